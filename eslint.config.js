@@ -1,0 +1,88 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The direction of imports (docs/architecture.md): a stage may import from the stages listed for it and from nothing else of ours.
+ * `resolve` receives item expansion and `project` receives trust through arguments, so neither looks upwards.
+ */
+const mayImport = {
+  syntax: [],
+  sandbox: [],
+  project: ['syntax'],
+  resolve: ['project', 'syntax'],
+  toolchain: ['resolve', 'project', 'syntax'],
+  expand: ['resolve', 'project', 'syntax', 'sandbox', 'toolchain'],
+  cache: ['expand', 'resolve', 'project', 'syntax'],
+  render: ['expand', 'resolve', 'project', 'syntax'],
+  features: ['render', 'cache', 'expand', 'resolve', 'project', 'toolchain', 'syntax'],
+};
+
+const stages = Object.keys(mayImport);
+
+const boundaries = stages.map((stage) => ({
+  files: [`server/src/${stage}/**/*.ts`],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: stages
+          .filter((other) => other !== stage && !mayImport[stage].includes(other))
+          .map((other) => ({
+            regex: `^(\\.\\./)+${other}(/|$)`,
+            message: `${stage} may not import from ${other}: imports point one way.`,
+          })),
+      },
+    ],
+  },
+}));
+
+/** syntax and resolve and the engines do no I/O of their own: files come through `project`. */
+const noInputOutput = {
+  files: ['server/src/{syntax,resolve,render}/**/*.ts', 'server/src/expand/**/*.ts'],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-globals': ['error', 'process'],
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        paths: [
+          'fs',
+          'node:fs',
+          'node:fs/promises',
+          'child_process',
+          'node:child_process',
+          'node:net',
+          'node:http',
+        ].map((name) => ({ name, message: 'No I/O here: files come through project.' })),
+      },
+    ],
+  },
+};
+
+export default tseslint.config(
+  { ignores: ['dist/**', '**/node_modules/**', 'test/fixtures/**', '**/target/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        performance: 'readonly',
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': ['error', { max: 520, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  ...boundaries,
+  noInputOutput,
+);

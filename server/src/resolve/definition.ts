@@ -1,0 +1,113 @@
+/** What a macro path resolves to, and the place from which it is looked up. */
+import type { CrateId } from '../project/model';
+import type { Edition, Ident, Span, TokenTree } from '../syntax/token';
+
+export type MacroKind = 'bang' | 'derive' | 'attribute';
+
+interface DefinitionBase {
+  readonly name: string;
+  readonly crate: CrateId;
+  /** Absolute path of the defining file. */
+  readonly file: string;
+  /** The name in the definition. Its source belongs to `file`. */
+  readonly span: Span;
+}
+
+/** `macro_rules! name { … }` or `macro name(…) { … }`. */
+export interface DeclarativeDefinition extends DefinitionBase {
+  readonly engine: 'declarative';
+  readonly kind: 'bang';
+  readonly flavor: 'macro_rules' | 'macro';
+  /** The rules as tokens: for `macro name(args) { body }` rewritten to one rule `(args) => { body }`. */
+  readonly body: readonly TokenTree[];
+  readonly edition: Edition;
+  /** `#[macro_export(local_inner_macros)]`. */
+  readonly localInnerMacros: boolean;
+}
+
+/** A macro that rustc implements itself: `#[rustc_builtin_macro]` in core, alloc or std. */
+export interface BuiltinDefinition extends DefinitionBase {
+  readonly engine: 'builtin';
+  readonly kind: MacroKind;
+}
+
+export interface ProceduralDefinition extends DefinitionBase {
+  readonly engine: 'procedural';
+  readonly kind: MacroKind;
+  /** Attributes that a derive declares as its own (`#[serde(…)]`). */
+  readonly helperAttributes: readonly string[];
+}
+
+export type MacroDefinition = DeclarativeDefinition | BuiltinDefinition | ProceduralDefinition;
+
+/** The segments of a macro path; `global` for a leading `::`. A first segment `$crate` carries its crate. */
+export interface MacroPath {
+  readonly global: boolean;
+  readonly segments: readonly Ident[];
+}
+
+/**
+ * From where a name is looked up. `module` and `textual` are handles of the resolver, opaque elsewhere: the module that
+ * holds the place, and the chain of `macro_rules!` visible there.
+ */
+export interface Scope {
+  readonly crate: CrateId;
+  readonly module: ModuleHandle;
+  readonly textual: TextualScope;
+}
+
+export interface ModuleHandle {
+  readonly crate: CrateId;
+  /** Path of the module from its crate's root, for messages: `[]` is the root. */
+  readonly path: readonly string[];
+  /** Absolute path of the file that holds the module's items. */
+  readonly file: string;
+}
+
+/** The chain of `macro_rules!` definitions visible at a place, innermost first. Opaque to everybody but `resolve`. */
+export interface TextualScope {
+  readonly depth: number;
+}
+
+export type Resolution =
+  | { readonly found: true; readonly definition: MacroDefinition }
+  | { readonly found: false; readonly failure: ResolveFailure };
+
+/** Why a path has no definition: the segment that was not found, where it was looked for and names that are near. */
+export interface ResolveFailure {
+  readonly message: string;
+  readonly segment: string;
+  readonly lookedIn: string;
+  readonly nearest: readonly string[];
+}
+
+/**
+ * Expands a macro call in item position while names are being collected. Synchronous: declarative and built-in macros only.
+ * Returns undefined for what it cannot expand (then the items it would make are unknown to the resolver).
+ */
+export type ItemExpander = (
+  definition: MacroDefinition,
+  path: MacroPath,
+  input: readonly TokenTree[],
+  scope: Scope,
+) => readonly TokenTree[] | undefined;
+
+/** The macros that a procedural-macro crate exports, when its built module has told them; undefined: read its source. */
+export type ProceduralMacroList = (
+  crate: CrateId,
+) => readonly Pick<ProceduralDefinition, 'name' | 'kind' | 'helperAttributes'>[] | undefined;
+
+export interface Resolver {
+  /** Crates whose module tree contains the file, the most specific first (a library before its tests). */
+  cratesOf(file: string): readonly CrateId[];
+  /** The scope at a UTF-16 offset of a file of that crate. A file outside of every module tree gets a crate-root scope. */
+  scopeAt(crate: CrateId, file: string, offset: number): Scope;
+  resolveMacro(path: MacroPath, kind: MacroKind, scope: Scope): Resolution;
+  /**
+   * The scope for code that a macro produced at `scope`: the same module, and the textual chain extended by
+   * the `macro_rules!` that stand in `tokens` before index `before` (at this level of nesting).
+   */
+  scopeInside(scope: Scope, tokens: readonly TokenTree[], before: number): Scope;
+  /** Forget what was read from this file. */
+  fileChanged(file: string): void;
+}

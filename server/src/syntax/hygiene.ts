@@ -1,0 +1,54 @@
+/**
+ * Hygiene contexts, after rustc_span::hygiene: a context is a chain of marks, each made by one expansion. An identifier written
+ * by a macro's definition carries the mark of the expansion that transcribed it; one passed in by the caller does not.
+ */
+import type { SyntaxContext } from './token';
+
+/** Index of one expansion (one macro step). */
+export type ExpansionId = number;
+
+/**
+ * How the names of a mark resolve. `semiTransparent` is macro_rules: locals, labels and `$crate` at the definition, the rest at
+ * the call. `opaque` is macro 2.0's def_site. `transparent` is a procedural macro's call_site.
+ */
+export type Transparency = 'transparent' | 'semiTransparent' | 'opaque';
+
+export interface Mark {
+  readonly expansion: ExpansionId;
+  readonly transparency: Transparency;
+}
+
+interface ContextData {
+  readonly parent: SyntaxContext;
+  readonly mark: Mark;
+}
+
+export const rootContext: SyntaxContext = 0;
+
+export class Hygiene {
+  private readonly contexts: (ContextData | undefined)[] = [undefined];
+  private readonly interned = new Map<string, SyntaxContext>();
+  private nextExpansion: ExpansionId = 1;
+
+  freshExpansion(): ExpansionId {
+    return this.nextExpansion++;
+  }
+
+  /** The context of a token that had `context` and comes out of the given expansion's definition side. */
+  applyMark(context: SyntaxContext, expansion: ExpansionId, transparency: Transparency): SyntaxContext {
+    const key = `${context}:${expansion}:${transparency}`;
+    const known = this.interned.get(key);
+    if (known !== undefined) return known;
+    const made = this.contexts.length;
+    this.contexts.push({ parent: context, mark: { expansion, transparency } });
+    this.interned.set(key, made);
+    return made;
+  }
+
+  /** The marks of a context, outermost (most recent) first. */
+  marks(context: SyntaxContext): readonly Mark[] {
+    const marks: Mark[] = [];
+    for (let data = this.contexts[context]; data; data = this.contexts[data.parent]) marks.push(data.mark);
+    return marks;
+  }
+}
