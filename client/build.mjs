@@ -1,0 +1,19 @@
+/** Bundles the VS Code extension into dist/extension.js. */
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+await build({
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  external: ['vscode'],
+  entryPoints: { extension: join(root, 'client/src/extension.ts') },
+  outdir: join(root, 'dist'),
+});

@@ -1,0 +1,47 @@
+import { commands, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { createClient } from './createClient';
+import { ExpansionDocuments } from './expansionDocuments';
+
+/**
+ * The extension's only state: the client of the running server. Everything that knows Rust is in the server, so that other editors
+ * have it as well.
+ */
+let client: LanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('Macroscope', { log: true });
+  const documents = new ExpansionDocuments(() => client);
+  context.subscriptions.push(
+    log,
+    documents,
+    commands.registerCommand('macroscope.showExpansion', () => documents.showAtCursor()),
+    commands.registerCommand('macroscope.showLog', () => log.show()),
+    commands.registerCommand('macroscope.restartServer', () => restart(context, log)),
+    commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),
+    // Trust decides whether cargo may run, and the server is told so when it starts.
+    workspace.onDidGrantWorkspaceTrust(() => restart(context, log)),
+  );
+  await start(context, log);
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+}
+
+async function start(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
+  client = createClient(context, log);
+  try {
+    await client.start();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log.error(`The server did not start: ${message}`);
+    const choice = await window.showErrorMessage(`Macroscope's server did not start: ${message}`, 'Show Log');
+    if (choice) log.show();
+  }
+}
+
+async function restart(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
+  await client?.dispose();
+  await start(context, log);
+}

@@ -1,0 +1,51 @@
+/**
+ * Bundles the server: dist/server.js (language server), dist/cli.js (terminal), dist/sandboxWorker.js (worker thread), and puts
+ * the grammar where they look for it.
+ */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+
+/** web-tree-sitter asks for import.meta.url, which a CommonJS bundle does not have. */
+const moduleUrl = {
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: "const __bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+};
+
+const entry = (name) => join(root, 'server/src', name);
+
+await build({
+  ...shared,
+  ...moduleUrl,
+  entryPoints: { server: entry('main.ts'), sandboxWorker: entry('sandbox/worker.ts') },
+  outdir: join(root, 'dist'),
+});
+await build({
+  ...shared,
+  define: moduleUrl.define,
+  banner: { js: `#!/usr/bin/env node\n${moduleUrl.banner.js}` },
+  entryPoints: { cli: entry('cli.ts') },
+  outdir: join(root, 'dist'),
+});
+
+mkdirSync(join(root, 'grammars'), { recursive: true });
+copyFileSync(require.resolve('tree-sitter-rust/tree-sitter-rust.wasm'), join(root, 'grammars/tree-sitter-rust.wasm'));
+copyFileSync(
+  join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm'),
+  join(root, 'grammars/web-tree-sitter.wasm'),
+);
