@@ -1,0 +1,123 @@
+/** What build scripts said the last time that cargo ran them, read from the target folder. No program runs here. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CfgOption } from './cfgSet';
+import { parseCfgOption } from './cfgSet';
+import type { CargoPackage } from './cargoMetadata';
+
+export interface BuildScriptOutput {
+  readonly outDir: string;
+  readonly cfg: readonly CfgOption[];
+  readonly env: readonly (readonly [name: string, value: string])[];
+}
+
+interface Run {
+  readonly folder: string;
+  readonly outputTime: number;
+}
+
+/**
+ * The build-script runs that stand in a cargo target folder. cargo names a run's folder `package-hash`, and the hash is not ours to
+ * compute: of several runs of one package the latest whose compiled script came from the package's own folder counts.
+ */
+export class BuildScriptOutputs {
+  private readonly runs = new Map<string, Run[]>();
+  /** By package name, the compiled scripts' dependency files: they name the script's source. */
+  private readonly compiled = new Map<string, string[]>();
+
+  constructor(targetDirectory: string, triple: string | undefined) {
+    const roots = [targetDirectory, ...(triple === undefined ? [] : [join(targetDirectory, triple)])];
+    for (const root of roots)
+      for (const profile of ['debug', 'release']) this.scan(join(root, profile, 'build'));
+    for (const runs of this.runs.values()) runs.sort((a, b) => b.outputTime - a.outputTime);
+  }
+
+  of(pack: CargoPackage): BuildScriptOutput | undefined {
+    if (!pack.targets.some(({ kind }) => kind.includes('custom-build'))) return undefined;
+    const runs = this.runs.get(pack.name) ?? [];
+    const run = runs.length > 1 ? (runs.find((each) => this.isRunOf(each, pack)) ?? runs[0]) : runs[0];
+    if (!run) return undefined;
+    const text = readTextFile(join(run.folder, 'output'));
+    return text === undefined ? undefined : parseBuildScriptOutput(text, join(run.folder, 'out'));
+  }
+
+  private scan(build: string): void {
+    for (const entry of readNames(build)) {
+      const name = /^(.+)-[0-9a-f]{16}$/.exec(entry)?.[1];
+      if (name === undefined) continue;
+      const folder = join(build, entry);
+      const outputTime = modified(join(folder, 'output'));
+      if (outputTime !== undefined) push(this.runs, name, { folder, outputTime });
+      else push(this.compiled, name, folder);
+    }
+  }
+
+  /**
+   * Tells the versions of a package apart. The script itself prints nothing of its version, but most outputs and the dependency
+   * files of compiled scripts hold absolute paths. With one version in the graph every run is its run.
+   */
+  private isRunOf(run: Run, pack: CargoPackage): boolean {
+    const manifestDir = dirname(pack.manifest_path);
+    const sources = (this.compiled.get(pack.name) ?? []).flatMap(scriptSources);
+    if (sources.every((source) => source.startsWith(manifestDir))) return true;
+    const text = readTextFile(join(run.folder, 'output')) ?? '';
+    return text.includes(manifestDir) || text.includes(`${pack.name}-${pack.version}`);
+  }
+}
+
+/** Reads what a build script printed (Cargo Book, "Outputs of the Build Script"), with one colon or two. */
+export function parseBuildScriptOutput(text: string, outDir: string): BuildScriptOutput {
+  const cfg: CfgOption[] = [];
+  const env: [string, string][] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const match = /^cargo::?(rustc-cfg|rustc-env)=(.*)$/.exec(line);
+    const value = match?.[2];
+    if (value === undefined) continue;
+    if (match?.[1] === 'rustc-cfg') {
+      const option = parseCfgOption(value);
+      if (option) cfg.push(option);
+    } else {
+      const equals = value.indexOf('=');
+      if (equals > 0) env.push([value.slice(0, equals), value.slice(equals + 1)]);
+    }
+  }
+  return { outDir, cfg, env };
+}
+
+/** The source files in the make-style dependency files of a compiled build script. */
+function scriptSources(folder: string): string[] {
+  const file = readNames(folder).find((name) => name.endsWith('.d'));
+  const text = file === undefined ? undefined : readTextFile(join(folder, file));
+  const line = text?.split('\n')[0] ?? '';
+  return line
+    .slice(line.indexOf(':') + 1)
+    .trim()
+    .split(/(?<!\\)\s+/)
+    .filter((path) => path !== '');
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function readNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readTextFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function modified(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+}

@@ -1,0 +1,56 @@
+/** The part of `cargo metadata --format-version 1` that we use. The manifest reader produces the same shape when no cargo runs. */
+export interface CargoTarget {
+  readonly kind: readonly string[];
+  readonly name: string;
+  readonly src_path: string;
+  readonly edition: string;
+}
+
+export interface CargoDependency {
+  readonly name: string;
+  readonly rename: string | null;
+  readonly kind: DependencyKind;
+}
+
+export type DependencyKind = null | 'dev' | 'build';
+
+export interface CargoPackage {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  /** null for a package in the workspace or at a path. */
+  readonly source: string | null;
+  readonly manifest_path: string;
+  readonly edition: string;
+  readonly authors: readonly string[];
+  readonly description: string | null;
+  readonly homepage: string | null;
+  readonly repository: string | null;
+  readonly license: string | null;
+  readonly license_file: string | null;
+  readonly readme: string | null;
+  readonly rust_version: string | null;
+  readonly links: string | null;
+  readonly targets: readonly CargoTarget[];
+}
+
+export interface CargoNodeDependency {
+  /** The name under which code reaches the dependency. */
+  readonly name: string;
+  readonly pkg: string;
+  readonly dep_kinds: readonly { readonly kind: DependencyKind }[];
+}
+
+export interface CargoNode {
+  readonly id: string;
+  readonly deps: readonly CargoNodeDependency[];
+  readonly features: readonly string[];
+}
+
+export interface CargoMetadata {
+  readonly packages: readonly CargoPackage[];
+  readonly workspace_members: readonly string[];
+  readonly workspace_root: string;
+  readonly target_directory: string;
+  readonly resolve: { readonly nodes: readonly CargoNode[] };
+}

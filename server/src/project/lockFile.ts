@@ -1,0 +1,53 @@
+import { isTable, readToml, stringAt, stringsAt } from './manifest';
+
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** `registry+…`, `git+…#commit`; undefined for a package of the workspace or at a path. */
+  readonly source: string | undefined;
+  /** `name`, `name version` or `name version (source)`: as much as makes it unique. */
+  readonly dependencies: readonly string[];
+}
+
+/** The packages that a Cargo.lock pins, by name. A missing or broken file pins none. */
+export class LockFile {
+  private readonly byName = new Map<string, LockedPackage[]>();
+
+  constructor(file: string) {
+    const parsed = readToml(file);
+    const packages = parsed.ok ? parsed.table['package'] : undefined;
+    for (const table of Array.isArray(packages) ? packages.filter(isTable) : []) {
+      const [name, version] = [stringAt(table, 'name'), stringAt(table, 'version')];
+      if (name === undefined || version === undefined) continue;
+      const locked = {
+        name,
+        version,
+        source: stringAt(table, 'source'),
+        dependencies: stringsAt(table, 'dependencies'),
+      };
+      const known = this.byName.get(name);
+      if (known) known.push(locked);
+      else this.byName.set(name, [locked]);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.byName.size === 0;
+  }
+
+  /** The pinned packages that the dependency `name` of a package may mean: more than one when a lock entry lists several versions. */
+  dependencyOf(
+    pack: { readonly name: string; readonly version: string },
+    name: string,
+  ): readonly LockedPackage[] {
+    const locked = this.byName.get(name) ?? [];
+    const user = (this.byName.get(pack.name) ?? []).find(({ version }) => version === pack.version);
+    const listed = user?.dependencies
+      .filter((text) => text.split(' ')[0] === name)
+      .map((text) => text.split(' ')[1]);
+    if (!listed || listed.length === 0) return [];
+    return locked.filter(({ version }) =>
+      listed.some((wanted) => wanted === undefined || wanted === version),
+    );
+  }
+}

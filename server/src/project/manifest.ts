@@ -1,0 +1,146 @@
+/** Reading one Cargo.toml, as far as the crate graph needs it. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parse, TomlError } from 'smol-toml';
+import type { CargoTarget } from './cargoMetadata';
+
+export type Table = Readonly<Record<string, unknown>>;
+
+export type ParsedToml =
+  | { readonly ok: true; readonly table: Table }
+  | { readonly ok: false; readonly message: string; readonly line: number | undefined };
+
+/** Reads a TOML file. The message of a failure names the file and the line, from 1. */
+export function readToml(file: string): ParsedToml {
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return { ok: false, message: `${file} cannot be read`, line: undefined };
+  }
+  try {
+    return { ok: true, table: parse(text) };
+  } catch (error) {
+    const line = error instanceof TomlError ? error.line : undefined;
+    const cause = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    return { ok: false, message: `${file}${line === undefined ? '' : `:${line}`}: ${cause}`, line };
+  }
+}
+
+export function tableAt(table: Table, key: string): Table {
+  const value = table[key];
+  return isTable(value) ? value : {};
+}
+
+export function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+export function stringAt(table: Table, key: string): string | undefined {
+  const value = table[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function stringsAt(table: Table, key: string): string[] {
+  const value = table[key];
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+/**
+ * A field of `[package]`, taken from `[workspace.package]` where the manifest says `field.workspace = true` (Cargo Book, "The
+ * package table").
+ */
+export function inheritedField(pack: Table, workspace: Table, key: string): unknown {
+  const value = pack[key];
+  return isTable(value) && value['workspace'] === true ? tableAt(workspace, 'package')[key] : value;
+}
+
+/** The targets of a package, written down and discovered (Cargo Book, "Cargo Targets"), each with an absolute path. */
+export function targetsOf(manifestFile: string, manifest: Table, edition: string): CargoTarget[] {
+  const folder = dirname(manifestFile);
+  const pack = tableAt(manifest, 'package');
+  const packageName = stringAt(pack, 'name') ?? basename(folder);
+  return [
+    ...libraryOf(folder, manifest, packageName, edition),
+    ...programsOf(folder, manifest, packageName, edition),
+    ...buildScriptOf(folder, pack, edition),
+  ];
+}
+
+function libraryOf(folder: string, manifest: Table, packageName: string, edition: string): CargoTarget[] {
+  const library = tableAt(manifest, 'lib');
+  const path = resolve(folder, stringAt(library, 'path') ?? 'src/lib.rs');
+  const autolib = tableAt(manifest, 'package')['autolib'] !== false;
+  if (!existsSync(path) || (!isTable(manifest['lib']) && !autolib)) return [];
+  const isProcMacro = library['proc-macro'] === true || library['proc_macro'] === true;
+  return [
+    {
+      kind: [isProcMacro || stringsAt(library, 'crate-type').includes('proc-macro') ? 'proc-macro' : 'lib'],
+      name: stringAt(library, 'name') ?? packageName.replaceAll('-', '_'),
+      src_path: path,
+      edition: stringAt(library, 'edition') ?? edition,
+    },
+  ];
+}
+
+const discovered = [
+  { kind: 'bin', table: 'bin', switch: 'autobins', folder: 'src/bin' },
+  { kind: 'example', table: 'example', switch: 'autoexamples', folder: 'examples' },
+  { kind: 'test', table: 'test', switch: 'autotests', folder: 'tests' },
+  { kind: 'bench', table: 'bench', switch: 'autobenches', folder: 'benches' },
+] as const;
+
+function programsOf(folder: string, manifest: Table, packageName: string, edition: string): CargoTarget[] {
+  return discovered.flatMap((rule) => {
+    const targets = new Map<string, CargoTarget>();
+    const add = (name: string, path: string, ownEdition = edition): void => {
+      targets.set(name, { kind: [rule.kind], name, src_path: path, edition: ownEdition });
+    };
+    if (tableAt(manifest, 'package')[rule.switch] !== false) {
+      const main = join(folder, 'src/main.rs');
+      if (rule.kind === 'bin' && existsSync(main)) add(packageName, main);
+      for (const entry of names(join(folder, rule.folder))) {
+        const path = join(folder, rule.folder, entry);
+        if (entry.endsWith('.rs')) add(entry.slice(0, -'.rs'.length), path);
+        else if (existsSync(join(path, 'main.rs'))) add(entry, join(path, 'main.rs'));
+      }
+    }
+    const written = manifest[rule.table];
+    for (const table of Array.isArray(written) ? written.filter(isTable) : []) {
+      const name = stringAt(table, 'name');
+      if (name === undefined) continue;
+      const path = stringAt(table, 'path');
+      const found =
+        path === undefined ? usualPath(folder, rule.folder, name, packageName) : resolve(folder, path);
+      if (found !== undefined && existsSync(found)) add(name, found, stringAt(table, 'edition'));
+    }
+    return [...targets.values()];
+  });
+}
+
+function usualPath(folder: string, inside: string, name: string, packageName: string): string | undefined {
+  const paths = [join(folder, inside, `${name}.rs`), join(folder, inside, name, 'main.rs')];
+  if (inside === 'src/bin' && name === packageName) paths.push(join(folder, 'src/main.rs'));
+  return paths.find((path) => existsSync(path));
+}
+
+function buildScriptOf(folder: string, pack: Table, edition: string): CargoTarget[] {
+  const build = pack['build'];
+  if (build === false) return [];
+  const path = join(folder, typeof build === 'string' ? build : 'build.rs');
+  return isFile(path)
+    ? [{ kind: ['custom-build'], name: 'build-script-build', src_path: path, edition }]
+    : [];
+}
+
+function names(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,117 @@
+/** Where the sources of packages lie on this machine, found without cargo: only folders are looked at. */
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { isTable, readToml, stringAt, tableAt } from './manifest';
+import type { Environment } from './runProgram';
+
+/** Where distributions keep the sources of packaged crates. */
+const distributionRegistry = '/usr/share/cargo/registry';
+
+export class PackageSources {
+  private readonly cargoHome: string;
+  /** Folders that hold one folder for each package. */
+  private readonly registries: readonly string[];
+  private readonly found = new Map<
+    string,
+    readonly { readonly version: string; readonly manifest: string }[]
+  >();
+  private namesInRegistries: ReadonlyMap<string, readonly string[]> | undefined;
+
+  /** `folder` is the workspace's: cargo's configuration is read from there upwards. */
+  constructor(folder: string, env: Environment) {
+    this.cargoHome = env['CARGO_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? '/', '.cargo');
+    this.registries = [
+      ...cargoConfigFiles(folder, this.cargoHome).flatMap(directorySources),
+      ...list(join(this.cargoHome, 'registry/src')),
+      distributionRegistry,
+    ].filter((path) => existsSync(path));
+  }
+
+  /** The versions of a package that lie in registries and vendor folders, with their manifests. */
+  versionsOf(name: string): readonly { readonly version: string; readonly manifest: string }[] {
+    const known = this.found.get(name);
+    if (known) return known;
+    const versions = (this.foldersByName().get(name) ?? []).flatMap((folder) => {
+      const manifest = join(folder, 'Cargo.toml');
+      const parsed = readToml(manifest);
+      const pack = parsed.ok ? tableAt(parsed.table, 'package') : {};
+      const version = stringAt(pack, 'version');
+      return stringAt(pack, 'name') === name && version !== undefined ? [{ version, manifest }] : [];
+    });
+    this.found.set(name, versions);
+    return versions;
+  }
+
+  /** The manifest of a package from a git repository at a commit, in cargo's checkouts. */
+  gitManifest(name: string, commit: string): string | undefined {
+    for (const repository of list(join(this.cargoHome, 'git/checkouts'))) {
+      const checkout = list(repository).find((path) => commit.startsWith(path.slice(repository.length + 1)));
+      if (checkout === undefined) continue;
+      const folders = [checkout, ...list(checkout), ...list(checkout).flatMap(list)];
+      const manifest = folders
+        .map((folder) => join(folder, 'Cargo.toml'))
+        .filter((path) => existsSync(path))
+        .find((path) => {
+          const parsed = readToml(path);
+          return parsed.ok && stringAt(tableAt(parsed.table, 'package'), 'name') === name;
+        });
+      if (manifest !== undefined) return manifest;
+    }
+    return undefined;
+  }
+
+  /** Folder names are `name-version`, or in vendor folders `name` alone. */
+  private foldersByName(): ReadonlyMap<string, readonly string[]> {
+    if (this.namesInRegistries) return this.namesInRegistries;
+    const folders = new Map<string, string[]>();
+    for (const registry of this.registries) {
+      for (const path of list(registry)) {
+        const entry = path.slice(registry.length + 1);
+        const name = /^(.+?)-\d+\.\d+\.\d+(?:[-+].*)?$/.exec(entry)?.[1];
+        for (const key of name === undefined ? [entry] : [name, entry]) {
+          const known = folders.get(key);
+          if (known) known.push(path);
+          else folders.set(key, [path]);
+        }
+      }
+    }
+    this.namesInRegistries = folders;
+    return folders;
+  }
+}
+
+/** cargo's configuration files that hold for a folder, the nearest first (Cargo Book, "Hierarchical structure"). */
+export function cargoConfigFiles(folder: string, cargoHome: string): string[] {
+  const files: string[] = [];
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    files.push(...existing(join(at, '.cargo')));
+    if (dirname(at) === at) break;
+  }
+  return [...new Set([...files, ...existing(cargoHome)])];
+}
+
+function existing(folder: string): string[] {
+  // The name without extension wins where both exist.
+  const file = ['config', 'config.toml'].map((name) => join(folder, name)).find((path) => existsSync(path));
+  return file === undefined ? [] : [file];
+}
+
+function directorySources(configFile: string): string[] {
+  const parsed = readToml(configFile);
+  if (!parsed.ok) return [];
+  return Object.values(tableAt(parsed.table, 'source'))
+    .filter(isTable)
+    .flatMap((source) => stringAt(source, 'directory') ?? [])
+    .map((directory) => resolve(dirname(dirname(configFile)), directory));
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => join(folder, entry.name))
+      .sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+
+/** Environment variables for a child process; a variable that is undefined is not set. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface ProgramOptions {
+  /** Absolute path of the folder in which the program runs. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly timeoutMillis: number;
+  readonly signal?: AbortSignal;
+  /** Called with each whole line of standard output as it arrives; standard output is then not collected. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface ProgramResult {
+  /** The exit code; undefined when the program could not be started, was stopped or died by a signal. */
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it did not run to its end, in words for the user. */
+  readonly failure?: string;
+}
+
+/**
+ * Runs a program without a shell and collects what it prints as UTF-8. Never rejects: a missing program, a time-out and an abort
+ * are results with a `failure`.
+ */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: ProgramOptions,
+): Promise<ProgramResult> {
+  return new Promise((resolve) => {
+    if (options.signal?.aborted) {
+      resolve({ code: undefined, stdout: '', stderr: '', failure: `${program} was cancelled` });
+      return;
+    }
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: options.env as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      // A group of its own, so that stopping cargo stops the compilers that it started.
+      detached: process.platform !== 'win32',
+    });
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    const lines = options.onLine && lineSplitter(options.onLine);
+    let failure: string | undefined;
+
+    const stop = (reason: string): void => {
+      failure ??= reason;
+      stopGroup(child.pid);
+      child.kill('SIGKILL');
+    };
+    const onAbort = (): void => {
+      stop(`${program} was cancelled`);
+    };
+    const timer = setTimeout(() => {
+      stop(`${program} took longer than ${Math.round(options.timeoutMillis / 1000)} s`);
+    }, options.timeoutMillis);
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (lines) lines.push(chunk);
+      else output.push(chunk);
+    });
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      failure ??= error.code === 'ENOENT' ? `${program} was not found` : `${program}: ${error.message}`;
+      finish(undefined);
+    });
+    child.on('close', finish);
+
+    let finished = false;
+    function finish(code: number | null | undefined): void {
+      if (finished) return;
+      finished = true;
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', onAbort);
+      lines?.end();
+      resolve({
+        code: failure === undefined ? (code ?? undefined) : undefined,
+        stdout: Buffer.concat(output).toString('utf8'),
+        stderr: Buffer.concat(errors).toString('utf8'),
+        ...(failure === undefined ? {} : { failure }),
+      });
+    }
+  });
+}
+
+function stopGroup(pid: number | undefined): void {
+  if (pid === undefined || process.platform === 'win32') return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group has already ended.
+  }
+}
+
+function lineSplitter(onLine: (line: string) => void): { push(chunk: Buffer): void; end(): void } {
+  let rest: Buffer[] = [];
+  return {
+    push(chunk) {
+      let start = 0;
+      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+        rest.push(chunk.subarray(start, end));
+        onLine(Buffer.concat(rest).toString('utf8'));
+        rest = [];
+        start = end + 1;
+      }
+      if (start < chunk.length) rest.push(chunk.subarray(start));
+    },
+    end() {
+      if (rest.length > 0) onLine(Buffer.concat(rest).toString('utf8'));
+    },
+  };
+}
