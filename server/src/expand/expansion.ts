@@ -68,6 +68,7 @@ export type MacroErrorCode =
   | 'module-invalid'
   | 'access-refused'
   | 'not-expandable'
+  | 'cancelled'
   | 'internal';
 
 /** Thrown by every engine for a macro that cannot be expanded: the message names the cause in the user's terms. */
