@@ -28,6 +28,7 @@ export const rootContext: SyntaxContext = 0;
 export class Hygiene {
   private readonly contexts: (ContextData | undefined)[] = [undefined];
   private readonly interned = new Map<string, SyntaxContext>();
+  private readonly normalized = new Map<SyntaxContext, SyntaxContext>();
   private nextExpansion: ExpansionId = 1;
 
   freshExpansion(): ExpansionId {
@@ -43,6 +44,24 @@ export class Hygiene {
     this.contexts.push({ parent: context, mark: { expansion, transparency } });
     this.interned.set(key, made);
     return made;
+  }
+
+  /**
+   * The context without its transparent marks: what decides whether two names are the same local variable, label or
+   * metavariable (rustc_span's normalize_to_macro_rules).
+   */
+  normalizeToMacroRules(context: SyntaxContext): SyntaxContext {
+    const data = this.contexts[context];
+    if (!data) return rootContext;
+    const known = this.normalized.get(context);
+    if (known !== undefined) return known;
+    let result = rootContext;
+    for (const mark of this.marks(context).toReversed()) {
+      if (mark.transparency !== 'transparent')
+        result = this.applyMark(result, mark.expansion, mark.transparency);
+    }
+    this.normalized.set(context, result);
+    return result;
   }
 
   /** The marks of a context, outermost (most recent) first. */

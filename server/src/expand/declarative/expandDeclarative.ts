@@ -1,0 +1,108 @@
+import type { DeclarativeDefinition } from '../../resolve/definition';
+import type { Hygiene } from '../../syntax/hygiene';
+import type { Edition, Span, TokenTree } from '../../syntax/token';
+import type { Invocation, StepResult } from '../expansion';
+import { MacroError } from '../expansion';
+import type { CompiledMacro } from './compiledMacro';
+import { compileMacro } from './compileMacro';
+import { desugarDocComments } from './macroInput';
+import type { TrackedFailure } from './matchFailure';
+import { fatalMatchError, noArmMatched } from './matchFailure';
+import type { MatchOptions, MatchTracker } from './matcher';
+import { matchArm } from './matcher';
+import { withMissingComma } from './missingComma';
+import { transcribe } from './transcriber';
+
+export interface DeclarativeLimits {
+  /** Tokens of the input looked at while matching, summed over the arms. */
+  readonly steps: number;
+  /** Tokens in the result, brackets included. */
+  readonly tokens: number;
+}
+
+/** Far above what real macros need, far below what makes an editor wait: matching does some ten million steps in a second. */
+export const defaultDeclarativeLimits: DeclarativeLimits = { steps: 20_000_000, tokens: 2_000_000 };
+
+export interface DeclarativeContext {
+  /** The table of the whole expansion: marks are made in it. */
+  readonly hygiene: Hygiene;
+  /** Edition of the code that holds the call. */
+  readonly edition: Edition;
+  readonly limits?: DeclarativeLimits;
+}
+
+/**
+ * Expands one call of a `macro_rules!` or `macro` definition. Throws a MacroError: `invalid-definition`, `no-arm-matched`,
+ * `ambiguous-match`, `invalid-input` (a fragment that does not parse, repetitions that disagree) or `expansion-budget`.
+ */
+export function expandDeclarative(
+  definition: DeclarativeDefinition,
+  invocation: Invocation,
+  context: DeclarativeContext,
+): StepResult {
+  const { hygiene, limits = defaultDeclarativeLimits } = context;
+  const compiled = compileMacro(definition, hygiene);
+  const input = desugarDocComments(invocation.input);
+  const options: MatchOptions = {
+    definitionEdition: definition.edition,
+    edition: context.edition,
+    callSpan: invocation.span,
+    countStep: budget(
+      limits.steps,
+      invocation.span,
+      (limit) => `matching \`${definition.name}!\` takes more than ${limit} steps`,
+    ),
+  };
+  const { arm, bindings } = findArm(definition, compiled, invocation, input, options);
+  const rule = compiled.rules[arm];
+  const tokens = transcribe(rule?.transcriber ?? [], bindings, {
+    hygiene,
+    transparency: definition.flavor === 'macro' ? 'opaque' : 'semiTransparent',
+    countTokens: budget(
+      limits.tokens,
+      invocation.span,
+      (limit) => `the expansion of \`${definition.name}!\` has more than ${limit} tokens`,
+    ),
+  });
+  return { tokens, arm, inputs: [], diagnostics: [] };
+}
+
+function findArm(
+  definition: DeclarativeDefinition,
+  compiled: CompiledMacro,
+  invocation: Invocation,
+  input: readonly TokenTree[],
+  options: MatchOptions,
+) {
+  const failures: TrackedFailure[] = [];
+  const tracker: MatchTracker = { remaining: undefined };
+  for (const [arm, rule] of compiled.rules.entries()) {
+    const result = matchArm(rule, input, options, tracker);
+    if (result.outcome === 'matched') return { arm, bindings: result.bindings };
+    if (result.outcome !== 'failed') throw fatalMatchError(result, definition, invocation);
+    failures.push({ arm, failure: result.failure, remaining: tracker.remaining });
+  }
+  const missing = wouldMatchWithComma(compiled, input, options);
+  throw noArmMatched(failures, compiled, invocation, options.edition, missing);
+}
+
+function wouldMatchWithComma(
+  compiled: CompiledMacro,
+  input: readonly TokenTree[],
+  options: MatchOptions,
+): boolean {
+  const changed = withMissingComma(input);
+  if (!changed) return false;
+  return compiled.rules.some(
+    (rule) => matchArm(rule, changed, options, { remaining: undefined }).outcome === 'matched',
+  );
+}
+
+/** Counts up to a limit and throws when it is passed. */
+function budget(limit: number, span: Span, message: (limit: number) => string): (count?: number) => void {
+  let used = 0;
+  return (count = 1) => {
+    used += count;
+    if (used > limit) throw new MacroError('expansion-budget', message(limit), span);
+  };
+}

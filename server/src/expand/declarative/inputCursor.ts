@@ -1,0 +1,66 @@
+import { TokenCursor } from '../../syntax/tokenCursor';
+import type { Group, TokenTree } from '../../syntax/token';
+import { lookThroughInvisible } from './macroInput';
+
+/** A place in the input for messages: the index at each level of nesting. Lexicographic order is the order of the input. */
+export type InputPosition = readonly number[];
+
+/** Walks over the input token by token, in which brackets are tokens of their own, as the matcher does. */
+export class InputCursor {
+  /** The groups that the walk is inside of, outermost first, with the cursors that stand on them. */
+  private readonly outer: { readonly group: Group; readonly cursor: TokenCursor }[] = [];
+  private level: TokenCursor;
+
+  constructor(tokens: readonly TokenTree[]) {
+    this.level = new TokenCursor(lookThroughInvisible(tokens));
+  }
+
+  /** The current token; a group stands for its opening delimiter. Undefined at a closing delimiter and at the end. */
+  get token(): TokenTree | undefined {
+    return this.level.peek();
+  }
+
+  /** The group whose closing delimiter is the current token. */
+  get closing(): Group | undefined {
+    return this.level.atEnd ? this.outer.at(-1)?.group : undefined;
+  }
+
+  get atEnd(): boolean {
+    return this.level.atEnd && this.outer.length === 0;
+  }
+
+  /** The cursor of the current level, for the fragment parser, which never leaves its level. */
+  get cursor(): TokenCursor {
+    return this.level;
+  }
+
+  /** Moves over one token: into a group at its opening delimiter, out of it at the closing one. */
+  bump(): void {
+    const { token } = this;
+    if (token === undefined) {
+      const left = this.outer.pop();
+      if (left) {
+        this.level = left.cursor;
+        this.level.bump();
+      }
+    } else if (token.kind === 'group' && token.delimiter !== 'invisible') {
+      this.outer.push({ group: token, cursor: this.level });
+      this.level = new TokenCursor(lookThroughInvisible(token.tokens));
+    } else {
+      this.level.bump();
+    }
+  }
+
+  position(): InputPosition {
+    return [...this.outer.map(({ cursor }) => cursor.index), this.level.index];
+  }
+}
+
+export function isFurther(position: InputPosition, other: InputPosition): boolean {
+  const length = Math.min(position.length, other.length);
+  for (let level = 0; level < length; level++) {
+    const difference = (position[level] ?? 0) - (other[level] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return position.length > other.length;
+}

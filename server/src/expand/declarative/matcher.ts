@@ -1,0 +1,242 @@
+import type { Edition, FragmentKind, Span, TokenTree } from '../../syntax/token';
+import { spanOf } from '../../syntax/token';
+import { fragmentMayBegin, parseFragment } from '../../syntax/parser/parseFragment';
+import type { Bindings, BindingLog } from './bindings';
+import { collectBindings } from './bindings';
+import { boundFragment } from './boundFragment';
+import type { DeclarationNode, MacroRule, MatcherLocation } from './compiledMacro';
+import { fragmentOfEdition } from './fragmentEdition';
+import type { InputPosition } from './inputCursor';
+import { InputCursor } from './inputCursor';
+import { sameToken } from './tokenEquality';
+
+export interface MatchOptions {
+  /** Edition of the definition: decides what `pat` and `expr` mean. */
+  readonly definitionEdition: Edition;
+  /** Edition of the call. */
+  readonly edition: Edition;
+  /** Span of the call, for a fragment that matches nothing at the end. */
+  readonly callSpan: Span;
+  /** Called once per token of the input and arm; throws when the budget is used up. */
+  readonly countStep: () => void;
+}
+
+/** Where an arm stopped. */
+export interface ArmFailure {
+  /** The token that no thread could take; undefined at the end of the input. A group stands for its opening delimiter. */
+  readonly token: TokenTree | undefined;
+  /** The group at whose closing delimiter the arm stopped. */
+  readonly closing: TokenTree | undefined;
+  readonly position: InputPosition;
+}
+
+export type ArmResult =
+  | { readonly outcome: 'matched'; readonly bindings: Bindings }
+  | { readonly outcome: 'failed'; readonly failure: ArmFailure }
+  /** Two ways to go on of which at least one is a fragment; `others` counts the literal ways. */
+  | {
+      readonly outcome: 'ambiguous';
+      readonly fragments: readonly DeclarationNode[];
+      readonly others: number;
+      readonly span: Span | undefined;
+    }
+  /** The end was reached in two ways. */
+  | { readonly outcome: 'ambiguousEnd' }
+  | { readonly outcome: 'unspecified'; readonly declaration: DeclarationNode }
+  /** A fragment began and did not parse: no other arm is tried. */
+  | {
+      readonly outcome: 'badFragment';
+      readonly declaration: DeclarationNode;
+      readonly message: string;
+      readonly span: Span | undefined;
+    };
+
+/** Remembers what was tried last, for the message when no arm matches (rustc's CollectTrackerAndEmitter). */
+export interface MatchTracker {
+  remaining: MatcherLocation | undefined;
+}
+
+/** A matching thread: a place in the matcher, and what was bound on the way. */
+interface Thread {
+  readonly location: number;
+  readonly log: BindingLog | undefined;
+}
+
+/**
+ * Matches the input against one arm as rustc does (rustc_expand/src/mbe/macro_parser.rs): all threads walk over the input
+ * together, token by token. Where the only way on is a fragment the parser of Rust is called, and what it takes is taken. There is no
+ * way back: neither into a fragment nor out of one that fails.
+ *
+ * `input` has its doc comments desugared.
+ */
+export function matchArm(
+  rule: MacroRule,
+  input: readonly TokenTree[],
+  options: MatchOptions,
+  tracker: MatchTracker,
+): ArmResult {
+  const { matcher } = rule;
+  const cursor = new InputCursor(input);
+  let current: Thread[] = [{ location: 0, log: undefined }];
+  for (;;) {
+    options.countStep();
+    const next: Thread[] = [];
+    const fragments: { readonly thread: Thread; readonly declaration: DeclarationNode }[] = [];
+    const ended: Thread[] = [];
+    for (let thread = current.pop(); thread; thread = current.pop()) {
+      const location = matcher[thread.location];
+      if (!location) break;
+      if (tracker.remaining === undefined || (current.length === 0 && location.kind !== 'end')) {
+        tracker.remaining = location;
+      }
+      switch (location.kind) {
+        case 'token':
+          if (sameToken(location.token, cursor.token)) next.push(advanced(thread));
+          break;
+        case 'open': {
+          const { token } = cursor;
+          if (token?.kind === 'group' && token.delimiter === location.group.delimiter && !token.fragment) {
+            next.push(advanced(thread));
+          }
+          break;
+        }
+        case 'close':
+          if (cursor.closing) next.push(advanced(thread));
+          break;
+        case 'sequence': {
+          const { firstBinding, bindingCount, depth } = location;
+          const log: BindingLog = { kind: 'enter', firstBinding, bindingCount, depth, previous: thread.log };
+          if (location.operator !== '+') current.push({ location: location.after, log });
+          current.push({ location: thread.location + 1, log });
+          break;
+        }
+        case 'sequenceEnd':
+          current.push(advanced(thread));
+          if (location.operator !== '?') current.push({ location: location.first, log: thread.log });
+          break;
+        case 'separator':
+          current.push({ location: thread.location + 2, log: thread.log });
+          if (sameToken(location.token, cursor.token)) next.push(advanced(thread));
+          break;
+        case 'afterSeparator':
+          current.push({ location: location.first, log: thread.log });
+          break;
+        case 'declaration': {
+          const { declaration } = location;
+          if (!declaration.fragment) return { outcome: 'unspecified', declaration };
+          if (mayBegin(declaration.fragment, cursor, options)) fragments.push({ thread, declaration });
+          break;
+        }
+        case 'end':
+          if (cursor.atEnd) ended.push(thread);
+          break;
+      }
+    }
+    if (cursor.atEnd) {
+      const [end] = ended;
+      if (!end) return { outcome: 'failed', failure: failureAt(cursor) };
+      if (ended.length > 1) return { outcome: 'ambiguousEnd' };
+      return { outcome: 'matched', bindings: collectBindings(end.log, rule.bindings) };
+    }
+    const [fragment] = fragments;
+    if (!fragment) {
+      if (next.length === 0) return { outcome: 'failed', failure: failureAt(cursor) };
+      current = next;
+      cursor.bump();
+    } else if (fragments.length > 1 || next.length > 0) {
+      return {
+        outcome: 'ambiguous',
+        fragments: fragments.map(({ declaration }) => declaration),
+        others: next.length,
+        span: currentSpan(cursor),
+      };
+    } else {
+      const { thread, declaration } = fragment;
+      const result = bind(thread, declaration, matcher, cursor, options);
+      if ('outcome' in result) return result;
+      current = [result];
+    }
+  }
+}
+
+function advanced(thread: Thread): Thread {
+  return { location: thread.location + 1, log: thread.log };
+}
+
+/** Whether a fragment of this kind may begin at the cursor; decides which threads wait for the parser. */
+function mayBegin(fragment: FragmentKind, cursor: InputCursor, options: MatchOptions): boolean {
+  const { token } = cursor;
+  if (token === undefined) return false;
+  switch (fragment) {
+    case 'tt':
+    case 'item':
+    case 'stmt':
+      return true;
+    case 'ident':
+      return token.kind === 'ident' && (token.raw || token.text !== '_');
+    case 'lifetime':
+      return token.kind === 'lifetime';
+    default: {
+      const kind = fragmentOfEdition(fragment, options.definitionEdition);
+      return fragmentMayBegin(kind, cursor.cursor, fragmentEdition(kind, options));
+    }
+  }
+}
+
+/** `pat` and `expr` that are left after {@link fragmentOfEdition} mean what the definition's edition means by them. */
+function fragmentEdition(kind: FragmentKind, options: MatchOptions): Edition {
+  return kind === 'pat' || kind === 'expr' ? options.definitionEdition : options.edition;
+}
+
+/** Parses the fragment at the cursor and moves the thread over its declaration. */
+function bind(
+  thread: Thread,
+  declaration: DeclarationNode,
+  matcher: readonly MatcherLocation[],
+  input: InputCursor,
+  options: MatchOptions,
+): Thread | ArmResult {
+  const location = matcher[thread.location];
+  const { fragment } = declaration;
+  if (location?.kind !== 'declaration' || !fragment) return { outcome: 'unspecified', declaration };
+  const { cursor } = input;
+  let token: TokenTree | undefined;
+  if (fragment === 'tt' || fragment === 'ident' || fragment === 'lifetime') {
+    token = cursor.bump();
+  } else {
+    const start = cursor.clone();
+    const kind = fragmentOfEdition(fragment, options.definitionEdition);
+    const result = parseFragment(kind, cursor, fragmentEdition(kind, options));
+    if (!result.ok) {
+      const at = cursor.tokens[result.index] ?? cursor.tokens.at(-1);
+      return {
+        outcome: 'badFragment',
+        declaration,
+        message: result.message,
+        span: at ? spanOf(at) : currentSpan(input),
+      };
+    }
+    token = boundFragment(fragment, start.tokensUntil(cursor), currentSpan(input) ?? options.callSpan);
+  }
+  if (!token) return { outcome: 'unspecified', declaration };
+  return {
+    location: thread.location + 1,
+    log: {
+      kind: 'bind',
+      binding: location.binding,
+      depth: location.depth,
+      match: { kind: 'fragment', fragment, token },
+      previous: thread.log,
+    },
+  };
+}
+
+function currentSpan(cursor: InputCursor): Span | undefined {
+  const { token } = cursor;
+  if (token) return token.kind === 'group' ? token.open : token.span;
+  return cursor.closing?.close;
+}
+
+function failureAt(cursor: InputCursor): ArmFailure {
+  return { token: cursor.token, closing: cursor.closing, position: cursor.position() };
+}

@@ -1,0 +1,227 @@
+import type { Hygiene, Transparency } from '../../syntax/hygiene';
+import type { Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
+import { MacroError } from '../expansion';
+import type { Bindings, NamedMatch } from './bindings';
+import type { MacroNode, Metavariable, SequenceNode } from './compiledMacro';
+import { definitionError } from './definitionError';
+import type { Repeat } from './evaluateExpression';
+import { currentMatch, evaluateExpression } from './evaluateExpression';
+import { treeSize } from './treeSize';
+
+export interface TranscribeOptions {
+  readonly hygiene: Hygiene;
+  /** How the names of the definition resolve: `semiTransparent` for macro_rules, `opaque` for macro 2.0. */
+  readonly transparency: Transparency;
+  /** Called with the number of tokens before they are put out; throws when the budget is used up. */
+  readonly countTokens: (count: number) => void;
+}
+
+type Frame =
+  | {
+      readonly kind: 'delimited';
+      readonly nodes: readonly MacroNode[];
+      next: number;
+      readonly group: Group | undefined;
+      readonly output: TokenTree[];
+    }
+  | {
+      readonly kind: 'sequence';
+      readonly nodes: readonly MacroNode[];
+      next: number;
+      readonly sequence: SequenceNode;
+      readonly repeat: { index: number; readonly length: number };
+    };
+
+/**
+ * Writes out one arm's transcriber (rustc_expand/src/mbe/transcribe.rs). Tokens of the definition keep their span and get the mark
+ * of a fresh expansion; what metavariables stand for keeps span and context. As in rustc 1.85 every token of the
+ * definition comes out with spacing `alone`: how the definition was laid out is not observable by the macros it calls.
+ */
+export function transcribe(
+  nodes: readonly MacroNode[],
+  bindings: Bindings,
+  options: TranscribeOptions,
+): readonly TokenTree[] {
+  return new Transcriber(bindings, options).run(nodes);
+}
+
+class Transcriber {
+  private readonly marker: Marker;
+  private readonly repeats: Repeat[] = [];
+  private readonly stack: Frame[] = [];
+  private output: TokenTree[] = [];
+
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly options: TranscribeOptions,
+  ) {
+    this.marker = new Marker(options.hygiene, options.transparency);
+  }
+
+  run(nodes: readonly MacroNode[]): readonly TokenTree[] {
+    this.enter(nodes, undefined);
+    for (let frame = this.stack.at(-1); frame; frame = this.stack.at(-1)) {
+      const node = frame.nodes[frame.next++];
+      if (node) this.write(node);
+      else if (frame.kind === 'delimited') this.leaveGroup(frame.group);
+      else this.repeatOrLeave(frame);
+    }
+    return this.output;
+  }
+
+  private enter(nodes: readonly MacroNode[], group: Group | undefined): void {
+    this.stack.push({ kind: 'delimited', nodes, next: 0, group, output: this.output });
+    this.output = [];
+  }
+
+  private leaveGroup(group: Group | undefined): void {
+    const frame = this.stack.pop();
+    if (frame?.kind !== 'delimited' || !group) return;
+    const tokens = this.output;
+    this.output = frame.output;
+    this.output.push({
+      ...group,
+      tokens,
+      open: this.marker.mark(group.open),
+      close: this.marker.mark(group.close),
+      // rustc always puts a space behind `]` (rust-lang/rust#114571).
+      spacing: group.delimiter === 'bracket' ? 'alone' : group.spacing,
+    });
+  }
+
+  private repeatOrLeave(frame: Extract<Frame, { kind: 'sequence' }>): void {
+    const { repeat, sequence } = frame;
+    repeat.index++;
+    if (repeat.index >= repeat.length) {
+      this.stack.pop();
+      this.repeats.pop();
+      return;
+    }
+    frame.next = 0;
+    if (sequence.separator) this.writeToken(sequence.separator);
+    else this.options.countTokens(0);
+  }
+
+  private write(node: MacroNode): void {
+    switch (node.kind) {
+      case 'token':
+        this.writeToken(node.token);
+        break;
+      case 'delimited':
+        this.options.countTokens(2);
+        this.enter(node.nodes, node.group);
+        break;
+      case 'sequence':
+        this.enterSequence(node);
+        break;
+      case 'variable':
+        this.writeVariable(node.variable, node.span);
+        break;
+      case 'expression': {
+        const leaf = evaluateExpression(node.expression, this.bindings, this.repeats, node.span);
+        if (leaf) this.writeToken(leaf);
+        break;
+      }
+      case 'declaration':
+        // Only matchers declare.
+        break;
+    }
+  }
+
+  private writeToken(token: TokenTree): void {
+    this.options.countTokens(1);
+    // A group is here only as the separator of a repetition: a fragment that an outer macro bound.
+    this.output.push(token.kind === 'group' ? token : this.marker.markLeaf(token));
+  }
+
+  private writeVariable(variable: Metavariable, span: Span): void {
+    const match = currentMatch(this.bindings.get(variable.key), this.repeats);
+    if (!match) {
+      // `$name` that this macro does not bind may belong to a macro that it defines.
+      this.options.countTokens(2);
+      const dollarSpan = { ...span, end: Math.min(span.start + 1, span.end) };
+      this.output.push(
+        { kind: 'punct', text: '$', spacing: 'jointHidden', span: this.marker.mark(dollarSpan) },
+        this.marker.markLeaf(variable.ident),
+      );
+      return;
+    }
+    if (match.kind === 'sequence') {
+      throw definitionError(`variable '${variable.ident.text}' is still repeating at this depth`, span);
+    }
+    const { token, fragment } = match;
+    this.options.countTokens(treeSize(token));
+    // Spacing of the input is kept for `tt` only: `$($a)*` over `x,y` must not join `x` and `y`.
+    const spaced =
+      fragment === 'tt' || token.spacing === 'alone' ? token : { ...token, spacing: 'alone' as const };
+    this.output.push(spaced);
+  }
+
+  private enterSequence(sequence: SequenceNode): void {
+    const length = this.repetitions(sequence);
+    if (length === 0) {
+      if (sequence.operator === '+') throw definitionError('this must repeat at least once', sequence.span);
+      return;
+    }
+    const repeat = { index: 0, length };
+    this.repeats.push(repeat);
+    this.stack.push({ kind: 'sequence', nodes: sequence.nodes, next: 0, sequence, repeat });
+  }
+
+  /** How often a repetition repeats: all metavariables in it that still repeat here must agree (lockstep_iter_size). */
+  private repetitions(sequence: SequenceNode): number {
+    let found: { readonly variable: Metavariable; readonly length: number } | undefined;
+    for (const variable of sequence.variables) {
+      const match: NamedMatch | undefined = currentMatch(this.bindings.get(variable.key), this.repeats);
+      if (match?.kind !== 'sequence') continue;
+      const { length } = match.items;
+      if (!found) found = { variable, length };
+      else if (found.length !== length) {
+        throw new MacroError(
+          'invalid-input',
+          `meta-variable \`${found.variable.ident.text}\` repeats ${times(found.length)}, ` +
+            `but \`${variable.ident.text}\` repeats ${times(length)}`,
+          sequence.span,
+        );
+      }
+    }
+    if (!found) {
+      throw definitionError(
+        'attempted to repeat an expression containing no syntax variables matched as repeating at this depth',
+        sequence.span,
+      );
+    }
+    return found.length;
+  }
+}
+
+function times(count: number): string {
+  return `${count} time${count === 1 ? '' : 's'}`;
+}
+
+/** Puts the mark of one fresh expansion on what the definition wrote. */
+class Marker {
+  private readonly expansion;
+  private readonly marked = new Map<SyntaxContext, SyntaxContext>();
+
+  constructor(
+    private readonly hygiene: Hygiene,
+    private readonly transparency: Transparency,
+  ) {
+    this.expansion = hygiene.freshExpansion();
+  }
+
+  mark(span: Span): Span {
+    let context = this.marked.get(span.context);
+    if (context === undefined) {
+      context = this.hygiene.applyMark(span.context, this.expansion, this.transparency);
+      this.marked.set(span.context, context);
+    }
+    const { source, start, end } = span;
+    return { source, start, end, context };
+  }
+
+  markLeaf(leaf: Leaf): Leaf {
+    return { ...leaf, spacing: 'alone', span: this.mark(leaf.span) };
+  }
+}

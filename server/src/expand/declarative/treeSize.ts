@@ -1,0 +1,32 @@
+import type { Group, TokenTree } from '../../syntax/token';
+
+const sizes = new WeakMap<Group, number>();
+
+/**
+ * The number of tokens in a tree, brackets included. Groups are shared between the places that a fragment is transcribed to, and are
+ * counted once for each: remembering the size makes that cheap, even where repeated doubling makes the number astronomical.
+ */
+export function treeSize(token: TokenTree): number {
+  if (token.kind !== 'group') return 1;
+  const known = sizes.get(token);
+  if (known !== undefined) return known;
+  const stack: { readonly group: Group; next: number; sum: number }[] = [{ group: token, next: 0, sum: 2 }];
+  let result = 0;
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const child = top.group.tokens[top.next++];
+    if (child === undefined) {
+      sizes.set(top.group, top.sum);
+      result = top.sum;
+      stack.pop();
+      const parent = stack.at(-1);
+      if (parent) parent.sum += top.sum;
+    } else if (child.kind !== 'group') {
+      top.sum++;
+    } else {
+      const size = sizes.get(child);
+      if (size === undefined) stack.push({ group: child, next: 0, sum: 2 });
+      else top.sum += size;
+    }
+  }
+  return result;
+}
