@@ -1,0 +1,56 @@
+//! The public API of the compiler's `proc_macro` crate, implemented inside the module that runs the macro.
+//!
+//! Tokens live in the module's own memory: they come in as one buffer, go out as one buffer, and nothing crosses in between
+//! (docs/wire-format.md). Behaviour follows `library/proc_macro` and `compiler/rustc_expand/src/proc_macro_server.rs` of
+//! Rust 1.85, with what was added to the API up to 1.95. Nothing is marked unstable: a macro crate that uses an unstable part asks for
+//! it by a feature gate, which the compiler judges, and finds it here.
+//!
+//! Left out: the `quote!` of this crate, which only the compiler can implement.
+
+#![allow(clippy::new_without_default, clippy::should_implement_trait)]
+
+mod diagnostic;
+mod display;
+mod entry;
+mod escape;
+mod ident;
+mod lexer;
+mod literal;
+mod literal_constructors;
+mod literal_value;
+mod pretty_printer;
+mod punct;
+mod session;
+mod span;
+mod stream;
+mod to_tokens;
+mod tracked_inputs;
+mod tree;
+mod wire;
+
+pub use diagnostic::{Diagnostic, Level, MultiSpan};
+pub use ident::Ident;
+pub use literal::Literal;
+pub use literal_value::{ConversionErrorKind, EscapeError};
+pub use punct::{Punct, Spacing};
+pub use span::{SourceFile, Span};
+pub use stream::{ExpandError, LexError, TokenStream};
+pub use to_tokens::ToTokens;
+pub use tracked_inputs::{tracked, tracked_env, tracked_path};
+pub use tree::{Delimiter, Group, TokenTree};
+
+/// Iteration over a [`TokenStream`].
+pub mod token_stream {
+    pub use crate::stream::{IntoIter, TokenStream};
+}
+
+/// What the wrapper of a macro module calls. No part of the API for macro authors.
+#[doc(hidden)]
+pub mod __macroscope {
+    pub use crate::entry::{alloc, expand_attribute, expand_bang, expand_derive};
+}
+
+/// Whether the API may be used: always, since a module holds nothing but a macro.
+pub fn is_available() -> bool {
+    true
+}
