@@ -72,3 +72,34 @@ export type SandboxResult =
         | 'cancelled';
       readonly message: string;
     });
+
+/** Waiting calls of priority `hover` start before every `background` call, which never take the last worker. */
+export type CallPriority = 'hover' | 'background';
+
+export interface CallOptions {
+  /** Default: `hover`. */
+  readonly priority?: CallPriority;
+  /** When it fires, the call ends with the status `cancelled`, whether it waits or runs. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs calls of untrusted modules in worker threads. */
+export interface Sandbox {
+  /**
+   * Makes a module known. Its bytes are read, checked and compiled when it is first called or prepared. A second module under the
+   * same key is ignored: the key is the hash of the bytes.
+   */
+  addModule(key: string, bytes: Uint8Array | (() => Promise<Uint8Array>)): void;
+  /** Reads, checks and compiles a module ahead of its first call. A module that is refused reports that in its calls. */
+  prepare(key: string): Promise<void>;
+  /** Never rejects for what a guest does: whatever happens is a result. */
+  call(call: SandboxCall, options?: CallOptions): Promise<SandboxResult>;
+  /** Ends all workers; calls that have not ended are `cancelled`. */
+  dispose(): Promise<void>;
+}
+
+/** Where rewritten modules outlive the process. Both may fail: the sandbox then works without. */
+export interface RewriteCache {
+  get(key: string): Promise<Uint8Array | undefined>;
+  put(key: string, bytes: Uint8Array): Promise<void>;
+}

@@ -1,0 +1,196 @@
+import {
+  COUNTER_EXPORT,
+  GROWTH_REFUSED_EXPORT,
+  PAGE_LIMIT_EXPORT,
+  fullCounter,
+  readCounter,
+} from './rewrite/counter';
+import type { SandboxCall, SandboxResult } from './types';
+import { CallRecord } from './wasi/callRecord';
+import { GuestMemory } from './wasi/guestMemory';
+import { GuestExit } from './wasi/processFunctions';
+import { wasiImports } from './wasi/wasiHost';
+import {
+  webAssembly,
+  type CompiledModule,
+  type WasmFunction,
+  type WasmGlobal,
+  type WasmInstance,
+  type WasmMemory,
+} from './webAssembly';
+
+const PAGE_BYTES = 65536;
+const MAXIMUM_PANIC_BYTES = 64 * 1024;
+
+type Ending =
+  | { readonly status: 'returned'; readonly output: Uint8Array }
+  | { readonly status: Exclude<SandboxResult['status'], 'returned'>; readonly message: string };
+
+/** The guest does not keep to the ABI of `types.ts`. */
+class AbiError extends Error {}
+
+/**
+ * Runs one call in a fresh instance and returns when it ended, however it ended. The instance is dropped afterwards: nothing of a call
+ * is left for the next one. The wall clock is not watched here; whoever runs this thread ends it.
+ */
+export function runGuestCall(module: CompiledModule, call: SandboxCall): SandboxResult {
+  return new GuestCall(call).run(module);
+}
+
+class GuestCall {
+  private readonly record = new CallRecord();
+  private instance: WasmInstance | undefined;
+  private panic: string | undefined;
+
+  constructor(private readonly call: SandboxCall) {}
+
+  run(module: CompiledModule): SandboxResult {
+    const started = performance.now();
+    let ending: Ending;
+    try {
+      const output = this.callEntry(module);
+      ending = this.overdrawn() ?? this.outputEnding(output);
+    } catch (error) {
+      ending = this.endingOf(error);
+    }
+    return {
+      ...ending,
+      used: {
+        instructions: ending.status === 'returned' ? this.instructionsUsed() : undefined,
+        wallMicros: Math.round((performance.now() - started) * 1000),
+        memoryPages: this.memoryPages(),
+      },
+      reads: this.record.reads,
+      refusals: this.record.refusals,
+      console: this.record.console,
+    };
+  }
+
+  /** Returns a view of the output in guest memory. */
+  private callEntry(module: CompiledModule): Uint8Array {
+    const { call } = this;
+    const guestMemory = new GuestMemory(() => this.memory());
+    this.instance = new webAssembly.Instance(module, {
+      wasi_snapshot_preview1: wasiImports(call, guestMemory, this.record),
+      macroscope: {
+        report_panic: (pointer, length) => this.reportPanic(guestMemory, Number(pointer), Number(length)),
+      },
+    });
+    this.setGlobal(COUNTER_EXPORT, fullCounter(call.budget.instructions));
+    this.setGlobal(PAGE_LIMIT_EXPORT, BigInt(call.budget.memoryPages));
+    if (this.memoryPages() > call.budget.memoryPages) {
+      throw new AbiError(`the module needs ${this.memoryPages()} pages of memory to start`);
+    }
+
+    if ('_initialize' in this.instance.exports) this.function('_initialize')();
+    const { input } = call;
+    const inputAt = this.function('macroscope_alloc')(input.length);
+    if (typeof inputAt !== 'number') throw new AbiError('macroscope_alloc does not return an i32');
+    this.memoryBytes(inputAt >>> 0, input.length, 'macroscope_alloc returned').set(input);
+
+    const packed = this.function(call.entry)(inputAt, input.length);
+    if (typeof packed !== 'bigint') throw new AbiError(`${call.entry} does not return an i64`);
+    const outputAt = Number(BigInt.asUintN(32, packed >> 32n));
+    const outputLength = Number(BigInt.asUintN(32, packed));
+    return this.memoryBytes(outputAt, outputLength, `${call.entry} returned`);
+  }
+
+  private outputEnding(output: Uint8Array): Ending {
+    const allowed = this.call.budget.outputBytes;
+    if (output.length > allowed) {
+      const message = `the output has ${output.length} bytes, allowed are ${allowed}`;
+      return { status: 'output-too-large', message };
+    }
+    return { status: 'returned', output: output.slice() };
+  }
+
+  /**
+   * What the guest's budgets say comes first, then what it said itself, then what V8 says: the order that gives the same verdict wherever a trap
+   * happens to strike.
+   */
+  private endingOf(error: unknown): Ending {
+    const overdrawn = this.overdrawn();
+    if (overdrawn !== undefined) return overdrawn;
+    if (error instanceof GuestExit) {
+      return { status: 'exited', message: `the macro ended its process with code ${error.code}` };
+    }
+    if (error instanceof AbiError) return { status: 'invalid-module', message: error.message };
+    if (error instanceof RangeError && /stack/i.test(error.message)) {
+      return { status: 'out-of-stack', message: 'the macro used up the stack' };
+    }
+    if (!(error instanceof webAssembly.RuntimeError)) {
+      return { status: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
+    }
+    if (this.global(GROWTH_REFUSED_EXPORT)?.value === 1) {
+      const { memoryPages } = this.call.budget;
+      const message = `the macro asked for more than ${memoryPages} pages of memory`;
+      return { status: 'out-of-memory', message };
+    }
+    if (this.panic !== undefined) return { status: 'panicked', message: this.panic };
+    return { status: 'trapped', message: error.message };
+  }
+
+  private overdrawn(): Ending | undefined {
+    const counter = this.counter();
+    if (counter === undefined) return undefined;
+    const { instructionsLeft, stackOverdrawn } = readCounter(counter);
+    if (stackOverdrawn) return { status: 'out-of-stack', message: 'the macro used up the stack' };
+    if (instructionsLeft >= 0) return undefined;
+    const message = `the macro executed more than ${this.call.budget.instructions} instructions`;
+    return { status: 'out-of-instructions', message };
+  }
+
+  private instructionsUsed(): number | undefined {
+    const counter = this.counter();
+    if (counter === undefined) return undefined;
+    const full = readCounter(fullCounter(this.call.budget.instructions));
+    return full.instructionsLeft - readCounter(counter).instructionsLeft;
+  }
+
+  private reportPanic(memory: GuestMemory, pointer: number, length: number): void {
+    try {
+      const bytes = memory.bytes(pointer >>> 0, Math.min(length >>> 0, MAXIMUM_PANIC_BYTES));
+      this.panic = new TextDecoder().decode(bytes);
+    } catch {
+      this.panic = 'the macro panicked with a message that lies outside its memory';
+    }
+  }
+
+  private memoryBytes(pointer: number, length: number, what: string): Uint8Array {
+    const { buffer } = this.memory();
+    if (pointer + length > buffer.byteLength) {
+      throw new AbiError(`${what} ${length} bytes at ${pointer}, outside the module's memory`);
+    }
+    return new Uint8Array(buffer, pointer, length);
+  }
+
+  private function(name: string): WasmFunction {
+    const value = this.instance?.exports[name];
+    if (typeof value !== 'function') throw new AbiError(`the module exports no function ${name}`);
+    return value as WasmFunction;
+  }
+
+  private memory(): WasmMemory {
+    const memory = this.instance?.exports.memory;
+    if (memory instanceof webAssembly.Memory) return memory;
+    throw new AbiError('the module exports no memory');
+  }
+
+  private memoryPages(): number {
+    const memory = this.instance?.exports.memory;
+    return memory instanceof webAssembly.Memory ? memory.buffer.byteLength / PAGE_BYTES : 0;
+  }
+
+  private global(name: string): WasmGlobal | undefined {
+    return this.instance?.exports[name] as WasmGlobal | undefined;
+  }
+
+  private setGlobal(name: string, value: bigint): void {
+    const global = this.global(name);
+    if (global !== undefined) global.value = value;
+  }
+
+  private counter(): bigint | undefined {
+    return this.global(COUNTER_EXPORT)?.value as bigint | undefined;
+  }
+}
