@@ -1,5 +1,6 @@
 /** The one interface behind which declarative, built-in and procedural macros are expanded. */
 import type { MacroKind, MacroPath, Scope } from '../resolve/definition';
+import type { SitePosition } from '../syntax/invocationSite';
 import type { Delimiter, Span, TokenTree } from '../syntax/token';
 
 /** A macro call with all that its expansion can depend on. */
@@ -17,12 +18,14 @@ export interface Invocation {
   readonly arguments?: readonly TokenTree[];
   /** The call as a whole: `name!(…)`, the path in the derive list, or the attribute. */
   readonly span: Span;
+  /** The tokens that the call's expansion replaces, which is what stays where it fails. */
+  readonly original: readonly TokenTree[];
+  /** derive only: the last segments of all paths derived for the item up to and including this attribute. */
+  readonly siblingDerives?: readonly string[];
   readonly scope: Scope;
   /** Where the call stands, which decides how its output is parsed and printed. */
-  readonly position: SyntaxPosition;
+  readonly position: SitePosition;
 }
-
-export type SyntaxPosition = 'item' | 'statement' | 'expression' | 'pattern' | 'type';
 
 /** Something that an expansion read from outside of its tokens. `hash` is the SHA-256 of the content in hex. */
 export interface DeclaredInput {

@@ -1,0 +1,105 @@
+import type { Crate } from '../project/model';
+import { relativeToWorkspace } from '../project/relativeToWorkspace';
+import { spanOf, type Edition, type Span, type TokenTree } from '../syntax/token';
+import type { BuiltinContext, SourcePosition } from './builtin/context';
+import type { DeclarativeContext } from './declarative/expandDeclarative';
+import { expandEagerly } from './expandEagerly';
+import type { ExpanderOptions } from './expander';
+import type { Invocation } from './expansion';
+import type { ProceduralContext } from './procedural/expandProcedural';
+
+/** The calls that lead to a step, the outermost first, the step's own last. */
+export type CallChain = readonly Invocation[];
+
+/** Makes what each engine may ask of its surroundings. */
+export class EngineContexts {
+  constructor(private readonly options: ExpanderOptions) {}
+
+  declarative(chain: CallChain): DeclarativeContext {
+    return { hygiene: this.options.hygiene, edition: this.editionOf(callToken(chain), chain) };
+  }
+
+  builtin(chain: CallChain): BuiltinContext {
+    const { files, sources, hygiene } = this.options;
+    const invocation = innermost(chain);
+    return {
+      crate: this.crateOf(invocation),
+      files,
+      sources,
+      hygiene,
+      modulePath: invocation.scope.module.path,
+      derivesCopy: invocation.siblingDerives?.includes('Copy'),
+      panicEdition: this.panicEdition(chain),
+      eager: (tokens, scope) => expandEagerly(tokens, scope, chain, this.options, this),
+      positionOf: () => this.positionOf(outermost(chain)),
+    };
+  }
+
+  procedural(chain: CallChain, signal?: AbortSignal): ProceduralContext {
+    const { graph, modules, sources, hygiene, run } = this.options;
+    return { graph, modules, sources, hygiene, run: (call) => run(call, signal) };
+  }
+
+  crateOf(invocation: Invocation): Crate {
+    const crate = this.options.graph.crates[invocation.scope.crate];
+    if (!crate) throw new RangeError(`unknown crate ${invocation.scope.crate}`);
+    return crate;
+  }
+
+  /** The edition of the code that wrote a token: of its file's crate, or of the call's crate for text without a file. */
+  private editionOf(span: Span, chain: CallChain): Edition {
+    return this.crateOfSource(span)?.edition ?? this.crateOf(innermost(chain)).edition;
+  }
+
+  private crateOfSource(span: Span): Crate | undefined {
+    const { path } = this.options.sources.get(span.source);
+    if (path === undefined) return undefined;
+    const [crate] = this.options.resolver.cratesOf(path);
+    return crate === undefined ? undefined : this.options.graph.crates[crate];
+  }
+
+  /**
+   * The edition that `panic!` goes by: that of the code that called the first macro of the standard library in the chain, since std's own
+   * macros look through to their caller (`edition_panic` in rustc's edition_panic.rs).
+   */
+  private panicEdition(chain: CallChain): Edition {
+    for (let index = chain.length - 1; index >= 0; index--) {
+      const call = chain[index];
+      const crate = call && this.crateOfSource(callToken([call]));
+      if (crate && crate.origin !== 'sysroot') return crate.edition;
+    }
+    return this.crateOf(outermost(chain)).edition;
+  }
+
+  /** Where the outermost call stands, as `line!` reports it: the path relative to the workspace as cargo passes it to rustc. */
+  private positionOf(call: Invocation): SourcePosition {
+    const span = call.span;
+    const source = this.options.sources.get(span.source);
+    const before = source.text.slice(0, span.start);
+    const lineStart = before.lastIndexOf('\n') + 1;
+    return {
+      file: relativeToWorkspace(this.options.graph, this.crateOf(call), source.path ?? ''),
+      line: before.split('\n').length,
+      column: Array.from(before.slice(lineStart)).length + 1,
+    };
+  }
+}
+
+function innermost(chain: CallChain): Invocation {
+  const call = chain.at(-1);
+  if (!call) throw new RangeError('an empty chain of calls');
+  return call;
+}
+
+function outermost(chain: CallChain): Invocation {
+  const call = chain[0];
+  if (!call) throw new RangeError('an empty chain of calls');
+  return call;
+}
+
+/** The span of the name by which a macro is called: who wrote it decides about editions. */
+function callToken(chain: CallChain): Span {
+  const call = innermost(chain);
+  const name: TokenTree | undefined = call.path.segments.at(-1);
+  return name ? spanOf(name) : call.span;
+}

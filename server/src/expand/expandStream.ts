@@ -1,0 +1,210 @@
+import type { Crate } from '../project/model';
+import type { Resolver, Scope } from '../resolve/definition';
+import { findInvocations, type StreamForm } from '../syntax/findInvocations';
+import type { AttributeSite, BangSite, DeriveSite, InvocationSite } from '../syntax/invocationSite';
+import type { FragmentKind, Group, TokenTree } from '../syntax/token';
+import { stripCfg } from './cfg/stripCfg';
+import type { Invocation } from './expansion';
+import type { ExpansionNode } from './expansionTree';
+import { invocationOf, isConfigured, withoutAttribute } from './invocationOf';
+
+/** What expanding a stream of tokens needs besides the tokens. */
+export interface StreamContext {
+  readonly crate: Crate;
+  readonly resolver: Resolver;
+  /** Expands one call, with all that its output calls. */
+  expand(invocation: Invocation): Promise<ExpansionNode>;
+}
+
+const formAt: Record<Invocation['position'], StreamForm> = {
+  item: 'items',
+  statement: 'statements',
+  expression: 'expression',
+  pattern: 'pattern',
+  type: 'type',
+};
+
+/** Groups nested deeper than this stay as they are: no code is that deep, but hostile input is. */
+const maximumDepth = 500;
+
+/**
+ * Replaces every macro call in the tokens by its expansion, in the order in which rustc's collector sees them: cfg first, then for an item
+ * its attributes from left to right, then what stands inside. A call that fails stays as it is.
+ */
+export async function expandStream(
+  tokens: readonly TokenTree[],
+  scope: Scope,
+  position: Invocation['position'],
+  context: StreamContext,
+): Promise<readonly TokenTree[]> {
+  const configured = stripCfg(tokens, context.crate.cfg);
+  const sites = findInvocations(configured, formAt[position]).filter(
+    (site) => site.kind !== 'bang' || !site.nested,
+  );
+  if (sites.length === 0) return configured;
+  const stream = new Stream(sites, context);
+  return stream.expandList(configured, scope, 0);
+}
+
+class Stream {
+  private readonly sites = new Map<readonly TokenTree[], Map<number, InvocationSite[]>>();
+  private readonly touched = new Map<Group, boolean>();
+
+  constructor(
+    sites: readonly InvocationSite[],
+    private readonly context: StreamContext,
+  ) {
+    for (const site of sites) {
+      const list = getOrInsert(this.sites, site.parent, () => new Map<number, InvocationSite[]>());
+      getOrInsert(list, site.start, () => []).push(site);
+    }
+  }
+
+  /** The list with its calls expanded. `scope` grows by each `macro_rules!` that the list defines, or that a call in it makes. */
+  async expandList(list: readonly TokenTree[], outer: Scope, depth: number): Promise<readonly TokenTree[]> {
+    const own = this.sites.get(list);
+    const expanded: TokenTree[] = [];
+    let scope = outer;
+    let index = 0;
+    while (index < list.length) {
+      const token = list[index];
+      if (!token) break;
+      const sites = own?.get(index) ?? [];
+      const attributed = this.firstAttribute(sites, scope);
+      const bang = sites.find((site) => site.kind === 'bang');
+      if (attributed) {
+        const made = await this.expandAttributed(attributed, sites, scope);
+        append(expanded, made);
+        scope = this.scopeAfter(scope, made);
+        index = attributed.end;
+      } else if (bang?.kind === 'bang') {
+        const made = await this.expandBang(bang, scope);
+        append(expanded, made.tokens);
+        scope = this.scopeAfter(scope, made.tokens);
+        index = made.end;
+      } else {
+        if (isMacroRules(list, index))
+          scope = this.context.resolver.scopeInside(scope, list.slice(index, index + 4), 4);
+        expanded.push(
+          token.kind === 'group' && depth < maximumDepth && this.isTouched(token, depth)
+            ? { ...token, tokens: await this.expandList(token.tokens, scope, depth + 1) }
+            : token,
+        );
+        index++;
+      }
+    }
+    return expanded;
+  }
+
+  /** The leftmost attribute of an item that calls a macro: a derive, or a path that resolves to an attribute macro. */
+  private firstAttribute(
+    sites: readonly InvocationSite[],
+    scope: Scope,
+  ): DeriveSite | AttributeSite | undefined {
+    let first: DeriveSite | AttributeSite | undefined;
+    for (const site of sites) {
+      if (site.kind === 'bang' || !isConfigured(site, this.context.crate.cfg)) continue;
+      if (first && first.attributeIndex <= site.attributeIndex) continue;
+      // An attribute without a definition is a helper of a derive, or an error that the file shows at its place.
+      if (site.kind === 'derive' || this.context.resolver.resolveMacro(site.path, 'attribute', scope).found)
+        first = site;
+    }
+    return first;
+  }
+
+  private async expandAttributed(
+    first: DeriveSite | AttributeSite,
+    sites: readonly InvocationSite[],
+    scope: Scope,
+  ): Promise<readonly TokenTree[]> {
+    const { crate, expand } = this.context;
+    if (first.kind === 'attribute') return (await expand(invocationOf(first, scope, crate.cfg))).result;
+    const implementations: TokenTree[] = [];
+    for (const site of sites) {
+      if (site.kind !== 'derive' || site.attributeIndex !== first.attributeIndex) continue;
+      const node = await expand(invocationOf(site, scope, crate.cfg));
+      if (!node.error) append(implementations, node.result);
+    }
+    const item = await expandStream(withoutAttribute(first, crate.cfg), scope, first.position, this.context);
+    return [...item, ...implementations];
+  }
+
+  private async expandBang(
+    site: BangSite,
+    scope: Scope,
+  ): Promise<{ tokens: readonly TokenTree[]; end: number }> {
+    const node = await this.context.expand(invocationOf(site, scope, this.context.crate.cfg));
+    if (node.error && !node.step) return { tokens: node.result, end: site.end };
+    const tokens = placeResult(node.result, site);
+    const ended = tokens.length === 0 || isSemicolon(tokens.at(-1));
+    const dropsSemicolon = site.semicolon && (site.position === 'item' || ended);
+    return { tokens, end: dropsSemicolon ? site.end + 1 : site.end };
+  }
+
+  private scopeAfter(scope: Scope, made: readonly TokenTree[]): Scope {
+    return made.some((_, index) => isMacroRules(made, index))
+      ? this.context.resolver.scopeInside(scope, made, made.length)
+      : scope;
+  }
+
+  private isTouched(group: Group, depth: number): boolean {
+    const known = this.touched.get(group);
+    if (known !== undefined) return known;
+    const touched =
+      this.sites.has(group.tokens) ||
+      (depth < maximumDepth &&
+        group.tokens.some((token) => token.kind === 'group' && this.isTouched(token, depth + 1)));
+    this.touched.set(group, touched);
+    return touched;
+  }
+}
+
+const fragmentAt: Partial<Record<Invocation['position'], FragmentKind>> = {
+  expression: 'expr',
+  pattern: 'pat',
+  type: 'ty',
+};
+
+/** An expansion in an expression stays one operand there, whatever operators it holds: an invisible group keeps it together. */
+function placeResult(result: readonly TokenTree[], site: BangSite): readonly TokenTree[] {
+  const fragment = fragmentAt[site.position];
+  if (!fragment) return result;
+  // rustc ignores a semicolon behind the expression that a macro gives (lint semicolon_in_expressions_from_macros).
+  const tokens = isSemicolon(result.at(-1)) ? result.slice(0, -1) : result;
+  const only = tokens[0];
+  if (tokens.length === 1 && only && (only.kind !== 'group' || only.fragment === fragment)) return tokens;
+  return [
+    {
+      kind: 'group',
+      delimiter: 'invisible',
+      fragment,
+      tokens,
+      open: site.span,
+      close: site.span,
+      openSpacing: 'alone',
+      spacing: site.group.spacing,
+    },
+  ];
+}
+
+function isSemicolon(token: TokenTree | undefined): boolean {
+  return token?.kind === 'punct' && token.text === ';';
+}
+
+function isMacroRules(list: readonly TokenTree[], index: number): boolean {
+  const [word, bang] = [list[index], list[index + 1]];
+  return word?.kind === 'ident' && word.text === 'macro_rules' && bang?.kind === 'punct' && bang.text === '!';
+}
+
+/** `push(...)` overflows the stack for very long lists. */
+function append(target: TokenTree[], tokens: readonly TokenTree[]): void {
+  for (const token of tokens) target.push(token);
+}
+
+function getOrInsert<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,183 @@
+import type { Crate, CrateGraph, FileSource } from '../project/model';
+import type { MacroDefinition, Resolver, Scope } from '../resolve/definition';
+import type { SandboxCall, SandboxResult } from '../sandbox/types';
+import type { Hygiene } from '../syntax/hygiene';
+import type { SourceMap } from '../syntax/sourceMap';
+import type { TokenTree } from '../syntax/token';
+import type { ModuleSource } from '../toolchain/types';
+import { expandBuiltin } from './builtin/expandBuiltin';
+import { defaultLimits, ExpansionBudget, type ExpansionLimits } from './budget';
+import { expandDeclarative } from './declarative/expandDeclarative';
+import { EngineContexts, type CallChain } from './engineContexts';
+import { MacroError, type Invocation, type StepResult } from './expansion';
+import type { ExpansionNode } from './expansionTree';
+import { expandStream } from './expandStream';
+import { printPath } from './macroPath';
+import { expandProcedural } from './procedural/expandProcedural';
+
+export interface ExpanderOptions {
+  readonly graph: CrateGraph;
+  readonly files: FileSource;
+  readonly sources: SourceMap;
+  readonly hygiene: Hygiene;
+  readonly resolver: Resolver;
+  readonly modules: ModuleSource;
+  /** Runs a call in the sandbox, or answers it from the cache. */
+  readonly run: (call: SandboxCall, signal?: AbortSignal) => Promise<SandboxResult>;
+  readonly limits?: ExpansionLimits;
+}
+
+/** The main thread answers other requests at least this often while a large expansion runs. */
+const millisBetweenPauses = 8;
+
+/** Resolves and expands macro calls with whichever engine their definition needs. */
+export class Expander {
+  private readonly engines: EngineContexts;
+
+  constructor(private readonly options: ExpanderOptions) {
+    this.engines = new EngineContexts(options);
+  }
+
+  /** Expands one call: one step, or all that its output calls too. Never rejects for a macro that fails: the node has an `error` then. */
+  expand(
+    invocation: Invocation,
+    request: { readonly recursive: boolean; readonly signal?: AbortSignal },
+  ): Promise<ExpansionNode> {
+    return this.run(invocation, request.recursive, request.signal).expandNode(invocation, []);
+  }
+
+  /** Expands all calls in the tokens of a file or a part of it: the tokens with every call replaced, and a node for each call in order. */
+  async expandTokens(
+    tokens: readonly TokenTree[],
+    at: Pick<Invocation, 'scope' | 'position'>,
+    signal?: AbortSignal,
+  ): Promise<{ tokens: readonly TokenTree[]; nodes: readonly ExpansionNode[] }> {
+    const nodes: ExpansionNode[] = [];
+    const expanded = await expandStream(tokens, at.scope, at.position, {
+      crate: crateAt(this.options.graph, at.scope),
+      resolver: this.options.resolver,
+      expand: async (invocation) => {
+        const node = await this.run(invocation, true, signal).expandNode(invocation, []);
+        nodes.push(node);
+        return node;
+      },
+    });
+    return { tokens: expanded, nodes };
+  }
+
+  /**
+   * One declarative or built-in step, for the resolver, which must see the items that a call makes. Undefined for what fails and for
+   * procedural macros.
+   */
+  expandItemStep(definition: MacroDefinition, invocation: Invocation): readonly TokenTree[] | undefined {
+    try {
+      switch (definition.engine) {
+        case 'declarative':
+          return expandDeclarative(definition, invocation, this.engines.declarative([invocation])).tokens;
+        case 'builtin':
+          return expandBuiltin(definition, invocation, this.engines.builtin([invocation])).tokens;
+        case 'procedural':
+          return undefined;
+      }
+    } catch (error) {
+      if (error instanceof MacroError) return undefined;
+      throw error;
+    }
+  }
+
+  private run(invocation: Invocation, recursive: boolean, signal: AbortSignal | undefined): ExpansionRun {
+    const crate = crateAt(this.options.graph, invocation.scope);
+    const budget = new ExpansionBudget(this.options.limits ?? defaultLimits, signal);
+    return new ExpansionRun(this.options, this.engines, crate, recursive, budget, signal);
+  }
+}
+
+/** What is shared by all steps of one request. */
+class ExpansionRun {
+  private lastPause = performance.now();
+
+  constructor(
+    private readonly options: ExpanderOptions,
+    private readonly engines: EngineContexts,
+    private readonly crate: Crate,
+    private readonly recursive: boolean,
+    private readonly budget: ExpansionBudget,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  async expandNode(invocation: Invocation, callers: CallChain): Promise<ExpansionNode> {
+    const path = printPath(invocation.path);
+    const { resolver } = this.options;
+    const base = { path, kind: invocation.kind, invocation };
+    const resolution = resolver.resolveMacro(invocation.path, invocation.kind, invocation.scope);
+    if (!resolution.found) {
+      const error = new MacroError('unresolved-macro', resolution.failure.message, invocation.span);
+      return { ...base, result: invocation.original, children: [], failure: resolution.failure, error };
+    }
+    const definition = resolution.definition;
+    const chain = [...callers, invocation];
+    const children: ExpansionNode[] = [];
+    let step: StepResult | undefined;
+    try {
+      this.budget.enterStep(chain.length, () => chain.map((call) => printPath(call.path)), invocation.span);
+      await this.pauseIfDue();
+      step = await this.step(definition, invocation, chain);
+      this.budget.addTokens(step.tokens.length, invocation.span);
+      if (!this.recursive) return { ...base, definition, step, result: step.tokens, children };
+      const result = await expandStream(step.tokens, invocation.scope, invocation.position, {
+        crate: this.crate,
+        resolver,
+        expand: async (nested) => {
+          const child = await this.expandNode(nested, chain);
+          children.push(child);
+          return child;
+        },
+      });
+      return { ...base, definition, step, result, children };
+    } catch (error) {
+      const failure = asMacroError(error, path, invocation);
+      return {
+        ...base,
+        definition,
+        step,
+        result: step?.tokens ?? invocation.original,
+        children,
+        error: failure,
+      };
+    }
+  }
+
+  private step(
+    definition: MacroDefinition,
+    invocation: Invocation,
+    chain: CallChain,
+  ): StepResult | Promise<StepResult> {
+    switch (definition.engine) {
+      case 'declarative':
+        return expandDeclarative(definition, invocation, this.engines.declarative(chain));
+      case 'builtin':
+        return expandBuiltin(definition, invocation, this.engines.builtin(chain));
+      case 'procedural':
+        return expandProcedural(definition, invocation, this.engines.procedural(chain, this.signal));
+    }
+  }
+
+  private async pauseIfDue(): Promise<void> {
+    if (performance.now() - this.lastPause < millisBetweenPauses) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.lastPause = performance.now();
+  }
+}
+
+/** Anything but a MacroError is a fault of ours; it costs this call only, and says so. */
+function asMacroError(error: unknown, path: string, invocation: Invocation): MacroError {
+  if (error instanceof MacroError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new MacroError('internal', `Macroscope failed on \`${path}\`: ${message}`, invocation.span);
+}
+
+function crateAt(graph: CrateGraph, scope: Scope): Crate {
+  const crate = graph.crates[scope.crate];
+  if (!crate) throw new RangeError(`unknown crate ${scope.crate}`);
+  return crate;
+}
