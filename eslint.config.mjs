@@ -12,9 +12,10 @@ const mayImport = {
   resolve: ['project', 'syntax'],
   toolchain: ['resolve', 'project', 'syntax'],
   expand: ['resolve', 'project', 'syntax', 'sandbox', 'toolchain'],
-  cache: ['expand', 'resolve', 'project', 'syntax'],
+  cache: ['expand', 'resolve', 'project', 'sandbox', 'syntax'],
   render: ['expand', 'resolve', 'project', 'syntax'],
-  features: ['render', 'cache', 'expand', 'resolve', 'project', 'toolchain', 'syntax'],
+  analysis: ['render', 'cache', 'expand', 'toolchain', 'sandbox', 'resolve', 'project', 'syntax'],
+  features: ['analysis', 'render', 'cache', 'expand', 'resolve', 'project', 'toolchain', 'syntax'],
 };
 
 const stages = Object.keys(mayImport);

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SandboxCall, SandboxRead, SandboxResult } from '../sandbox/types';
+import { contentHash } from '../sandbox/wasi/readHashes';
+import { CallCache } from './callCache';
+
+const call: SandboxCall = {
+  moduleKey: 'm',
+  entry: 'macroscope_bang_x',
+  input: new Uint8Array([1, 2, 3]),
+  environment: new Map([['CARGO_PKG_NAME', 'demo']]),
+  roots: [],
+  workingDirectory: '/',
+  budget: { instructions: 1, wallMillis: 1, memoryPages: 1, outputBytes: 1 },
+};
+
+function returned(output: number, reads: SandboxRead[] = []): SandboxResult {
+  const used = { instructions: 1, wallMicros: 1, memoryPages: 1 };
+  return { status: 'returned', output: new Uint8Array([output]), used, reads, refusals: [], console: '' };
+}
+
+describe('CallCache', () => {
+  let folder: string;
+  let runs: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'macroscope-'));
+    runs = 0;
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('answers an equal call without running it, and a different one by running it', async () => {
+    const cache = new CallCache(() => Promise.resolve(returned(++runs)));
+    expect(await cache.call(call)).toMatchObject({ cached: false, output: new Uint8Array([1]) });
+    expect(await cache.call({ ...call, input: new Uint8Array([1, 2, 3]) })).toMatchObject({ cached: true });
+    for (const other of [
+      { ...call, moduleKey: 'n' },
+      { ...call, input: new Uint8Array([1, 2]) },
+      { ...call, environment: new Map([['CARGO_PKG_NAME', 'other']]) },
+    ])
+      expect(await cache.call(other)).toMatchObject({ cached: false });
+    expect(runs).toBe(4);
+  });
+
+  it('runs again when a file that the call read has changed, and not when another has', async () => {
+    const template = join(folder, 'template.html');
+    writeFileSync(template, 'one');
+    const cache = new CallCache(() => {
+      runs++;
+      return Promise.resolve(
+        returned(runs, [{ kind: 'file', name: template, hash: contentHash(Buffer.from('one')) }]),
+      );
+    });
+    await cache.call(call);
+    writeFileSync(join(folder, 'unrelated'), '');
+    expect(await cache.call(call)).toMatchObject({ cached: true });
+    writeFileSync(template, 'two');
+    expect(await cache.call(call)).toMatchObject({ cached: false });
+  });
+
+  it('runs again when a file that was missing exists', async () => {
+    const path = join(folder, 'later');
+    const cache = new CallCache(() =>
+      Promise.resolve(returned(++runs, [{ kind: 'missing', name: path, hash: null }])),
+    );
+    await cache.call(call);
+    expect(await cache.call(call)).toMatchObject({ cached: true });
+    writeFileSync(path, '');
+    expect(await cache.call(call)).toMatchObject({ cached: false });
+  });
+
+  it('does not keep what the clock ended', async () => {
+    const cache = new CallCache(() => {
+      runs++;
+      const used = { instructions: undefined, wallMicros: 1, memoryPages: 0 };
+      return Promise.resolve({
+        status: 'out-of-time',
+        message: '',
+        used,
+        reads: [],
+        refusals: [],
+        console: '',
+      });
+    });
+    await cache.call(call);
+    await cache.call(call);
+    expect(runs).toBe(2);
+  });
+
+  it('runs equal calls once when they arrive together', async () => {
+    const cache = new CallCache(() => Promise.resolve(returned(++runs)));
+    await Promise.all([cache.call(call), cache.call(call), cache.call(call)]);
+    expect(runs).toBe(1);
+  });
+});
