@@ -1,0 +1,125 @@
+/** Everything that has been found out about one crate. It is dropped as a whole when a file of the crate changes. */
+import { basename, dirname, join, sep } from 'node:path';
+import type { Crate } from '../project/model';
+import type { TokenTree } from '../syntax/token';
+import { findAttribute, stringValue } from './attributes';
+import type { CfgPredicate } from './attributes';
+import type { MacroDefinition, ProceduralDefinition } from './definition';
+import type { Phase } from './itemExpansion';
+import type { CallItem, ModuleItem } from './itemTree';
+import { Module, TextualNode } from './module';
+import type { Contents, Declaration, ImportDeclaration } from './module';
+import type { GlobTarget } from './moduleLookup';
+import type { ParsedFiles } from './parsedFiles';
+import type { Answer } from './queryMemo';
+
+/** Modules nested deeper than this are not loaded: `#[path]` could otherwise nest a file in itself for ever. */
+const maximalModuleDepth = 128;
+
+export class CrateState {
+  /** Files that are modules of the crate, with their modules, and files that were looked for. */
+  readonly modulesOfFile = new Map<string, Module[]>();
+  readonly root: Module;
+
+  readonly macros = new Map<Module, Map<string, Answer<MacroDefinition>>>();
+  readonly namedModules = new Map<Module, Map<string, Answer<Module | 'type'>>>();
+  readonly importedMacros = new Map<ImportDeclaration, Map<string, Answer<MacroDefinition>>>();
+  readonly globTargets = new Map<Module, Map<Phase, Answer<readonly GlobTarget[]>>>();
+  readonly expansions = new Map<Declaration<CallItem>, Answer<Contents>>();
+  /** Blocks that have been looked into, by their tokens. */
+  readonly blocks = new WeakMap<readonly TokenTree[], Contents>();
+  readonly procedural = new Map<Phase, readonly ProceduralDefinition[]>();
+  /** Files below the root file's folder whose text mentions `macro_export`, once that has been asked. */
+  exportingFiles: readonly string[] | undefined;
+
+  private readonly children = new Map<Declaration<ModuleItem>, Module | undefined>();
+
+  constructor(
+    readonly crate: Crate,
+    private readonly files: ParsedFiles,
+    readonly holds: CfgPredicate,
+  ) {
+    const file = crate.rootFile;
+    const tokens = this.files.get(file, crate.edition)?.tokens ?? [];
+    const place = {
+      crate: crate.id,
+      path: [],
+      file,
+      parent: undefined,
+      kind: 'normal' as const,
+      childFolder: dirname(file),
+      inline: false,
+    };
+    this.root = new Module(place, tokens, new TextualNode(undefined, undefined), holds, 0);
+    this.register(file, this.root);
+  }
+
+  /** The module that a `mod` item declares; undefined when its file is missing. Its file is read now. */
+  child(declaration: Declaration<ModuleItem>): Module | undefined {
+    if (this.children.has(declaration)) return this.children.get(declaration);
+    const child = this.load(declaration);
+    this.children.set(declaration, child);
+    return child;
+  }
+
+  /** Whether the crate's modules depend on what this file holds or on whether it exists. */
+  concerns(file: string): boolean {
+    if (this.modulesOfFile.has(file)) return true;
+    return this.exportingFiles !== undefined && file.startsWith(dirname(this.crate.rootFile) + sep);
+  }
+
+  private load(declaration: Declaration<ModuleItem>): Module | undefined {
+    const { item, module: parent, before, expansions } = declaration;
+    const name = item.name.text;
+    const path = [...parent.path, name];
+    if (path.length > maximalModuleDepth) return undefined;
+    const given = stringValue(findAttribute(declaration.attributes, 'path')?.value);
+    const base = parent.place.inline ? parent.place.childFolder : dirname(parent.file);
+    const shared = { crate: this.crate.id, path, parent, kind: 'normal' as const };
+    if (item.body) {
+      const childFolder = given === undefined ? join(parent.place.childFolder, name) : join(base, given);
+      const place = { ...shared, file: parent.file, childFolder, inline: true };
+      return new Module(place, item.body, before, this.holds, expansions);
+    }
+    const file = given === undefined ? this.findFile(parent.place.childFolder, name) : join(base, given);
+    if (file === undefined || isOpen(parent, file)) return undefined;
+    const parsed = this.files.get(file, this.crate.edition);
+    if (!parsed) {
+      this.lookedFor(file);
+      return undefined;
+    }
+    const ownsFolder = given !== undefined || basename(file) === 'mod.rs';
+    const childFolder = ownsFolder ? dirname(file) : join(dirname(file), name);
+    const place = { ...shared, file, childFolder, inline: false };
+    const module = new Module(place, parsed.tokens, before, this.holds, expansions);
+    if (!module.written.configured) return undefined;
+    this.register(file, module);
+    return module;
+  }
+
+  /** Reference, "Module source filenames": `name.rs` or `name/mod.rs`. */
+  private findFile(folder: string, name: string): string | undefined {
+    const candidates = [join(folder, `${name}.rs`), join(folder, name, 'mod.rs')];
+    const found = candidates.find((candidate) => this.files.isFile(candidate));
+    if (found === undefined) for (const candidate of candidates) this.lookedFor(candidate);
+    return found;
+  }
+
+  private lookedFor(file: string): void {
+    if (!this.modulesOfFile.has(file)) this.modulesOfFile.set(file, []);
+  }
+
+  private register(file: string, module: Module): void {
+    const known = this.modulesOfFile.get(file);
+    if (known) known.push(module);
+    else this.modulesOfFile.set(file, [module]);
+  }
+}
+
+/** Whether the file is already being read further up, which rustc refuses as a circular module. */
+function isOpen(module: Module, file: string): boolean {
+  for (let each: Module | undefined = module; each; each = each.place.parent) {
+    if (each.file === file) return true;
+  }
+  return false;
+}

@@ -1,0 +1,65 @@
+/** The states of all crates, made when a crate is first looked into. */
+import type { CfgSet, Crate, CrateGraph, CrateId } from '../project/model';
+import type { TokenTree } from '../syntax/token';
+import { CrateState } from './crateState';
+import type { ParsedFiles } from './parsedFiles';
+
+export class Crates {
+  private readonly states = new Map<CrateId, CrateState>();
+
+  constructor(
+    readonly graph: CrateGraph,
+    readonly files: ParsedFiles,
+    private readonly evaluateCfg: (predicate: readonly TokenTree[], cfg: CfgSet) => boolean,
+  ) {}
+
+  crate(id: CrateId): Crate {
+    const crate = this.graph.crates[id];
+    if (!crate) throw new RangeError(`unknown crate ${id}`);
+    return crate;
+  }
+
+  state(id: CrateId): CrateState {
+    let state = this.states.get(id);
+    if (!state) {
+      const crate = this.crate(id);
+      state = new CrateState(crate, this.files, (predicate) => this.holds(predicate, crate.cfg));
+      this.states.set(id, state);
+    }
+    return state;
+  }
+
+  /** The crate that code of `crate` calls by this name (Reference, "Extern prelude"). */
+  dependency(crate: Crate, name: string): CrateState | undefined {
+    const id = crate.dependencies.get(name) ?? this.graph.sysroot.get(name);
+    return id === undefined || !this.graph.crates[id] ? undefined : this.state(id);
+  }
+
+  /** Drops what is known of crates that the file concerns, and of those that build upon them. */
+  fileChanged(file: string): void {
+    this.files.forget(file);
+    const stale = new Set<CrateId>();
+    for (const [id, state] of this.states) if (state.concerns(file)) stale.add(id);
+    if (stale.size === 0) return;
+    for (let grew = true; grew;) {
+      grew = false;
+      for (const id of this.states.keys()) {
+        if (stale.has(id)) continue;
+        if ([...this.crate(id).dependencies.values()].some((dependency) => stale.has(dependency))) {
+          stale.add(id);
+          grew = true;
+        }
+      }
+    }
+    for (const id of stale) this.states.delete(id);
+  }
+
+  /** A predicate that is no valid one does not hold: whoever expands the item will report it. */
+  private holds(predicate: readonly TokenTree[], cfg: CfgSet): boolean {
+    try {
+      return this.evaluateCfg(predicate, cfg);
+    } catch {
+      return false;
+    }
+  }
+}

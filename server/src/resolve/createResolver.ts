@@ -1,0 +1,98 @@
+/** Name resolution for macros, lazily: a file is read only when a path leads to it. */
+import type { CfgSet, CrateGraph, CrateId, FileSource } from '../project/model';
+import type { SourceMap } from '../syntax/sourceMap';
+import type { TokenTree } from '../syntax/token';
+import { cratesOfFile } from './cratesOfFile';
+import { Crates } from './crates';
+import type { ItemExpander, ProceduralMacroList, Resolver, Scope } from './definition';
+import { loadAllModules, modulesOf } from './fileModules';
+import { MacroDefinitions } from './macroDefinitions';
+import { MacroLookup } from './macroLookup';
+import { Module, TextualNode } from './module';
+import { ParsedFiles } from './parsedFiles';
+import { describeFailure } from './resolveFailure';
+import { locateScope, openBlock } from './scopeLocator';
+
+export interface ResolverOptions {
+  readonly graph: CrateGraph;
+  readonly files: FileSource;
+  /** Receives every text that is read, so that spans of definitions can be shown. */
+  readonly sources: SourceMap;
+  readonly expandItem: ItemExpander;
+  readonly proceduralMacros: ProceduralMacroList;
+  /** Whether a `cfg` predicate (the tokens between its parentheses) holds. What it throws counts as false. */
+  readonly evaluateCfg: (predicate: readonly TokenTree[], cfg: CfgSet) => boolean;
+}
+
+/**
+ * A resolver over one crate graph. What it has found out is kept until {@link Resolver.fileChanged} says that a file has changed;
+ * only that file is read again then. `scopeAt` notices a change of the file that it is asked about by itself.
+ */
+export function createResolver(options: ResolverOptions): Resolver {
+  const files = new ParsedFiles(options.files, options.sources);
+  const crates = new Crates(options.graph, files, options.evaluateCfg);
+  const { expandItem, proceduralMacros } = options;
+  const definitions = new MacroDefinitions(files);
+  const lookup = new MacroLookup({ crates, definitions, expandItem, proceduralMacros });
+  const known = new Map<string, readonly CrateId[]>();
+
+  function fileChanged(file: string): void {
+    known.clear();
+    crates.fileChanged(file);
+  }
+
+  return {
+    fileChanged,
+
+    cratesOf(file) {
+      let found = known.get(file);
+      if (!found) {
+        found = cratesOfFile(file, crates, lookup.expansion);
+        known.set(file, found);
+      }
+      return found;
+    },
+
+    scopeAt(crate, file, offset) {
+      if (files.isStale(file)) fileChanged(file);
+      const state = crates.state(crate);
+      const module = firstModule(file, crate) ?? state.root;
+      const source = files.get(file, state.crate.edition)?.source.id;
+      if (source === undefined || module.file !== file) {
+        return { crate, module: state.root, textual: state.root.written.textualEnd };
+      }
+      return { crate, ...locateScope(module, source, offset, state, lookup.expansion) };
+    },
+
+    scopeInside(scope, tokens, before) {
+      const { module, textual } = handles(scope);
+      const contents = openBlock(module, tokens, textual, crates.state(scope.crate));
+      return { crate: scope.crate, module: contents.module, textual: contents.textualBefore(before) };
+    },
+
+    resolveMacro(path, kind, scope) {
+      const { module, textual } = handles(scope);
+      const definition = lookup.macroAt(path, kind, module, textual);
+      if (definition) return { found: true, definition };
+      return { found: false, failure: describeFailure(path, kind, module, textual, lookup) };
+    },
+  };
+
+  function firstModule(file: string, crate: CrateId): Module | undefined {
+    const state = crates.state(crate);
+    const find = () => modulesOf(state, file, lookup.expansion, 'written')[0];
+    const found = find() ?? modulesOf(state, file, lookup.expansion, 'expanded')[0];
+    if (found) return found;
+    loadAllModules(state, lookup.expansion, 'expanded');
+    return find();
+  }
+}
+
+/** The resolver's own objects behind a scope's handles. Throws a RangeError for a scope that no resolver has made. */
+function handles(scope: Scope): { readonly module: Module; readonly textual: TextualNode } {
+  const { module, textual } = scope;
+  if (!(module instanceof Module) || !(textual instanceof TextualNode)) {
+    throw new RangeError('a scope that does not come from a resolver');
+  }
+  return { module, textual };
+}

@@ -1,0 +1,81 @@
+/** `#[macro_export]`: macros that stand at the root of their crate for paths, wherever in the crate they are written. */
+import { dirname, join } from 'node:path';
+import type { Crates } from './crates';
+import type { CrateState } from './crateState';
+import { modulesOf } from './fileModules';
+import type { ItemExpansion, Phase } from './itemExpansion';
+import type { MacroItem } from './itemTree';
+import { isExported } from './macroDefinitions';
+import type { Declaration, Module } from './module';
+import { textualMacros } from './textualLookup';
+
+/**
+ * The exported macro of this name. Most crates keep theirs where `#[macro_use]` leads from the root, so that is searched first; then
+ * files are searched whose text mentions both `macro_export` and the name, so that a large crate is not read for one macro.
+ */
+export function findExported(
+  state: CrateState,
+  name: string,
+  phase: Phase,
+  crates: Crates,
+  expansion: ItemExpansion,
+): Declaration<MacroItem> | undefined {
+  const matches = (each: Declaration<MacroItem>) => each.item.name.text === name && isExported(each);
+  for (const each of textualMacros(state.root.written.textualEnd, phase, crates, expansion)) {
+    if (matches(each)) return each;
+  }
+  for (const file of exportingFiles(state, crates)) {
+    if (!crates.files.mentions(file, name)) continue;
+    for (const module of modulesOf(state, file, expansion, phase)) {
+      const found = within(module, state, phase, expansion, matches);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function within(
+  module: Module,
+  state: CrateState,
+  phase: Phase,
+  expansion: ItemExpansion,
+  matches: (declaration: Declaration<MacroItem>) => boolean,
+): Declaration<MacroItem> | undefined {
+  for (const contents of expansion.layers(module, phase)) {
+    for (const declarations of contents.macros.values()) {
+      const found = declarations.find(matches);
+      if (found) return found;
+    }
+    for (const declaration of contents.modules.values()) {
+      const child = declaration.item.body ? state.child(declaration) : undefined;
+      const found = child && within(child, state, phase, expansion, matches);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function exportingFiles(state: CrateState, crates: Crates): readonly string[] {
+  state.exportingFiles ??= rustFiles(dirname(state.crate.rootFile), crates).filter((file) =>
+    crates.files.mayExportMacros(file),
+  );
+  return state.exportingFiles;
+}
+
+/** Deeper than any crate's folders; keeps a folder that is linked into itself from being listed for ever. */
+const maximalFolderDepth = 24;
+
+function rustFiles(root: string, crates: Crates): string[] {
+  const found: string[] = [];
+  const folders = [{ path: root, depth: 0 }];
+  for (const { path, depth } of folders) {
+    for (const name of crates.files.list(path) ?? []) {
+      if (name.endsWith('.rs')) found.push(join(path, name));
+      // A folder with a dot in its name cannot be a module's folder without `#[path]`.
+      else if (!name.includes('.') && name !== 'target' && depth < maximalFolderDepth) {
+        folders.push({ path: join(path, name), depth: depth + 1 });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+/** From a `macro_rules!` or `macro` item to the definition that the engines take. */
+import type { Crate } from '../project/model';
+import type { Ident, TokenTree } from '../syntax/token';
+import { findAttribute } from './attributes';
+import type { MacroDefinition, MacroKind } from './definition';
+import type { MacroItem } from './itemTree';
+import type { Declaration } from './module';
+import type { ParsedFiles } from './parsedFiles';
+
+export class MacroDefinitions {
+  /** By item, so that a definition stays the same object until its file is read again. */
+  private readonly known = new WeakMap<MacroItem, MacroDefinition>();
+
+  constructor(private readonly files: ParsedFiles) {}
+
+  of({ item, attributes, module }: Declaration<MacroItem>, crate: Crate): MacroDefinition {
+    const known = this.known.get(item);
+    if (known?.crate === crate.id) return known;
+    const { span } = item.name;
+    const file = this.files.pathOf(span.source) ?? module.file;
+    const base = { name: item.name.text, crate: crate.id, file, span };
+    // Only the standard library may name rustc's own macros (the attribute is gated by `rustc_attrs`).
+    const builtin = crate.origin === 'sysroot' ? findAttribute(attributes, 'rustc_builtin_macro') : undefined;
+    const definition: MacroDefinition = builtin
+      ? { ...base, engine: 'builtin', ...builtinIdentity(item, builtin.arguments) }
+      : {
+          ...base,
+          engine: 'declarative',
+          kind: 'bang',
+          flavor: item.flavor,
+          body: item.body,
+          edition: crate.edition,
+          localInnerMacros: exportArguments(attributes)?.some(isLocalInnerMacros) ?? false,
+        };
+    this.known.set(item, definition);
+    return definition;
+  }
+}
+
+/** Whether a `macro_rules!` is at the root of its crate for paths, wherever it stands. */
+export function isExported({ item, attributes }: Declaration<MacroItem>): boolean {
+  return item.flavor === 'macro_rules' && findAttribute(attributes, 'macro_export') !== undefined;
+}
+
+function exportArguments(attributes: Declaration['attributes']): readonly TokenTree[] | undefined {
+  return findAttribute(attributes, 'macro_export')?.arguments;
+}
+
+function isLocalInnerMacros(token: TokenTree): boolean {
+  return token.kind === 'ident' && token.text === 'local_inner_macros';
+}
+
+/**
+ * `#[rustc_builtin_macro]` implements the macro of the declared name, `#[rustc_builtin_macro(name, attributes(…))]` that of the given
+ * name. The kind is not declared: derives and attributes are those that take exactly `$item:item`, and derives are named as
+ * types are (rustc_builtin_macros/src/lib.rs registers them by such names).
+ */
+function builtinIdentity(
+  item: MacroItem,
+  given: readonly TokenTree[] | undefined,
+): { readonly name: string; readonly kind: MacroKind } {
+  const name = given?.find((token): token is Ident => token.kind === 'ident')?.text ?? item.name.text;
+  if (!takesOneItem(item.body)) return { name, kind: 'bang' };
+  return { name, kind: /^\p{Lu}/u.test(item.name.text) ? 'derive' : 'attribute' };
+}
+
+function takesOneItem([pattern]: readonly TokenTree[]): boolean {
+  if (pattern?.kind !== 'group') return false;
+  const texts = pattern.tokens.map((token) =>
+    token.kind === 'group' ? '' : 'text' in token ? token.text : '',
+  );
+  return texts.join(' ') === '$ item : item';
+}

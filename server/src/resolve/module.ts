@@ -1,0 +1,227 @@
+/** Modules, what stands in them, and the textual chain that runs through them. */
+import type { CrateId } from '../project/model';
+import type { TokenTree } from '../syntax/token';
+import { activeAttributes, findAttribute } from './attributes';
+import type { Attribute, CfgPredicate } from './attributes';
+import type { ModuleHandle, TextualScope } from './definition';
+import { itemTree } from './itemTree';
+import type {
+  CallItem,
+  ExternCrateItem,
+  FunctionItem,
+  Item,
+  MacroItem,
+  ModuleItem,
+  UseItem,
+} from './itemTree';
+import type { Import } from './useTree';
+
+/** An item that configuration has left in place, in the module and at the point of the textual chain where it stands. */
+export interface Declaration<Kind extends Item = Item> {
+  readonly item: Kind;
+  readonly attributes: readonly Attribute[];
+  readonly module: Module;
+  /** The textual scope just before the item. */
+  readonly before: TextualNode;
+  /** How many macro expansions produced it; 0 for what is written in a file. */
+  readonly expansions: number;
+}
+
+export interface ImportDeclaration {
+  readonly import: Import;
+  readonly declaration: Declaration<UseItem>;
+}
+
+/**
+ * A link of the textual chain: a `macro_rules!`, a `#[macro_use] mod` or a macro call that may turn out to define macros,
+ * with what is visible before it. The first link of a crate has no entry.
+ */
+export class TextualNode implements TextualScope {
+  readonly depth: number;
+
+  constructor(
+    readonly parent: TextualNode | undefined,
+    readonly entry: Declaration | undefined,
+  ) {
+    this.depth = parent ? parent.depth + 1 : 0;
+  }
+}
+
+/** What one list of tokens declares in a module: its file or body, or the output of one macro call in it. */
+export class Contents {
+  readonly macros = new Map<string, Declaration<MacroItem>[]>();
+  readonly modules = new Map<string, Declaration<ModuleItem>>();
+  readonly externCrates = new Map<string, Declaration<ExternCrateItem>>();
+  readonly imports = new Map<string, ImportDeclaration[]>();
+  readonly globs: ImportDeclaration[] = [];
+  readonly calls: Declaration<CallItem>[] = [];
+  readonly functions: Declaration<FunctionItem>[] = [];
+  readonly types = new Set<string>();
+  readonly innerAttributes: readonly Attribute[];
+  /** False when an inner `#![cfg(…)]` takes everything away. */
+  readonly configured: boolean;
+  private readonly declarations: Declaration[] = [];
+  /** The textual scope after each declaration. */
+  private readonly after: TextualNode[] = [];
+
+  constructor(
+    readonly module: Module,
+    readonly tokens: readonly TokenTree[],
+    readonly textualStart: TextualNode,
+    holds: CfgPredicate,
+    readonly expansions: number,
+  ) {
+    const tree = itemTree(tokens);
+    const inner = activeAttributes(tree.innerAttributes, holds);
+    this.configured = inner !== undefined;
+    this.innerAttributes = inner ?? [];
+    if (!inner) return;
+    let chain = textualStart;
+    for (const item of tree.items) {
+      const attributes = activeAttributes(item.attributes, holds);
+      if (!attributes) continue;
+      const declaration = { item, attributes, module, before: chain, expansions };
+      this.declare(declaration);
+      if (extendsChain(declaration)) chain = new TextualNode(chain, declaration);
+      this.declarations.push(declaration);
+      this.after.push(chain);
+    }
+  }
+
+  get textualEnd(): TextualNode {
+    return this.after.at(-1) ?? this.textualStart;
+  }
+
+  /** The textual scope before the token with this index. An item that the index lies within is not visible yet. */
+  textualBefore(index: number): TextualNode {
+    let scope = this.textualStart;
+    for (let each = 0; each < this.declarations.length; each++) {
+      if ((this.declarations[each]?.item.end ?? Infinity) > index) break;
+      scope = this.after[each] ?? scope;
+    }
+    return scope;
+  }
+
+  /** The declaration that the token with this index belongs to. */
+  declarationAt(index: number): Declaration | undefined {
+    return this.declarations.find(({ item }) => item.start <= index && index < item.end);
+  }
+
+  /** Whether there is anything that a path can reach: if not, a block needs no module of its own. */
+  get hasNames(): boolean {
+    return (
+      this.imports.size > 0 ||
+      this.globs.length > 0 ||
+      this.modules.size > 0 ||
+      this.externCrates.size > 0 ||
+      this.calls.length > 0 ||
+      this.types.size > 0 ||
+      [...this.macros.values()].some((each) => each.some(({ item }) => item.flavor === 'macro'))
+    );
+  }
+
+  private declare(declaration: Declaration): void {
+    const { item } = declaration;
+    switch (item.kind) {
+      case 'macro':
+        append(this.macros, item.name.text, declaration as Declaration<MacroItem>);
+        break;
+      case 'module':
+        if (!this.modules.has(item.name.text)) {
+          this.modules.set(item.name.text, declaration as Declaration<ModuleItem>);
+        }
+        break;
+      case 'extern crate':
+        this.externCrates.set(item.name, declaration as Declaration<ExternCrateItem>);
+        break;
+      case 'use':
+        for (const each of item.imports) {
+          const known = { import: each, declaration: declaration as Declaration<UseItem> };
+          if (each.glob) this.globs.push(known);
+          else append(this.imports, each.name, known);
+        }
+        break;
+      case 'call':
+        this.calls.push(declaration as Declaration<CallItem>);
+        break;
+      case 'function':
+        this.functions.push(declaration as Declaration<FunctionItem>);
+        break;
+      case 'type':
+        this.types.add(item.name.text);
+    }
+  }
+}
+
+function extendsChain({ item, attributes }: Declaration): boolean {
+  if (item.kind === 'macro') return item.flavor === 'macro_rules';
+  return (
+    item.kind === 'call' || (item.kind === 'module' && findAttribute(attributes, 'macro_use') !== undefined)
+  );
+}
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+export interface ModulePlace {
+  readonly crate: CrateId;
+  readonly path: readonly string[];
+  readonly file: string;
+  readonly parent: Module | undefined;
+  /** `block`: a function body or other block with items of its own; names not found there are looked up in the parent. */
+  readonly kind: 'normal' | 'block';
+  /** The folder in which `mod name;` looks for its file. */
+  readonly childFolder: string;
+  /** Whether it stands within a file: `#[path]` is then relative to `childFolder`, else to the file's own folder. */
+  readonly inline: boolean;
+}
+
+export class Module implements ModuleHandle {
+  readonly crate: CrateId;
+  readonly path: readonly string[];
+  readonly file: string;
+  /** What its file or body holds. What macro calls add comes from {@link ItemExpansion}. */
+  readonly written: Contents;
+
+  constructor(
+    readonly place: ModulePlace,
+    tokens: readonly TokenTree[],
+    textualStart: TextualNode,
+    holds: CfgPredicate,
+    expansions: number,
+  ) {
+    this.crate = place.crate;
+    this.path = place.path;
+    this.file = place.file;
+    this.written = new Contents(this, tokens, textualStart, holds, expansions);
+  }
+
+  /** The module that `self` means. */
+  get nearestNormal(): Module {
+    let module: Module = this.root;
+    for (let each: Module | undefined = this as Module; each; each = each.place.parent) {
+      if (each.place.kind === 'normal') {
+        module = each;
+        break;
+      }
+    }
+    return module;
+  }
+
+  get root(): Module {
+    let module: Module = this as Module;
+    while (module.place.parent) module = module.place.parent;
+    return module;
+  }
+
+  /** Whether this is `other` or lies within it. */
+  isWithin(other: Module): boolean {
+    for (let each: Module | undefined = this as Module; each; each = each.place.parent) {
+      if (each === other) return true;
+    }
+    return false;
+  }
+}

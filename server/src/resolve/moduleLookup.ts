@@ -1,0 +1,203 @@
+/** Modules by name: items, imports and globs (rustc_resolve; Reference, "Paths" and "Use declarations"). */
+import type { Ident } from '../syntax/token';
+import type { Crates } from './crates';
+import type { CrateState } from './crateState';
+import type { MacroPath } from './definition';
+import type { ItemExpansion, Phase } from './itemExpansion';
+import type { Visibility } from './itemTree';
+import type { Contents, ImportDeclaration, Module } from './module';
+import { cacheOf } from './queryMemo';
+import type { QueryMemo } from './queryMemo';
+
+/**
+ * Every search runs first over what is written and then over what macro calls produce. That gives what rustc gives, since rustc
+ * refuses a program in which a name made by a macro shadows one that is found without (E0659), and it spares most expansions.
+ */
+export const phases: readonly Phase[] = ['written', 'expanded'];
+
+/** Whether an item of this visibility can be named from where the search comes. */
+export type IsVisible = (visibility: Visibility) => boolean;
+
+/** A module whose names another one has by `use …::*`, and the visibility of that `use`. */
+export interface GlobTarget {
+  readonly module: Module;
+  readonly visibility: Visibility;
+}
+
+export class ModuleLookup {
+  /** Globs that are being resolved, with what has been found so far. */
+  private readonly running = new Map<Module, GlobTarget[]>();
+
+  constructor(
+    readonly crates: Crates,
+    private readonly memo: QueryMemo,
+    readonly expansion: ItemExpansion,
+  ) {}
+
+  /** The module that the first `count` segments of a path name, seen from `module`. `inUse`: the path stands in a `use`. */
+  modulePath(path: MacroPath, count: number, module: Module, inUse: boolean): Module | undefined {
+    const first = path.segments[0];
+    if (!first || count === 0) return this.emptyPath(path, module, inUse);
+    let at = this.firstModule(first, path.global, module, inUse);
+    for (let index = 1; at && index < count; index++) {
+      const segment = path.segments[index];
+      at = segment && this.step(at, segment);
+    }
+    return at;
+  }
+
+  /** The module that the first segment of a longer path names. */
+  firstModule(first: Ident, global: boolean, module: Module, inUse: boolean): Module | undefined {
+    if (first.text === '$crate') return this.crates.state(first.crate ?? module.crate).root;
+    const state = this.crates.state(module.crate);
+    const special = first.raw || global ? undefined : specialModule(first.text, module);
+    if (special) return special;
+    const fromRoot = state.crate.edition === 2015 && (global || inUse);
+    const found = fromRoot
+      ? this.moduleIn(state.root, first.text)
+      : global
+        ? undefined
+        : this.moduleInScope(module, first.text);
+    return found ?? this.externCrate(state, first.text);
+  }
+
+  /** Follows one further segment of a path. */
+  step(module: Module, segment: Ident): Module | undefined {
+    if (segment.text === 'super' && !segment.raw) return module.nearestNormal.place.parent?.nearestNormal;
+    if (segment.text === 'self' && !segment.raw) return module;
+    return this.moduleIn(module, segment.text);
+  }
+
+  /** The module that `holder` has under this name. */
+  moduleIn(holder: Module, name: string): Module | undefined {
+    const cache = cacheOf(this.crates.state(holder.crate).namedModules, holder);
+    for (const phase of phases) {
+      const found = this.memo.ask(cache, `${phase} ${name}`, () =>
+        this.search(holder, phase, (contents, visible) => this.declaredModule(contents, name, visible)),
+      );
+      if (found) return found === 'type' ? undefined : found;
+    }
+    return undefined;
+  }
+
+  importTarget({ import: { path }, declaration }: ImportDeclaration): Module | undefined {
+    return this.modulePath(path, path.segments.length, declaration.module, true);
+  }
+
+  /**
+   * Visits what a module declares and then what it has by globs, each module once, until something is found. Through a glob only
+   * those names are seen that are visible in the module that has the glob.
+   */
+  search<Found>(
+    start: Module,
+    phase: Phase,
+    visit: (contents: Contents, visible: IsVisible) => Found | undefined,
+  ): Found | undefined {
+    const queue: { module: Module; importer: Module }[] = [{ module: start, importer: start }];
+    const seen = new Set([start]);
+    for (const { module, importer } of queue) {
+      const visible: IsVisible = (visibility) => module === start || isVisible(visibility, module, importer);
+      for (const contents of this.expansion.layers(module, phase)) {
+        const found = visit(contents, visible);
+        if (found !== undefined) return found;
+      }
+      for (const target of this.globTargets(module, phase)) {
+        if (seen.has(target.module) || !visible(target.visibility)) continue;
+        seen.add(target.module);
+        queue.push({ module: target.module, importer: module });
+      }
+    }
+    return undefined;
+  }
+
+  /** A crate that is reached by its name: as a dependency, or because the root declares it by `extern crate`. */
+  private externCrate(state: CrateState, name: string): Module | undefined {
+    const declared = state.root.written.externCrates.get(name)?.item.crateName;
+    if (declared === 'self') return state.root;
+    return this.crates.dependency(state.crate, declared ?? name)?.root;
+  }
+
+  private emptyPath(path: MacroPath, module: Module, inUse: boolean): Module | undefined {
+    const fromRoot = this.crates.crate(module.crate).edition === 2015 && (path.global || inUse);
+    return fromRoot ? module.root : undefined;
+  }
+
+  /** A module named by one identifier: the blocks around the place, then the module. */
+  private moduleInScope(module: Module, name: string): Module | undefined {
+    for (let each: Module | undefined = module; each; each = each.place.parent) {
+      const found = this.moduleIn(each, name);
+      if (found) return found;
+      if (each.place.kind === 'normal') break;
+    }
+    return undefined;
+  }
+
+  private declaredModule(contents: Contents, name: string, visible: IsVisible): Module | 'type' | undefined {
+    const state = this.crates.state(contents.module.crate);
+    const declaration = contents.modules.get(name);
+    if (declaration && visible(declaration.item.visibility)) return state.child(declaration) ?? 'type';
+    const extern = contents.externCrates.get(name)?.item;
+    if (extern && visible(extern.visibility)) {
+      if (extern.crateName === 'self') return state.root;
+      return this.crates.dependency(state.crate, extern.crateName)?.root ?? 'type';
+    }
+    if (contents.types.has(name)) return 'type';
+    for (const each of contents.imports.get(name) ?? []) {
+      const target = visible(each.declaration.item.visibility) ? this.importTarget(each) : undefined;
+      if (target) return target;
+    }
+    return undefined;
+  }
+
+  private globTargets(module: Module, phase: Phase): readonly GlobTarget[] {
+    const cache = cacheOf(this.crates.state(module.crate).globTargets, module);
+    const found = this.memo.ask(cache, phase, () => this.findGlobTargets(module, phase));
+    return found ?? this.running.get(module) ?? [];
+  }
+
+  /**
+   * Globs are resolved in order, and again as long as that brings further modules: the path of one may begin with a name that
+   * another brings.
+   */
+  private findGlobTargets(module: Module, phase: Phase): readonly GlobTarget[] | undefined {
+    const globs = [...this.expansion.layers(module, phase)].flatMap((contents) => contents.globs);
+    if (globs.length === 0) return undefined;
+    const outer = this.running.get(module);
+    const targets: GlobTarget[] = [];
+    this.running.set(module, targets);
+    let open = globs;
+    for (let before = -1; targets.length > before && open.length > 0;) {
+      before = targets.length;
+      open = open.filter((glob) => {
+        const target = this.importTarget(glob);
+        if (target && target !== module) {
+          targets.push({ module: target, visibility: glob.declaration.item.visibility });
+        }
+        return !target;
+      });
+      if (targets.length > before && open.length > 0) this.memo.forgetProvisional();
+    }
+    if (outer) this.running.set(module, outer);
+    else this.running.delete(module);
+    return targets.length > 0 ? targets : undefined;
+  }
+}
+
+function specialModule(name: string, module: Module): Module | undefined {
+  switch (name) {
+    case 'crate':
+      return module.root;
+    case 'self':
+      return module.nearestNormal;
+    case 'super':
+      return module.nearestNormal.place.parent?.nearestNormal;
+    default:
+      return undefined;
+  }
+}
+
+function isVisible(visibility: Visibility, holder: Module, from: Module): boolean {
+  if (visibility === 'public') return true;
+  if (visibility === 'restricted') return holder.crate === from.crate;
+  return from.isWithin(holder);
+}

@@ -1,0 +1,89 @@
+/** Why a path has no macro, in the user's terms. */
+import type { MacroKind, MacroPath, ResolveFailure } from './definition';
+import type { MacroLookup } from './macroLookup';
+import { isExported } from './macroDefinitions';
+import type { Module, TextualNode } from './module';
+import { nearestNames } from './nearestNames';
+import { preludeOf } from './preludes';
+import { textualMacros } from './textualLookup';
+
+export function describeFailure(
+  path: MacroPath,
+  kind: MacroKind,
+  module: Module,
+  textual: TextualNode,
+  lookup: MacroLookup,
+): ResolveFailure {
+  const last = path.segments.at(-1);
+  if (!last) {
+    return { message: 'a macro needs a name', segment: '', lookedIn: describe(module, lookup), nearest: [] };
+  }
+  let at: Module | undefined;
+  for (const [index, segment] of path.segments.slice(0, -1).entries()) {
+    const from: Module | undefined = at;
+    at =
+      from === undefined
+        ? lookup.modules.firstModule(segment, path.global, module, false)
+        : lookup.modules.step(from, segment);
+    if (at) continue;
+    const holder = from ?? module;
+    const dependencies = index === 0 ? lookup.crates.crate(module.crate).dependencies.keys() : [];
+    const names = [...dependencies, ...moduleNames(holder)];
+    const lookedIn = describe(holder, lookup) + (index === 0 ? ' and among its dependencies' : '');
+    return failure('module or crate', segment.text, lookedIn, nearestNames(segment.text, names));
+  }
+  const what = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' }[kind];
+  const names = at ? macroNames(at, lookup) : namesInScope(module, textual, lookup);
+  const shown = kind === 'bang' ? `${last.text}!` : last.text;
+  return failure(what, shown, describe(at ?? module, lookup), nearestNames(last.text, names), last.text);
+}
+
+function failure(
+  what: string,
+  shown: string,
+  lookedIn: string,
+  nearest: readonly string[],
+  segment = shown,
+): ResolveFailure {
+  const hint =
+    nearest.length > 0 ? `; similar names: ${nearest.map((name) => `\`${name}\``).join(', ')}` : '';
+  return { message: `cannot find ${what} \`${shown}\` in ${lookedIn}${hint}`, segment, lookedIn, nearest };
+}
+
+function describe(module: Module, lookup: MacroLookup): string {
+  const crate = lookup.crates.crate(module.crate).name;
+  return module.path.length === 0 ? `crate \`${crate}\`` : `module \`${[crate, ...module.path].join('::')}\``;
+}
+
+function moduleNames({ written }: Module): string[] {
+  return [...written.modules.keys(), ...written.externCrates.keys(), ...written.imports.keys()];
+}
+
+/** What can be seen without reading further files: names for a hint need not be complete. */
+function macroNames(module: Module, lookup: MacroLookup): string[] {
+  const { written } = module;
+  const names = [...written.imports.keys()];
+  for (const [name, [first]] of written.macros) if (first?.item.flavor === 'macro') names.push(name);
+  if (module === module.root) {
+    for (const each of textualMacros(written.textualEnd, 'written', lookup.crates, lookup.expansion)) {
+      if (isExported(each)) names.push(each.item.name.text);
+    }
+    const state = lookup.crates.state(module.crate);
+    for (const macros of state.procedural.values()) names.push(...macros.map(({ name }) => name));
+  }
+  return names;
+}
+
+function namesInScope(module: Module, textual: TextualNode, lookup: MacroLookup): string[] {
+  const names: string[] = [];
+  for (const each of textualMacros(textual, 'written', lookup.crates, lookup.expansion)) {
+    names.push(each.item.name.text);
+  }
+  for (let each: Module | undefined = module; each; each = each.place.parent) {
+    names.push(...macroNames(each, lookup));
+    if (each.place.kind === 'normal') break;
+  }
+  const { macroRoot } = preludeOf(lookup.crates.state(module.crate), lookup.modules);
+  if (macroRoot) names.push(...macroNames(macroRoot, lookup));
+  return names;
+}

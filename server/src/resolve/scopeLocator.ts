@@ -1,0 +1,129 @@
+/** From a place in a file to the module and the textual chain there: the way down through modules, macro calls and blocks. */
+import type { Group, SourceId, TokenTree } from '../syntax/token';
+import type { CrateState } from './crateState';
+import type { ItemExpansion } from './itemExpansion';
+import type { CallItem, ModuleItem } from './itemTree';
+import { Contents, Module } from './module';
+import type { Declaration, TextualNode } from './module';
+
+export interface ScopePlace {
+  readonly module: Module;
+  readonly textual: TextualNode;
+}
+
+/** A list of tokens on the way down. `contents` is missing where no items can stand (parentheses, brackets). */
+interface Level {
+  readonly module: Module;
+  readonly tokens: readonly TokenTree[];
+  readonly contents: Contents | undefined;
+  readonly textual: TextualNode;
+}
+
+/** The scope at an offset of the source that `module` was read from. */
+export function locateScope(
+  module: Module,
+  source: SourceId,
+  offset: number,
+  state: CrateState,
+  expansion: ItemExpansion,
+): ScopePlace {
+  const { written } = module;
+  let level: Level = { module, tokens: written.tokens, contents: written, textual: written.textualStart };
+  for (;;) {
+    const index = indexAt(level.tokens, source, offset);
+    const textual = level.contents?.textualBefore(index) ?? level.textual;
+    const token = level.tokens[index];
+    const within = token?.kind === 'group' && (!standsIn(token, source) || isInside(token, offset));
+    if (!within) return { module: level.module, textual };
+    level = enter(level, index, token, textual, state, expansion, (tokens) =>
+      tokens.some((each) => holds(each, source, offset)),
+    );
+  }
+}
+
+/** A block's items as a module of its own below `module` if it has any that paths can reach, and the chain through its macros. */
+export function openBlock(
+  module: Module,
+  tokens: readonly TokenTree[],
+  textual: TextualNode,
+  state: CrateState,
+): Contents {
+  const known = state.blocks.get(tokens);
+  if (known?.textualStart === textual && known.module.isWithin(module)) return known;
+  const plain = new Contents(module, tokens, textual, state.holds, 0);
+  const contents = plain.hasNames
+    ? new Module(
+        { ...module.place, parent: module, kind: 'block', inline: module.place.inline },
+        tokens,
+        textual,
+        state.holds,
+        0,
+      ).written
+    : plain;
+  state.blocks.set(tokens, contents);
+  return contents;
+}
+
+function enter(
+  level: Level,
+  index: number,
+  group: Group,
+  textual: TextualNode,
+  state: CrateState,
+  expansion: ItemExpansion,
+  holdsPlace: (tokens: readonly TokenTree[]) => boolean,
+): Level {
+  const declaration = level.contents?.declarationAt(index);
+  if (declaration?.item.kind === 'module') {
+    const child = state.child(declaration as Declaration<ModuleItem>);
+    if (child?.place.inline) {
+      const { written } = child;
+      return { module: child, tokens: written.tokens, contents: written, textual: written.textualStart };
+    }
+  }
+  if (declaration?.item.kind === 'call') {
+    const produced = expansion.expand(declaration as Declaration<CallItem>);
+    // What the call makes of the place says more than its input; but a macro need not pass its input on.
+    if (produced && holdsPlace(produced.tokens)) {
+      return { module: level.module, tokens: produced.tokens, contents: produced, textual };
+    }
+  }
+  if (group.delimiter === 'paren' || group.delimiter === 'bracket') {
+    return { module: level.module, tokens: group.tokens, contents: undefined, textual };
+  }
+  const contents = openBlock(level.module, group.tokens, textual, state);
+  return { module: contents.module, tokens: group.tokens, contents, textual };
+}
+
+/** The index of the token tree that holds the offset, or of the first one behind it. */
+function indexAt(tokens: readonly TokenTree[], source: SourceId, offset: number): number {
+  const index = tokens.findIndex(
+    (token) => holds(token, source, offset) || startsBehind(token, source, offset),
+  );
+  return index < 0 ? tokens.length : index;
+}
+
+function startsBehind(token: TokenTree, source: SourceId, offset: number): boolean {
+  const span = token.kind === 'group' ? token.open : token.span;
+  return span.source === source && span.start > offset;
+}
+
+/**
+ * Whether the offset lies in a token tree. Delimiters that a macro made up stand elsewhere: then what they hold decides.
+ * The end of a token belongs to it only if no token begins there, so that `a!` at the end of `mod x {}a!` is found.
+ */
+function holds(token: TokenTree, source: SourceId, offset: number): boolean {
+  if (token.kind !== 'group') {
+    return token.span.source === source && token.span.start <= offset && offset < token.span.end;
+  }
+  if (standsIn(token, source)) return token.open.start <= offset && offset < token.close.end;
+  return token.tokens.some((each) => holds(each, source, offset));
+}
+
+function standsIn(group: Group, source: SourceId): boolean {
+  return group.open.source === source && group.close.source === source && group.delimiter !== 'invisible';
+}
+
+function isInside(group: Group, offset: number): boolean {
+  return group.open.end <= offset && offset <= group.close.start;
+}

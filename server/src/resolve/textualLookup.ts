@@ -1,0 +1,37 @@
+/** Textual scope (Reference, "Macros by example: scoping by textual order"): the chain of `macro_rules!` before a place. */
+import type { Crates } from './crates';
+import type { ItemExpansion, Phase } from './itemExpansion';
+import type { CallItem, MacroItem, ModuleItem } from './itemTree';
+import type { Declaration, TextualNode } from './module';
+
+/**
+ * The `macro_rules!` of the chain, nearest first, with those of `#[macro_use]` modules, and in the phase `expanded` those that
+ * macro calls define.
+ */
+export function* textualMacros(
+  start: TextualNode,
+  phase: Phase,
+  crates: Crates,
+  expansion: ItemExpansion,
+): Generator<Declaration<MacroItem>> {
+  let node: TextualNode | undefined = start;
+  while (node) {
+    const { entry, parent }: TextualNode = node;
+    node = parent;
+    switch (entry?.item.kind) {
+      case 'macro':
+        yield entry as Declaration<MacroItem>;
+        break;
+      case 'module': {
+        // The module's own chain begins where the module is declared, so following it leads back here.
+        const child = crates.state(entry.module.crate).child(entry as Declaration<ModuleItem>);
+        if (child) node = child.written.textualEnd;
+        break;
+      }
+      case 'call': {
+        const produced = phase === 'expanded' ? expansion.expand(entry as Declaration<CallItem>) : undefined;
+        if (produced) node = produced.textualEnd;
+      }
+    }
+  }
+}
