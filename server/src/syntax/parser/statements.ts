@@ -1,0 +1,121 @@
+/** Statements and blocks (rustc_parse/src/parser/stmt.rs; Reference, "Statements"). */
+import { skipInnerAttributes, skipOuterAttributes } from './attributes';
+import { fragmentOf, isPathStart, isQualifiedPathStart } from './beginnings';
+import { parseExpression, parseOperatorsAfter, parseSuffixes, type ExpressionShape } from './expressions';
+import { beginsPathLikeItem, parseItemAfterAttributes } from './items';
+import { Restriction, type Parser } from './parser';
+import { parsePath } from './paths';
+import { parsePattern } from './patterns';
+import { isBuiltinSyntax, parseStructFields } from './primaryExpressions';
+import { parseType } from './types';
+
+/** What a statement needs behind it: `closed`: nothing; `let`: a semicolon; an expression: as its shape says. */
+type StatementShape = 'closed' | 'let' | 'macro' | ExpressionShape;
+
+/** `{ … }` or a `block` fragment. */
+export function parseBlock(p: Parser, innerAttributes: boolean): void {
+  const token = p.peek();
+  if (fragmentOf(token) === 'block') {
+    p.bump();
+    return;
+  }
+  p.expectGroup('brace', () => {
+    if (skipInnerAttributes(p) && !innerAttributes)
+      p.fail('an inner attribute is not permitted in this context');
+    while (!p.atEnd) parseFullStatement(p);
+  });
+}
+
+/** A statement together with the semicolon that it takes. */
+export function parseFullStatement(p: Parser): void {
+  if (fragmentOf(p.peek()) === 'stmt') {
+    p.bump();
+    return;
+  }
+  const shape = parseStatement(p);
+  switch (shape) {
+    case undefined:
+      p.expected('statement');
+      break;
+    case 'closed':
+      break;
+    case 'let':
+      p.expectPunct(';');
+      break;
+    case 'macro':
+    case 'complete':
+    case 'bracedMacro':
+      p.eatPunct(';');
+      break;
+    default:
+      if (!p.eatPunct(';') && !p.atEnd) p.expected('one of `.`, `;`, `?`, `}`, or an operator');
+  }
+}
+
+/** A statement without the semicolon of an expression or a `let`. Undefined, if none begins here. */
+export function parseStatement(p: Parser): StatementShape | undefined {
+  const start = p.index;
+  const attributes = skipOuterAttributes(p);
+  const token = p.peek();
+  if (fragmentOf(token) === 'stmt') {
+    p.bump();
+    return 'closed';
+  }
+  if (p.eatWord('let')) {
+    parseLocal(p);
+    return 'let';
+  }
+  if (
+    isPathStart(token, p.edition) &&
+    !isQualifiedPathStart(token) &&
+    !beginsPathLikeItem(p) &&
+    !isBuiltinSyntax(p)
+  )
+    return parsePathStatement(p);
+  if (parseItemAfterAttributes(p, start, { macros: false, namesRequired: true })) return 'closed';
+  if (p.eatPunct(';')) {
+    if (attributes) p.fail('expected statement after outer attribute');
+    return 'closed';
+  }
+  if (p.atEnd) {
+    if (attributes) p.fail('expected statement after outer attribute');
+    return undefined;
+  }
+  return parseExpression(p, Restriction.statement);
+}
+
+/** A statement that begins with a path: a macro call or an expression. */
+function parsePathStatement(p: Parser): StatementShape {
+  const start = p.index;
+  const shape = parsePath(p, 'expression');
+  if (p.eatPunct('!')) return parseMacroStatement(p, start);
+  let expression: ExpressionShape = shape === 'name' ? 'name' : 'other';
+  const { restrictions } = p;
+  const token = p.peek();
+  if (token?.kind === 'group' && token.delimiter === 'brace') {
+    p.inside(token, parseStructFields);
+    expression = 'other';
+  }
+  p.restrictions = Restriction.statement;
+  expression = parseOperatorsAfter(p, 0, parseSuffixes(p, expression));
+  p.restrictions = restrictions;
+  return expression;
+}
+
+function parseMacroStatement(p: Parser, start: number): StatementShape {
+  const argument = p.macroArgument(start, 'statement');
+  const braced = argument.delimiter === 'brace';
+  if (braced && !p.isPunct('.') && !p.isPunct('?')) return 'macro';
+  if (p.isPunct(';') || p.atEndOfInput) return 'macro';
+  return parseOperatorsAfter(p, 0, parseSuffixes(p, braced ? 'bracedMacro' : 'other'));
+}
+
+/** After `let`. */
+function parseLocal(p: Parser): void {
+  if (parsePattern(p, { guard: false }) === 'alternatives')
+    p.fail('`let` bindings require top-level or-patterns in parentheses');
+  if (p.eatPunct(':')) parseType(p, { plus: true });
+  if (!p.eatPunct('=')) return;
+  parseExpression(p);
+  if (p.eatWord('else')) parseBlock(p, false);
+}
