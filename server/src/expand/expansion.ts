@@ -52,6 +52,8 @@ export interface StepResult {
   readonly diagnostics: readonly MacroDiagnostic[];
   /** Exact count of wasm instructions; undefined for engines that run none. */
   readonly instructions?: number;
+  /** Whether the step was answered from a cache. */
+  readonly cached?: boolean;
 }
 
 export type MacroErrorCode =

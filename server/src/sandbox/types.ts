@@ -53,6 +53,8 @@ interface ResultBase {
   readonly refusals: readonly string[];
   /** What the guest wrote to standard output and error, capped. */
   readonly console: string;
+  /** Set by a cache in front of the sandbox that answered instead of it. */
+  readonly cached?: boolean;
 }
 
 export type SandboxResult =

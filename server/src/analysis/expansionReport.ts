@@ -1,0 +1,222 @@
+import type { DeclaredInput, MacroDiagnostic } from '../expand/expansion';
+import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
+import type { CrateGraph } from '../project/model';
+import { renderTokens } from '../render/renderTokens';
+import type { MacroDefinition, MacroKind } from '../resolve/definition';
+import { leafTexts, printTokens } from '../syntax/tokenText';
+import { parseTokenTrees } from '../syntax/parseTokenTrees';
+import type { SourceMap } from '../syntax/sourceMap';
+import type { Span } from '../syntax/token';
+import { LineIndex, type TerminalPosition } from './lineIndex';
+
+/** From 1, columns in characters, the end exclusive. */
+export interface ReportRange {
+  readonly start: TerminalPosition;
+  readonly end: TerminalPosition;
+}
+
+export interface ReportStep {
+  readonly name: string;
+  readonly kind: MacroKind;
+  readonly arm?: number;
+  readonly input: string;
+  /** Undefined for a step that failed. */
+  readonly output?: string;
+  readonly error?: ReportError;
+  readonly steps: readonly ReportStep[];
+}
+
+export interface ReportError {
+  readonly code: string;
+  readonly message: string;
+  /** The macro that failed: the call itself, or one that its expansion calls. */
+  readonly macro: string;
+  readonly range: ReportRange;
+  readonly notes?: readonly string[];
+}
+
+export interface ReportDiagnostic {
+  readonly severity: MacroDiagnostic['severity'];
+  readonly message: string;
+  readonly macro: string;
+  readonly file?: string;
+  readonly range?: ReportRange;
+  readonly notes?: readonly string[];
+}
+
+/** What `macroscope expand --json` prints for one call. The names of the fields are stable. */
+export interface ExpansionReport {
+  readonly file: string;
+  readonly range: ReportRange;
+  readonly kind: MacroKind;
+  readonly name: string;
+  readonly path: string;
+  readonly definition?: {
+    readonly crate: string;
+    readonly file: string;
+    readonly range: ReportRange;
+    /** The arm that matched, from 1. */
+    readonly arm?: number;
+  };
+  readonly engine?: MacroDefinition['engine'];
+  readonly text?: string;
+  readonly tokens?: readonly string[];
+  readonly steps?: readonly ReportStep[];
+  readonly stats?: {
+    /** Executed wasm instructions of all steps; null when a step ended without an exact count. */
+    readonly instructions: number | null;
+    readonly steps: number;
+    readonly wallMicros: number;
+    readonly tokens: number;
+    /** Whether every sandbox call was answered from the cache; false when none was needed. */
+    readonly cached: boolean;
+  };
+  readonly inputs?: readonly DeclaredInput[];
+  readonly diagnostics: readonly ReportDiagnostic[];
+  readonly error?: ReportError;
+}
+
+/** Turns the result of an expansion into what is printed, logged and sent. */
+export class Reporter {
+  private readonly indexes = new Map<number, LineIndex>();
+
+  constructor(
+    private readonly graph: CrateGraph,
+    private readonly sources: SourceMap,
+  ) {}
+
+  /** `wallMicros`: how long the expansion took. */
+  report(node: ExpansionNode, wallMicros: number): ExpansionReport {
+    const { span } = node.invocation;
+    const base = {
+      file: this.fileOf(span) ?? '',
+      range: this.range(span),
+      kind: node.kind,
+      name: node.path.split('::').at(-1) ?? node.path,
+      path: node.path,
+      definition: node.definition && this.definition(node.definition, node.step?.arm),
+      engine: node.definition?.engine,
+    };
+    if (node.error && !node.step) return { ...base, error: this.error(node), diagnostics: [] };
+    const text = this.text(node);
+    const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens);
+    const nodes = [...nodesOf(node)];
+    const procedural = nodes.filter((each) => each.definition?.engine === 'procedural' && each.step);
+    return {
+      ...base,
+      text,
+      tokens,
+      steps: [this.step(node)],
+      stats: {
+        instructions: procedural.reduce<number | null>(
+          (sum, each) => (sum === null ? null : addCount(sum, each.step?.instructions)),
+          0,
+        ),
+        steps: nodes.filter((each) => each.step).length,
+        wallMicros,
+        tokens: tokens.length,
+        cached: procedural.length > 0 && procedural.every((each) => each.step?.cached === true),
+      },
+      inputs: distinctInputs(nodes),
+      diagnostics: nodes.flatMap((each) => this.diagnostics(each)),
+      error: node.error && this.error(node),
+    };
+  }
+
+  /** The expansion as readable Rust. */
+  text(node: ExpansionNode): string {
+    return this.render(node.result, node.invocation.scope.crate);
+  }
+
+  /** Tokens as readable Rust, seen from a crate: its own `$crate` is `crate`. */
+  render(tokens: ExpansionNode['result'], home: number): string {
+    return renderTokens(tokens, {
+      crateName: (crate) =>
+        crate === home ? 'crate' : this.graph.crates[crate] && `::${this.graph.crates[crate].name}`,
+    }).text;
+  }
+
+  /** What went wrong or was reported in one step, not in those below it. */
+  diagnostics(node: ExpansionNode): ReportDiagnostic[] {
+    const reported = (node.step?.diagnostics ?? []).map((diagnostic) => this.diagnostic(diagnostic, node));
+    if (!node.error) return reported;
+    const { message, macro, range, notes } = this.error(node);
+    return [
+      ...reported,
+      { severity: 'error', message, macro, file: this.fileOf(node.invocation.span), range, notes },
+    ];
+  }
+
+  range(span: Span): ReportRange {
+    const lines = this.linesOf(span);
+    return { start: lines.terminalPosition(span.start), end: lines.terminalPosition(span.end) };
+  }
+
+  fileOf(span: Span): string | undefined {
+    return this.sources.get(span.source).path;
+  }
+
+  linesOf(span: Span): LineIndex {
+    const known = this.indexes.get(span.source);
+    if (known) return known;
+    const made = new LineIndex(this.sources.get(span.source).text);
+    this.indexes.set(span.source, made);
+    return made;
+  }
+
+  private definition(definition: MacroDefinition, arm: number | undefined): ExpansionReport['definition'] {
+    return {
+      crate: this.graph.crates[definition.crate]?.name ?? '',
+      file: definition.file,
+      range: this.range(definition.span),
+      arm: arm === undefined ? undefined : arm + 1,
+    };
+  }
+
+  private step(node: ExpansionNode): ReportStep {
+    return {
+      name: node.path,
+      kind: node.kind,
+      arm: node.step?.arm === undefined ? undefined : node.step.arm + 1,
+      input: printTokens(node.invocation.input),
+      output: node.step && printTokens(node.step.tokens),
+      error: node.error && this.error(node),
+      steps: node.children.map((child) => this.step(child)),
+    };
+  }
+
+  private error(node: ExpansionNode): ReportError {
+    const error = node.error;
+    if (!error) throw new RangeError('no error to report');
+    return {
+      code: error.code,
+      message: error.message,
+      macro: node.path,
+      range: this.range(error.span ?? node.invocation.span),
+      notes: error.notes.length > 0 ? error.notes : undefined,
+    };
+  }
+
+  private diagnostic(diagnostic: MacroDiagnostic, node: ExpansionNode): ReportDiagnostic {
+    const span = diagnostic.span ?? node.invocation.span;
+    return {
+      severity: diagnostic.severity,
+      message: diagnostic.message,
+      macro: node.path,
+      file: this.fileOf(span),
+      range: this.range(span),
+      notes: diagnostic.children.map((child) => `${child.severity}: ${child.message}`),
+    };
+  }
+}
+
+function addCount(sum: number, count: number | undefined): number | null {
+  return count === undefined ? null : sum + count;
+}
+
+function distinctInputs(nodes: readonly ExpansionNode[]): DeclaredInput[] {
+  const byName = new Map<string, DeclaredInput>();
+  for (const node of nodes)
+    for (const input of node.step?.inputs ?? []) byName.set(`${input.kind} ${input.name}`, input);
+  return [...byName.values()];
+}
