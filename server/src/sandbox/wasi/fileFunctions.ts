@@ -206,23 +206,25 @@ export function fileFunctions(host: FileHost) {
  * recorded) merely for being opened or looked at.
  *
  * The C library of WASI strips the slash off paths that match no other preopened folder than `/`, so `/templates` and `templates`
- * arrive alike. What is not in a root as an absolute path is therefore tried in the working folder.
+ * arrive alike. What is not in a root as an absolute path is therefore looked for in the working folder.
  */
 function lookUpPath(host: FileHost, directory: OpenDirectory, name: string): [string, Snapshot | 'given'] {
   const { roots, files, record, workingDirectory } = host;
-  const isGiven = (guestPath: string): boolean => guestPath === workingDirectory || roots.isRoot(guestPath);
+  const lookUp = (guestPath: string): [string, Snapshot | 'given'] => {
+    const isGiven = guestPath === workingDirectory || roots.isRoot(guestPath);
+    return [guestPath, isGiven ? 'given' : files.lookUp(guestPath)];
+  };
   const guestPath = absoluteGuestPath(directory.guestPath, name);
-  if (directory.guestPath !== '/' || roots.contains(guestPath)) {
-    return [guestPath, isGiven(guestPath) ? 'given' : files.lookUp(guestPath)];
-  }
-  const relative = absoluteGuestPath(workingDirectory, `.${guestPath}`);
-  if (isGiven(relative)) return [relative, 'given'];
+  if (directory.guestPath !== '/' || roots.contains(guestPath)) return lookUp(guestPath);
+  const relative = absoluteGuestPath(workingDirectory, name);
   try {
-    return [relative, files.lookUp(relative)];
+    return lookUp(relative);
   } catch (error) {
-    record.refuse(
-      `${guestPath} was not read: it is outside the folders that a macro may read, and there is no ${relative}`,
-    );
+    if (error instanceof WasiError && error.errno === Errno.noEntry) {
+      record.refuse(
+        `${guestPath} was not read: it is outside the folders that a macro may read, and there is no ${relative}`,
+      );
+    }
     throw error;
   }
 }
