@@ -44,24 +44,25 @@ function parseLifetimeBounds(p: Parser): void {
 /** `where …`, if there. */
 export function parseWhereClause(p: Parser): void {
   if (!p.eatWord('where')) return;
-  for (;;) {
-    const token = p.peek();
-    if (token?.kind === 'lifetime' && !isLikePlus(p.peek(1))) {
-      p.bump();
-      p.expectPunct(':');
-      parseLifetimeBounds(p);
-    } else if (canBeginType(token, p.edition)) parseTypePredicate(p);
-    else return;
-    if (!p.eatPunct(',')) return;
-  }
+  while (parsePredicate(p)) if (!p.eatPunct(',')) return;
 }
 
-function parseTypePredicate(p: Parser): void {
+/** One predicate of a where clause, without comma. Returns whether there is one. */
+export function parsePredicate(p: Parser): boolean {
+  const token = p.peek();
+  if (token?.kind === 'lifetime' && !isLikePlus(p.peek(1))) {
+    p.bump();
+    p.expectPunct(':');
+    parseLifetimeBounds(p);
+    return true;
+  }
+  if (!canBeginType(token, p.edition)) return false;
   parseBinder(p);
   parseType(p, { plus: true });
   if (p.eatPunct(':')) parseBounds(p, true);
   else if (p.eatPunct('=') || p.eatPunct('==')) parseType(p, { plus: true });
   else p.expected('one of `:`, `==`, or `=`');
+  return true;
 }
 
 /**

@@ -234,6 +234,20 @@ export class Parser {
     this.listener?.item?.({ list: this.cursor.tokens, start, end: this.cursor.index });
   }
 
+  /** The current place, for {@link since}. */
+  mark(): TokenCursor {
+    return this.cursor.clone();
+  }
+
+  /** The tokens from a mark of the same group up to here. */
+  since(mark: TokenCursor): TokenTree[] {
+    if (mark.tokens === this.cursor.tokens) return mark.tokensUntil(this.cursor);
+    // The list was opened up in between, which changed nothing in front of the mark.
+    const place = new TokenCursor(this.cursor.tokens);
+    place.moveTo(mark);
+    return place.tokensUntil(this.cursor);
+  }
+
   /** To be called where the grammar recurses; `leave` when it comes back. */
   enter(): void {
     if (++this.depth > maximumDepth) this.fail('syntax is nested too deeply');
