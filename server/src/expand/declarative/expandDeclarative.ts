@@ -20,8 +20,8 @@ export interface DeclarativeLimits {
   readonly tokens: number;
 }
 
-/** Far above what real macros need, far below what makes an editor wait: matching does some ten million steps in a second. */
-export const defaultDeclarativeLimits: DeclarativeLimits = { steps: 20_000_000, tokens: 2_000_000 };
+/** Far above what real macros need, far below what makes an editor wait: matching does some million steps in a second. */
+export const defaultDeclarativeLimits: DeclarativeLimits = { steps: 5_000_000, tokens: 2_000_000 };
 
 export interface DeclarativeContext {
   /** The table of the whole expansion: marks are made in it. */

@@ -216,7 +216,12 @@ function bind(
         span: at ? spanOf(at) : currentSpan(input),
       };
     }
-    token = boundFragment(fragment, start.tokensUntil(cursor), currentSpan(input) ?? options.callSpan);
+    const tokens = start.tokensUntil(cursor);
+    if (tokens.length === 0 && fragment !== 'vis') {
+      // Only a visibility may be empty. A loop over nothing would never end.
+      return { outcome: 'badFragment', declaration, message: `expected ${fragment}`, span: currentSpan(input) };
+    }
+    token = boundFragment(fragment, tokens, currentSpan(input) ?? options.callSpan);
   }
   if (!token) return { outcome: 'unspecified', declaration };
   return {
