@@ -1,0 +1,2 @@
+// An expression.
+1 + 2

@@ -1,0 +1,3 @@
+fn included_one() {}
+/// Documented.
+struct IncludedTwo { x: u8 }
