@@ -158,6 +158,9 @@ const itemWords = new Set([
   ...modifiers,
 ]);
 
+/** Behind these, `const` is part of a type, of generic parameters, or of an expression. */
+const notBeforeItem = new Set(['*', '~', '|', '+', ':', ',', '<', '=', '(']);
+
 class OutlineReader {
   private readonly start: number;
   private index: number;
@@ -368,7 +371,10 @@ class OutlineReader {
           return token;
         }
         if (tupleBody && token.delimiter === 'paren' && angles === 0) tuple ??= token;
-      } else if (this.index > from && this.beginsItem(angles === 0)) {
+      } else if (
+        this.index > from &&
+        this.beginsItem(angles === 0 && !isWord(this.tokens[from - 1], 'impl'))
+      ) {
         return tuple;
       }
     }
@@ -415,13 +421,9 @@ class OutlineReader {
           constAllowed &&
           next?.kind === 'ident' &&
           next.text !== 'move' &&
-          !isPunct(before, '*') &&
-          !isPunct(before, '~') &&
-          !isPunct(before, '|') &&
+          !(before?.kind === 'punct' && notBeforeItem.has(before.text)) &&
           !isWord(before, 'raw') &&
-          !isPunct(before, '+') &&
-          !isWord(before, 'impl') &&
-          !isPunct(before, ':')
+          !isWord(before, 'impl')
         );
       case 'use':
         return next?.kind === 'ident' || isPunct(next, '::');
