@@ -159,7 +159,7 @@ describe('bang calls', () => {
 
   it('survive unfinished code', () => {
     expect(
-      describeSites('fn f() { let x = ; a!(1) let y = S { b!() } foo.; c!(2); } impl { fn g() { h(; d!();'),
+      describeSites('fn f() { let x = ; a!(1) let y = S { b!() } foo.; c!(2); } impl { fn g() { d!(); h(;'),
     ).toEqual(['bang a expression', 'bang b expression', 'bang c statement', 'bang d statement']);
   });
 });
