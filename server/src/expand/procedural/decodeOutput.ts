@@ -1,0 +1,131 @@
+import type { SourceMap } from '../../syntax/sourceMap';
+import type { TokenTree } from '../../syntax/token';
+import type { MacroDiagnostic } from '../expansion';
+import { ByteReader, invalidOutput } from './byteReader';
+import { TokenDecoder } from './decodeTokens';
+import type { DerivedSpan, SpanTable } from './spanTable';
+import { magic, version } from './wireConstants';
+
+export interface MacroOutput {
+  readonly tokens: readonly TokenTree[];
+  readonly diagnostics: readonly MacroDiagnostic[];
+  /** What the macro said that it depends on. */
+  readonly tracked: readonly TrackedInput[];
+  readonly positions: readonly PositionQuestion[];
+}
+
+export type TrackedInput =
+  | { readonly kind: 'environment'; readonly name: string; readonly value: string | undefined }
+  | { readonly kind: 'path'; readonly path: string };
+
+export interface PositionQuestion {
+  readonly span: number;
+  readonly question: (typeof questions)[number];
+}
+
+const questions = ['lineColumn', 'byteRange', 'sourceText', 'file', 'relation'] as const;
+const severities = ['error', 'warning', 'note', 'help'] as const;
+
+/** Diagnostics have children, these have none in practice. */
+const maximumDiagnosticDepth = 8;
+/** More than any macro has to say; a module that says more would only fill our memory. */
+const maximumListLength = 100_000;
+
+/**
+ * Reads what a module returned (docs/wire-format.md). `spans` is the table of its input, to which the spans that the macro computed are
+ * added. Nothing is trusted; every fault is a MacroError (`module-invalid`, or `expansion-budget` for a size).
+ */
+export function decodeOutput(
+  bytes: Uint8Array,
+  spans: SpanTable,
+  sources: SourceMap,
+  maximumTokens: number,
+): MacroOutput {
+  const reader = new ByteReader(bytes);
+  for (const expected of [...magic, version])
+    if (reader.byte() !== expected) throw invalidOutput('it is of another format');
+  for (let left = listLength(reader, maximumTokens); left > 0; left--) {
+    if (!spans.derive(readDerivedSpan(reader), sources)) throw invalidOutput('a span does not exist');
+  }
+  const tokens = new TokenDecoder(reader, spans, maximumTokens).stream();
+  const diagnostics = readDiagnostics(reader, spans, 0);
+  const tracked = readList(reader, readTrackedInput);
+  const positions = readList(reader, readPositionQuestion);
+  if (reader.remaining > 0) throw invalidOutput('something follows its end');
+  return { tokens, diagnostics, tracked, positions };
+}
+
+function readList<T>(reader: ByteReader, read: (reader: ByteReader) => T): T[] {
+  const list: T[] = [];
+  for (let left = listLength(reader, maximumListLength); left > 0; left--) list.push(read(reader));
+  return list;
+}
+
+function listLength(reader: ByteReader, maximum: number): number {
+  const length = reader.count();
+  if (length > maximum) throw invalidOutput('a list is too long');
+  return length;
+}
+
+function readDerivedSpan(reader: ByteReader): DerivedSpan {
+  const operation = reader.byte();
+  switch (operation) {
+    case 0:
+      return { operation: 'resolvedAt', located: reader.number(), resolved: reader.number() };
+    case 1:
+      return { operation: 'start', of: reader.number() };
+    case 2:
+      return { operation: 'end', of: reader.number() };
+    case 3:
+      return { operation: 'join', first: reader.number(), last: reader.number() };
+    case 4:
+      return {
+        operation: 'subspan',
+        of: reader.number(),
+        start: reader.number(),
+        length: reader.number(),
+      };
+    case 5:
+      return { operation: 'source', of: reader.number() };
+    default:
+      throw invalidOutput('a span is computed in an unknown way');
+  }
+}
+
+function readDiagnostics(reader: ByteReader, spans: SpanTable, depth: number): MacroDiagnostic[] {
+  if (depth > maximumDiagnosticDepth) throw invalidOutput('diagnostics are nested too deep');
+  return readList(reader, () => {
+    const severity = severities[reader.byte()];
+    if (!severity) throw invalidOutput('a diagnostic has an unknown level');
+    const message = reader.text();
+    const places = readList(reader, () => {
+      const span = spans.get(reader.number());
+      if (!span) throw invalidOutput('a span does not exist');
+      return span;
+    });
+    const children = readDiagnostics(reader, spans, depth + 1);
+    return { severity, message, span: places[0], children };
+  });
+}
+
+function readTrackedInput(reader: ByteReader): TrackedInput {
+  const kind = reader.byte();
+  const name = reader.text();
+  switch (kind) {
+    case 0:
+      return { kind: 'environment', name, value: undefined };
+    case 1:
+      return { kind: 'environment', name, value: reader.text() };
+    case 2:
+      return { kind: 'path', path: name };
+    default:
+      throw invalidOutput('a tracked input has an unknown kind');
+  }
+}
+
+function readPositionQuestion(reader: ByteReader): PositionQuestion {
+  const span = reader.number();
+  const question = questions[reader.byte()];
+  if (!question) throw invalidOutput('a position question is unknown');
+  return { span, question };
+}

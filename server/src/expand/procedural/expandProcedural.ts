@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import type { Crate, CrateGraph } from '../../project/model';
+import { relativeToWorkspace } from '../../project/relativeToWorkspace';
+import type { ProceduralDefinition } from '../../resolve/definition';
+import type { CallBudget, ReadableRoot, SandboxCall, SandboxResult } from '../../sandbox/types';
+import type { Hygiene } from '../../syntax/hygiene';
+import type { SourceMap } from '../../syntax/sourceMap';
+import type { MacroExport, ModuleSource } from '../../toolchain/types';
+import {
+  MacroError,
+  type DeclaredInput,
+  type Invocation,
+  type MacroDiagnostic,
+  type StepResult,
+} from '../expansion';
+import { asksForPositions, callFailure, consoleNote } from './callFailure';
+import { compileErrors } from './compileErrors';
+import { decodeOutput, type MacroOutput } from './decodeOutput';
+import { EncodedInput } from './encodeInput';
+import { positionInputs } from './positionInputs';
+import { callSites } from './spanTable';
+
+export interface ProceduralContext {
+  readonly modules: ModuleSource;
+  readonly graph: CrateGraph;
+  readonly sources: SourceMap;
+  readonly hygiene: Hygiene;
+  /** Default: {@link defaultCallBudget}. */
+  readonly budget?: CallBudget;
+  /** Runs a call in the sandbox, or answers it from the cache. */
+  readonly run: (call: SandboxCall) => Promise<SandboxResult>;
+}
+
+/** Some seconds of work: far more than real macros need, and an end for those that have none. */
+export const defaultCallBudget: CallBudget = {
+  instructions: 10_000_000_000,
+  wallMillis: 20_000,
+  memoryPages: 16_384,
+  outputBytes: 32 * 1024 * 1024,
+};
+
+const maximumOutputTokens = 2_000_000;
+
+/**
+ * Expands a call of a procedural macro by running its module in the sandbox.
+ * Rejects with a MacroError only; one that was caused by what the macro read has it in `inputs`.
+ */
+export async function expandProcedural(
+  definition: ProceduralDefinition,
+  invocation: Invocation,
+  context: ProceduralContext,
+): Promise<StepResult> {
+  const crate = context.graph.crates[invocation.scope.crate];
+  if (!crate) throw new MacroError('internal', 'the call stands in an unknown crate', invocation.span);
+  const { key, entry } = findModule(definition, invocation, context);
+  const input = new EncodedInput({
+    kind: definition.kind,
+    edition: crate.edition,
+    sites: callSites(invocation.span, definition.span, context.hygiene),
+    arguments: invocation.arguments,
+    input: invocation.input,
+  });
+  const call = sandboxCall(key, entry.entry, crate, context);
+  let result = await context.run({ ...call, input: input.withoutPositions() });
+  if (asksForPositions(result)) {
+    const pathOf = (path: string) => relativeToWorkspace(context.graph, crate, path);
+    result = await context.run({ ...call, input: input.withPositions(context.sources, pathOf) });
+  }
+  const reads = result.reads.map((read) => ({ ...read, name: hostPath(read.name, read.kind, call.roots) }));
+  if (result.status !== 'returned') throw callFailure(result, definition, invocation.span, reads);
+
+  const output = decodeFor(invocation, () =>
+    decodeOutput(result.output, input.spans, context.sources, maximumOutputTokens),
+  );
+  return {
+    tokens: output.tokens,
+    inputs: [
+      ...reads,
+      ...trackedEnvironment(output),
+      ...positionInputs(output.positions, input.spans, context.sources),
+    ],
+    diagnostics: [
+      ...output.diagnostics,
+      ...compileErrors(output.tokens),
+      ...notes([...result.refusals.map((refusal) => `refused: ${refusal}`), ...consoleNote(result.console)]),
+    ],
+    instructions: result.used.instructions,
+  };
+}
+
+function findModule(
+  definition: ProceduralDefinition,
+  invocation: Invocation,
+  { modules, graph }: ProceduralContext,
+): { readonly key: string; readonly entry: MacroExport } {
+  const module = modules.moduleOf(definition.crate);
+  if (!module)
+    throw new MacroError('module-missing', modules.reasonMissing(definition.crate), invocation.span);
+  const entry = module.macros.find(({ name, kind }) => name === definition.name && kind === definition.kind);
+  if (!entry) {
+    const crate = graph.crates[definition.crate]?.name ?? 'its crate';
+    throw new MacroError(
+      'module-missing',
+      `the built module of \`${crate}\` has no ${definition.kind} macro \`${definition.name}\`; it may be out of date`,
+      invocation.span,
+    );
+  }
+  return { key: module.key, entry };
+}
+
+/**
+ * What a macro may see of the world: the environment that cargo gives the crate under expansion, and its folder. It runs where cargo runs the
+ * compiler: at the workspace's root for the workspace's own crates, in the package's folder for others.
+ */
+function sandboxCall(
+  moduleKey: string,
+  entry: string,
+  crate: Crate,
+  { graph, budget }: ProceduralContext,
+): Omit<SandboxCall, 'input'> {
+  const outFolder = crate.env.get('OUT_DIR');
+  const folders = outFolder === undefined ? [crate.manifestDir] : [crate.manifestDir, outFolder];
+  const workspace = crate.origin === 'workspace' ? graph.workspaceRoot : undefined;
+  return {
+    moduleKey,
+    entry,
+    environment: crate.env,
+    roots: folders.map((folder) => ({ hostPath: folder, guestPath: folder })),
+    workingDirectory: workspace ?? crate.manifestDir,
+    budget: budget ?? defaultCallBudget,
+  };
+}
+
+/** The host's name of something that was read below a root. */
+function hostPath(name: string, kind: DeclaredInput['kind'], roots: readonly ReadableRoot[]): string {
+  if (kind === 'environment') return name;
+  const root = roots.find(({ guestPath }) => name === guestPath || name.startsWith(`${guestPath}/`));
+  return root ? root.hostPath + name.slice(root.guestPath.length) : name;
+}
+
+/** Decoding knows no place; the call is the place of what it finds. */
+function decodeFor(invocation: Invocation, decode: () => MacroOutput): MacroOutput {
+  try {
+    return decode();
+  } catch (error) {
+    if (!(error instanceof MacroError)) throw error;
+    throw new MacroError(error.code, error.message, invocation.span, error.notes);
+  }
+}
+
+/** Variables that the macro named itself. Paths that it named are inputs when it reads them, or when its output includes them. */
+function trackedEnvironment(output: MacroOutput): DeclaredInput[] {
+  return output.tracked.flatMap((tracked) =>
+    tracked.kind === 'environment'
+      ? [
+          {
+            kind: 'environment' as const,
+            name: tracked.name,
+            hash:
+              tracked.value === undefined ? null : createHash('sha256').update(tracked.value).digest('hex'),
+          },
+        ]
+      : [],
+  );
+}
+
+function notes(messages: readonly string[]): MacroDiagnostic[] {
+  return messages.map((message) => ({ severity: 'note', message, span: undefined, children: [] }));
+}
