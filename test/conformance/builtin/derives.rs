@@ -206,7 +206,7 @@ mod enums {
     #[repr(u8)]
     pub enum Raw {
         r#match,
-        r#Self_ = b'x',
+        r#while = b'x',
     }
     #[derive(Clone, Debug, PartialEq)]
     enum Infallible {
