@@ -1,0 +1,218 @@
+import { dirname } from 'node:path';
+import { CallCache } from '../cache/callCache';
+import { evaluateCfg } from '../expand/cfg/evaluateCfg';
+import { Expander } from '../expand/expander';
+import { MacroError } from '../expand/expansion';
+import type { ExpansionNode } from '../expand/expansionTree';
+import { invocationOf, isConfigured } from '../expand/invocationOf';
+import type { DiskFileSource } from '../project/fileSource';
+import type { ProjectSettings } from '../project/loadOptions';
+import { loadWorkspace, type Workspace } from '../project/loadWorkspace';
+import type { CfgSet, CrateId } from '../project/model';
+import { createResolver } from '../resolve/createResolver';
+import type { Resolver } from '../resolve/definition';
+import type { Sandbox } from '../sandbox/types';
+import { Hygiene } from '../syntax/hygiene';
+import type { InvocationSite } from '../syntax/invocationSite';
+import { SourceMap } from '../syntax/sourceMap';
+import { spanOf } from '../syntax/token';
+import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
+import { Reporter } from './expansionReport';
+import type { Resources } from './resources';
+import { SourceFiles, type SourceFile } from './sourceFile';
+
+export interface AnalysisOptions {
+  /** Absolute path of a file or folder inside the project. */
+  readonly root: string;
+  /** Whether cargo and rustc may run: files of the project can make them run anything. */
+  readonly trusted: boolean;
+  readonly settings: ProjectSettings;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly files: DiskFileSource;
+  readonly sandbox: Sandbox;
+  readonly resources: Resources;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** A macro call of a file with its expansion. */
+export interface SiteExpansion {
+  readonly site: InvocationSite;
+  readonly node: ExpansionNode;
+  readonly wallMicros: number;
+}
+
+/** One workspace with all stages wired: from a place in a file to the expansion of the call there. */
+export class Analysis {
+  readonly reporter: Reporter;
+  readonly sourceFiles: SourceFiles;
+
+  private constructor(
+    readonly workspace: Workspace,
+    readonly modules: ModuleStore,
+    readonly resolver: Resolver,
+    private readonly expander: Expander,
+    sources: SourceMap,
+    files: DiskFileSource,
+  ) {
+    this.reporter = new Reporter(workspace, sources);
+    this.sourceFiles = new SourceFiles(files, sources);
+  }
+
+  /** Loads the project. Never rejects for what is wrong with it: `workspace.problems` tells, and the file alone still works. */
+  static async load(options: AnalysisOptions): Promise<Analysis> {
+    const { files, sandbox, resources, environment, trusted } = options;
+    const workspace = await loadWorkspace({
+      root: options.root,
+      trusted,
+      settings: options.settings,
+      env: environment,
+      bundledStd: resources.bundledStd,
+      onProgress: options.onProgress,
+    });
+    const modules = openModuleStore({
+      workspace,
+      trusted,
+      environment,
+      procMacroSource: resources.procMacroSource,
+      storeFolder: resources.storeFolder,
+      onModule: (module, read) => sandbox.addModule(module.key, read),
+    });
+    const cache = new CallCache((call, signal) => sandbox.call(call, { signal }));
+    const sources = new SourceMap();
+    // The resolver expands items through the expander, and the expander resolves: the one is handed to the other when both exist.
+    const wiring: { expander?: Expander } = {};
+    const resolver = createResolver({
+      graph: workspace,
+      files,
+      sources,
+      evaluateCfg,
+      proceduralMacros: (crate) => modules.moduleOf(crate)?.macros,
+      expandItem: (definition, path, input, scope) => {
+        const name = path.segments.at(-1);
+        if (!name || !wiring.expander) return undefined;
+        const call = {
+          kind: 'bang',
+          path,
+          input,
+          scope,
+          span: spanOf(name),
+          original: [],
+          position: 'item',
+        } as const;
+        return wiring.expander.expandItemStep(definition, call);
+      },
+    });
+    const expander = new Expander({
+      graph: workspace,
+      files,
+      sources,
+      hygiene: new Hygiene(),
+      resolver,
+      modules,
+      run: (call, signal) => cache.call(call, signal),
+    });
+    wiring.expander = expander;
+    return new Analysis(workspace, modules, resolver, expander, sources, files);
+  }
+
+  /** The crate as part of which a file is looked at. A file of no crate counts as one of the nearest workspace crate. */
+  crateOf(path: string): CrateId {
+    const [first] = this.resolver.cratesOf(path);
+    if (first !== undefined) return first;
+    const folder = dirname(path);
+    const near = this.workspace.crates.filter(
+      (crate) => crate.origin === 'workspace' && `${folder}/`.startsWith(`${crate.manifestDir}/`),
+    );
+    return (near[0] ?? this.workspace.crates.at(-1))?.id ?? 0;
+  }
+
+  /**
+   * Whether a site is a macro call in this build: not one under a `cfg_attr` that is off, nor an attribute that only a derive knows (a
+   * helper such as `#[serde(…)]`).
+   */
+  isCall(file: SourceFile, site: InvocationSite): boolean {
+    if (site.kind === 'bang') return true;
+    const crate = this.crateOf(file.path);
+    try {
+      if (!isConfigured(site, this.cfgOf(crate))) return false;
+    } catch {
+      return true;
+    }
+    if (site.kind === 'derive') return true;
+    const scope = this.resolver.scopeAt(crate, file.path, site.span.start);
+    return this.resolver.resolveMacro(site.path, 'attribute', scope).found;
+  }
+
+  /** Expands one call of a file. Never rejects: what fails is told by the node's `error`. */
+  async expandSite(
+    file: SourceFile,
+    site: InvocationSite,
+    request: { readonly recursive: boolean; readonly signal?: AbortSignal },
+  ): Promise<SiteExpansion> {
+    const started = performance.now();
+    const crate = this.crateOf(file.path);
+    const scope = this.resolver.scopeAt(crate, file.path, site.span.start);
+    const node = await this.expandIn(site, scope, crate, request);
+    return { site, node, wallMicros: Math.round((performance.now() - started) * 1000) };
+  }
+
+  /** A whole file with every call expanded, as readable Rust. */
+  async expandFile(
+    file: SourceFile,
+    signal?: AbortSignal,
+  ): Promise<{ text: string; nodes: readonly ExpansionNode[] }> {
+    const crate = this.crateOf(file.path);
+    const scope = this.resolver.scopeAt(crate, file.path, 0);
+    const { tokens, nodes } = await this.expander.expandTokens(
+      file.tokens,
+      { scope, position: 'item' },
+      signal,
+    );
+    return { text: this.reporter.render(tokens, crate), nodes };
+  }
+
+  private cfgOf(crate: CrateId): CfgSet {
+    return this.workspace.crates[crate]?.cfg ?? { has: () => false };
+  }
+
+  private async expandIn(
+    site: InvocationSite,
+    scope: ReturnType<Resolver['scopeAt']>,
+    crate: CrateId,
+    request: { readonly recursive: boolean; readonly signal?: AbortSignal },
+  ): Promise<ExpansionNode> {
+    try {
+      return await this.expander.expand(invocationOf(site, scope, this.cfgOf(crate)), request);
+    } catch (error) {
+      // A call whose own cfg attributes are invalid has no input to expand.
+      if (!(error instanceof MacroError)) throw error;
+      const invocation = {
+        kind: site.kind,
+        path: site.path,
+        input: [],
+        original: site.parent.slice(site.start, site.end),
+        span: site.span,
+        scope,
+        position: site.position,
+      };
+      const path = site.path.segments.map((segment) => segment.text).join('::');
+      return { path, kind: site.kind, invocation, result: invocation.original, children: [], error };
+    }
+  }
+}
+
+/** Whether an offset lies in what the user would point at to mean this call: the whole call, or the path in an attribute. */
+export function siteHolds(site: InvocationSite, offset: number): boolean {
+  return site.span.start <= offset && offset <= site.span.end;
+}
+
+/** The innermost call at an offset (UTF-16 units). Of two that touch there, the one that begins there. */
+export function siteAt(file: SourceFile, offset: number): InvocationSite | undefined {
+  let best: InvocationSite | undefined;
+  for (const site of file.sites) {
+    if (!siteHolds(site, offset)) continue;
+    const narrower = !best || site.span.end - site.span.start <= best.span.end - best.span.start;
+    if (narrower || best?.span.end === offset) best = site;
+  }
+  return best;
+}

@@ -1,0 +1,151 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { findManifest } from '../project/manifestMetadata';
+import { buildMacroModules } from '../toolchain/buildMacroModules';
+import { Analysis, type AnalysisOptions } from './analysis';
+import { buildMessages } from './buildMessages';
+
+/** As `experimental/serverStatus` has it. */
+export interface WorkspacesStatus {
+  readonly health: 'ok' | 'warning' | 'error';
+  /** Nothing is being loaded or built. */
+  readonly quiescent: boolean;
+  readonly message?: string;
+}
+
+/** How to tell the user about something that takes long. */
+export interface ProgressReporter {
+  /** Runs a task while it is shown; `report` gives the state in words and, when it is known, the percentage. */
+  run<Result>(
+    title: string,
+    task: (report: (message: string, percentage?: number) => void) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'>;
+
+/** The workspaces of the files that the editor has open, loaded when they are first needed. */
+export class Workspaces {
+  private readonly byManifestFolder = new Map<string, Promise<Analysis>>();
+  private readonly loaded: Analysis[] = [];
+  private readonly statusListeners: ((status: WorkspacesStatus) => void)[] = [];
+  private readonly changeListeners: (() => void)[] = [];
+  private readonly messages = new Map<string, string>();
+  private busy = 0;
+
+  constructor(
+    private readonly options: SharedOptions,
+    private readonly progress: ProgressReporter,
+    private readonly log: (message: string) => void,
+  ) {}
+
+  /** Called with the current status at once and whenever it changes. */
+  onStatus(listener: (status: WorkspacesStatus) => void): void {
+    this.statusListeners.push(listener);
+    listener(this.status());
+  }
+
+  /** Called when expansions may have changed without an edit: a workspace was loaded, modules were built. */
+  onChange(listener: () => void): void {
+    this.changeListeners.push(listener);
+  }
+
+  /** The workspace that a file belongs to. A file of a dependency belongs to the workspace that depends on it. Never rejects. */
+  analysisOf(path: string): Promise<Analysis> {
+    const using = this.loaded.find((analysis) => analysis.resolver.cratesOf(path).length > 0);
+    if (using) return Promise.resolve(using);
+    return this.load(path);
+  }
+
+  /** Loads the workspace around a folder or file, and then builds the modules that it lacks in the background. */
+  load(path: string): Promise<Analysis> {
+    const manifest = findManifest(path);
+    const root = manifest === undefined ? realPath(path) : dirname(realPath(manifest));
+    const known = this.byManifestFolder.get(root);
+    if (known) return known;
+    const started = this.startLoading(manifest ?? path);
+    this.byManifestFolder.set(root, started);
+    return started;
+  }
+
+  /** Builds the procedural macros of all workspaces again where their sources have changed. */
+  async buildModules(): Promise<void> {
+    for (const analysis of this.loaded) await this.build(analysis);
+  }
+
+  fileChanged(path: string): void {
+    for (const analysis of this.loaded) analysis.resolver.fileChanged(path);
+  }
+
+  private async startLoading(root: string): Promise<Analysis> {
+    return this.whileBusy(async () => {
+      const analysis = await this.progress.run('Loading the project', (report) =>
+        Analysis.load({ ...this.options, root, onProgress: report }),
+      );
+      this.loaded.push(analysis);
+      const { crates, problems, workspaceRoot, sysrootKind } = analysis.workspace;
+      this.log(
+        `Loaded ${workspaceRoot ?? root}: ${crates.length} crates, standard library from ${sysrootKind}`,
+      );
+      for (const problem of problems) {
+        this.log(`${problem.code}: ${problem.message}`);
+        this.messages.set(`${root} ${problem.code}`, problem.message);
+      }
+      if (this.options.trusted) void this.build(analysis);
+      return analysis;
+    });
+  }
+
+  private async build(analysis: Analysis): Promise<void> {
+    const root = analysis.workspace.workspaceRoot ?? '';
+    if (analysis.modules.missing.length === 0) return;
+    await this.whileBusy(async () => {
+      try {
+        const report = await this.progress.run('Building procedural macros', (tell) =>
+          buildMacroModules({
+            modules: analysis.modules,
+            onProgress: (done, total, message) => tell(message, total > 0 ? (100 * done) / total : undefined),
+          }),
+        );
+        const messages = buildMessages(analysis.workspace, report);
+        for (const message of messages) this.log(message);
+        const [first] = messages;
+        if (first === undefined) this.messages.delete(`${root} build`);
+        else this.messages.set(`${root} build`, first);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.log(`The procedural macros could not be built: ${message}`);
+        this.messages.set(`${root} build`, `The procedural macros could not be built: ${message}`);
+      }
+    });
+    for (const listener of this.changeListeners) listener();
+  }
+
+  private async whileBusy<Result>(task: () => Promise<Result>): Promise<Result> {
+    this.busy++;
+    this.tellStatus();
+    try {
+      return await task();
+    } finally {
+      this.busy--;
+      this.tellStatus();
+    }
+  }
+
+  private status(): WorkspacesStatus {
+    const messages = [...this.messages.values()];
+    return {
+      health: messages.length > 0 ? 'warning' : 'ok',
+      quiescent: this.busy === 0,
+      message: messages.length > 0 ? messages.join('\n') : undefined,
+    };
+  }
+
+  private tellStatus(): void {
+    for (const listener of this.statusListeners) listener(this.status());
+  }
+}
+
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}

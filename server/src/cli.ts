@@ -1,0 +1,58 @@
+import { createBuildCommand } from './commands/build';
+import { createExpandCommand } from './commands/expand';
+import { createServeCommand } from './commands/serve';
+import { UsageError, type Command } from './commands/command';
+import { version } from '../../package.json';
+
+const commands: Record<string, Command> = {
+  expand: createExpandCommand(),
+  build: createBuildCommand(),
+  serve: createServeCommand(),
+};
+
+const usage = `Macroscope ${version}: see what Rust macros expand to.
+
+Usage:
+${Object.values(commands)
+  .flatMap((command) => command.usage)
+  .map((line) => `  macroscope ${line}`)
+  .join('\n')}
+
+Exit status: 0 when all is well, 1 when a macro cannot be expanded or a build fails, 2 for wrong usage.
+`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === '--version' || name === '-V') {
+    console.log(version);
+    return 0;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || rest.includes('--help')) {
+    process.stdout.write(usage);
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands[name];
+  if (!command) {
+    process.stderr.write(`macroscope: there is no command \`${name}\`\n\n${usage}`);
+    return 2;
+  }
+  try {
+    return await command.run(rest);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`macroscope ${name}: ${error.message}\n\n${usage}`);
+    return 2;
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `macroscope: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { buildMessages } from '../analysis/buildMessages';
+import type { CrateId } from '../project/model';
+import { buildMacroModules } from '../toolchain/buildMacroModules';
+import { parseArguments, projectOptions, projectSettings, projectUsage } from './arguments';
+import { UsageError, type Command } from './command';
+import { openAnalysis } from './openAnalysis';
+
+/** `macroscope build`: the workspace's procedural macros as wasm modules in the user's store. */
+export function createBuildCommand(): Command {
+  return { usage: [`build [--manifest-path P] [--json] ${projectUsage}`], run };
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: { ...projectOptions, json: { type: 'boolean' }, 'manifest-path': { type: 'string' } },
+  });
+  if (positionals.length > 0) throw new UsageError(`unexpected argument \`${positionals[0]}\``);
+  const json = values.json ?? false;
+  const manifest = resolve(values['manifest-path'] ?? 'Cargo.toml');
+  const { analysis, dispose } = await openAnalysis(manifest, !values['no-trust'], projectSettings(values));
+  try {
+    const { workspace, modules } = analysis;
+    const { problems } = workspace;
+    if (!json) for (const problem of problems) console.error(`macroscope: ${problem.message}`);
+    const report = await buildMacroModules({
+      modules,
+      onProgress: (done, total, message) => {
+        if (json) console.log(JSON.stringify({ progress: { done, total, message } }));
+        else console.error(`macroscope: ${message}`);
+      },
+    });
+    const nameOf = (crate: CrateId): string => workspace.crates[crate]?.packageName ?? String(crate);
+    const messages = buildMessages(workspace, report);
+    if (json) {
+      const failures = report.failures.map(({ crate, message }) => ({ package: nameOf(crate), message }));
+      const ready = report.ready.map(nameOf);
+      console.log(
+        JSON.stringify({
+          ready,
+          built: report.built.map(nameOf),
+          failures,
+          problem: report.problem,
+          problems,
+        }),
+      );
+    } else {
+      console.log(`${report.ready.length} of ${modules.plans.length} macro crates are ready`);
+      for (const message of messages) console.log(message);
+    }
+    return messages.length > 0 || problems.length > 0 ? 1 : 0;
+  } finally {
+    await dispose();
+  }
+}

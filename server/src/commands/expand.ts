@@ -1,0 +1,139 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { siteAt, type Analysis, type SiteExpansion } from '../analysis/analysis';
+import type { ExpansionReport, ReportDiagnostic, ReportError } from '../analysis/expansionReport';
+import type { TerminalPosition } from '../analysis/lineIndex';
+import type { SourceFile } from '../analysis/sourceFile';
+import { nodesOf } from '../expand/expansionTree';
+import { parseArguments, projectOptions, projectSettings, projectUsage } from './arguments';
+import { buildMissingModules } from './buildMissingModules';
+import { UsageError, type Command } from './command';
+import { openAnalysis } from './openAnalysis';
+
+/** `macroscope expand`: the expansion of one call, of all calls of a file one by one, or of a file as a whole. */
+export function createExpandCommand(): Command {
+  return {
+    usage: [
+      `expand FILE:LINE:COL [--step] [--json] ${projectUsage}`,
+      'expand FILE --all --json     one JSON object a line for every macro call',
+      'expand FILE                  the whole file with every macro call expanded',
+    ],
+    run,
+  };
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...projectOptions,
+      all: { type: 'boolean' },
+      json: { type: 'boolean' },
+      step: { type: 'boolean' },
+      'no-build': { type: 'boolean' },
+    },
+  });
+  const [place, ...more] = positionals;
+  if (place === undefined || more.length > 0) throw new UsageError('name one FILE or FILE:LINE:COL');
+  const { path, position } = parsePlace(place);
+  if (position && values.all) throw new UsageError('--all takes a FILE without a position');
+  if (values.all && !values.json) throw new UsageError('--all prints JSON: add --json');
+  if (!existsSync(path)) throw new UsageError(`there is no file ${path}`);
+
+  const trusted = !values['no-trust'];
+  const { analysis, dispose } = await openAnalysis(path, trusted, projectSettings(values));
+  try {
+    for (const problem of analysis.workspace.problems) console.error(`macroscope: ${problem.message}`);
+    const file = analysis.sourceFiles.open(path);
+    if (!file) throw new UsageError(`${path} cannot be read as UTF-8 text`);
+    if (trusted && !values['no-build']) await buildMissingModules(analysis);
+    const recursive = !values.step;
+    if (values.all) return await printAll(analysis, file, recursive);
+    if (!position) return await printFile(analysis, file);
+    return await printOne(analysis, file, position, recursive, values.json ?? false);
+  } finally {
+    await dispose();
+  }
+}
+
+/** `FILE:LINE:COL` or `FILE`. The file's path is made absolute and real, as the crates' paths are. */
+function parsePlace(place: string): { path: string; position: TerminalPosition | undefined } {
+  const match = /^(?<file>.+?):(?<line>\d+):(?<column>\d+)$/.exec(place);
+  const groups = match?.groups;
+  const path = resolve(groups?.file ?? place);
+  return {
+    path: existsSync(path) ? realpathSync(path) : path,
+    position: groups && { line: Number(groups.line), column: Number(groups.column) },
+  };
+}
+
+async function printOne(
+  analysis: Analysis,
+  file: SourceFile,
+  position: TerminalPosition,
+  recursive: boolean,
+  json: boolean,
+): Promise<number> {
+  const where = `${file.path}:${position.line}:${position.column}`;
+  const offset = file.lines.offsetOfTerminalPosition(position);
+  if (offset === undefined) throw new UsageError(`the file has no place ${where}`);
+  const site = siteAt(file, offset);
+  if (!site) {
+    const message = `there is no macro call at ${where}`;
+    if (json)
+      console.log(
+        JSON.stringify({ file: file.path, diagnostics: [], error: { code: 'no-invocation', message } }),
+      );
+    else console.error(`macroscope: ${message}`);
+    return 1;
+  }
+  const report = reportOf(analysis, await analysis.expandSite(file, site, { recursive }));
+  if (json) console.log(JSON.stringify(report));
+  else {
+    if (report.text !== undefined) console.log(report.text);
+    for (const diagnostic of report.diagnostics) console.error(formatDiagnostic(diagnostic));
+    if (report.error && report.text === undefined) console.error(formatError(report.file, report.error));
+  }
+  return report.error ? 1 : 0;
+}
+
+async function printAll(analysis: Analysis, file: SourceFile, recursive: boolean): Promise<number> {
+  let failed = false;
+  for (const site of file.sites) {
+    if (!analysis.isCall(file, site)) continue;
+    const report = reportOf(analysis, await analysis.expandSite(file, site, { recursive }));
+    console.log(JSON.stringify(report));
+    failed ||= report.error !== undefined;
+  }
+  return failed ? 1 : 0;
+}
+
+async function printFile(analysis: Analysis, file: SourceFile): Promise<number> {
+  const { text, nodes } = await analysis.expandFile(file);
+  console.log(text);
+  let failed = false;
+  for (const root of nodes)
+    for (const node of nodesOf(root)) {
+      for (const diagnostic of analysis.reporter.diagnostics(node))
+        console.error(formatDiagnostic(diagnostic));
+      failed ||= node.error !== undefined;
+    }
+  return failed ? 1 : 0;
+}
+
+function reportOf(analysis: Analysis, { node, wallMicros }: SiteExpansion): ExpansionReport {
+  return analysis.reporter.report(node, wallMicros);
+}
+
+function formatError(file: string, error: ReportError): string {
+  return formatDiagnostic({ ...error, severity: 'error', file });
+}
+
+/** As rustc prints it: what, where, and further lines. */
+function formatDiagnostic(diagnostic: ReportDiagnostic): string {
+  const { start } = diagnostic.range ?? {};
+  const place = start && diagnostic.file ? `\n  --> ${diagnostic.file}:${start.line}:${start.column}` : '';
+  const notes = (diagnostic.notes ?? []).map((note) => `\n  = ${note}`).join('');
+  return `${diagnostic.severity}: ${diagnostic.message} (in \`${diagnostic.macro}\`)${place}${notes}`;
+}

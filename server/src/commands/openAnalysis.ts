@@ -1,0 +1,18 @@
+import { dirname } from 'node:path';
+import { Analysis } from '../analysis/analysis';
+import { createServices } from '../analysis/services';
+import type { ProjectSettings } from '../project/loadOptions';
+
+/** The folder that holds `dist`, from a module that was bundled into it. */
+export const installation = dirname(__dirname);
+
+/** Loads the project around a file for a command that ends by itself. Dispose it, or the sandbox's threads keep the process alive. */
+export async function openAnalysis(
+  root: string,
+  trusted: boolean,
+  settings: ProjectSettings,
+): Promise<{ analysis: Analysis; dispose: () => Promise<void> }> {
+  const services = createServices(installation, process.env);
+  const analysis = await Analysis.load({ ...services, root, trusted, settings });
+  return { analysis, dispose: () => services.sandbox.dispose() };
+}

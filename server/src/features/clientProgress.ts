@@ -1,0 +1,21 @@
+import type { Connection } from 'vscode-languageserver';
+import type { ProgressReporter } from '../analysis/workspaces';
+
+/** Work that takes long, shown by the client's own means (`window/workDoneProgress`) where it has any. */
+export function clientProgress(connection: Connection, supported: boolean): ProgressReporter {
+  return {
+    async run(title, task) {
+      if (!supported) return task(() => undefined);
+      const progress = await connection.window.createWorkDoneProgress();
+      progress.begin(`Macroscope: ${title}`, undefined, undefined, false);
+      try {
+        return await task((message, percentage) => {
+          if (percentage === undefined) progress.report(message);
+          else progress.report(Math.round(percentage), message);
+        });
+      } finally {
+        progress.done();
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { ExpansionReport } from '../analysis/expansionReport';
+import { siteAtPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
+
+interface ExpansionParams extends TextPosition {
+  /** Expand one step only. */
+  readonly step?: boolean;
+}
+
+interface Expansion {
+  readonly name: string;
+  /** A Rust file: a comment that says what it is, then the expansion or why there is none. */
+  readonly text: string;
+  readonly report: ExpansionReport;
+}
+
+/** `macroscope/expansion`: the expansion of the call at a position as a document of its own; `null` where there is none. */
+export function provideExpansion(context: ServerContext): void {
+  context.connection.onRequest(
+    'macroscope/expansion',
+    async (params: ExpansionParams, token): Promise<Expansion | null> => {
+      const found = await siteAtPosition(context, params);
+      if (!found) return null;
+      const { analysis, file, site } = found;
+      const request = { recursive: params.step !== true, signal: signalOf(token) };
+      const { node, wallMicros } = await analysis.expandSite(file, site, request);
+      const report = analysis.reporter.report(node, wallMicros);
+      return { name: displayName(report), text: documentText(report), report };
+    },
+  );
+}
+
+/** The call as people write it: `vec!`, `#[derive(Debug)]`, `#[async_trait]`. */
+export function displayName(report: Pick<ExpansionReport, 'kind' | 'path'>): string {
+  switch (report.kind) {
+    case 'bang':
+      return `${report.path}!`;
+    case 'derive':
+      return `#[derive(${report.path})]`;
+    case 'attribute':
+      return `#[${report.path}]`;
+  }
+}
+
+function documentText(report: ExpansionReport): string {
+  const { start } = report.range;
+  const head = [`// Expansion of ${displayName(report)} at ${report.file}:${start.line}:${start.column}`];
+  for (const { severity, message, macro } of report.diagnostics)
+    head.push(...comment(`${severity} in ${macro}: ${message}`));
+  if (report.error && report.text === undefined) {
+    head.push(...comment(`cannot be expanded: ${report.error.message}`));
+    for (const note of report.error.notes ?? []) head.push(...comment(`  ${note}`));
+  }
+  return `${head.join('\n')}\n\n${report.text ?? ''}\n`;
+}
+
+function comment(text: string): string[] {
+  return text.split('\n').map((line) => `// ${line}`);
+}

@@ -1,0 +1,102 @@
+import type { Hover } from 'vscode-languageserver';
+import type { ExpansionReport } from '../analysis/expansionReport';
+import { siteAtPosition, signalOf, type ServerContext } from './serverContext';
+
+/** `textDocument/hover`: the expansion first, then what the macro is, where it is defined and what it cost. */
+export function provideHover(context: ServerContext): void {
+  context.connection.onHover(async (params, token): Promise<Hover | null> => {
+    const found = await siteAtPosition(context, params);
+    if (!found) return null;
+    const { analysis, file, site } = found;
+    const signal = signalOf(token);
+    const { node, wallMicros } = await analysis.expandSite(file, site, { recursive: true, signal });
+    if (token.isCancellationRequested) return null;
+    const report = analysis.reporter.report(node, wallMicros);
+    return {
+      contents: { kind: 'markdown', value: hoverText(report, context.options.hoverLines) },
+      range: {
+        start: file.lines.position(site.nameSpan.start),
+        end: file.lines.position(site.nameSpan.end),
+      },
+    };
+  });
+}
+
+/** The hover as Markdown. Of a long expansion the first lines are shown, and how many there are. */
+export function hoverText(report: ExpansionReport, maximumLines: number): string {
+  const parts: string[] = [];
+  if (report.text !== undefined) parts.push(expansionBlock(report.text, maximumLines));
+  if (report.error) {
+    const notes = (report.error.notes ?? []).map((note) => `- ${escapeMarkdown(note)}`);
+    const macro = report.error.macro === report.path ? '' : ` (in ${codeSpan(report.error.macro)})`;
+    parts.push(
+      [`**Cannot be expanded**${macro}: ${escapeMarkdown(report.error.message)}`, ...notes].join('\n'),
+    );
+  }
+  for (const diagnostic of report.diagnostics)
+    if (diagnostic.message !== report.error?.message)
+      parts.push(
+        `**${diagnostic.severity}** in ${codeSpan(diagnostic.macro)}: ${escapeMarkdown(diagnostic.message)}`,
+      );
+  parts.push(factsLine(report));
+  return parts.join('\n\n');
+}
+
+function expansionBlock(text: string, maximumLines: number): string {
+  if (text.trim() === '') return '*expands to nothing*';
+  const lines = text.split('\n');
+  const shown = lines.length > maximumLines ? lines.slice(0, maximumLines) : lines;
+  const fence = '`'.repeat(Math.max(3, longestBackticks(text) + 1));
+  const block = `${fence}rust\n${shown.join('\n')}\n${fence}`;
+  return shown.length === lines.length ? block : `${block}\n\n… ${lines.length - shown.length} more lines`;
+}
+
+const kindNames = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' } as const;
+
+/** One line: path, kind, definition, arm, cost. */
+function factsLine(report: ExpansionReport): string {
+  const facts = [
+    `${codeSpan(report.path)} · ${report.engine ?? ''} ${kindNames[report.kind]}`.replace('·  ', '· '),
+  ];
+  if (report.definition) {
+    const { crate, file, range, arm } = report.definition;
+    const place = `${file.split('/').slice(-2).join('/')}:${range.start.line}`;
+    facts.push(`defined in ${codeSpan(crate)} (${escapeMarkdown(place)})`);
+    if (arm !== undefined) facts.push(`arm ${arm}`);
+  }
+  if (report.stats) facts.push(cost(report.stats));
+  const files = (report.inputs ?? []).filter((input) => input.kind !== 'environment');
+  if (files.length > 0)
+    facts.push(`reads ${files.map((input) => codeSpan(input.name.split('/').at(-1) ?? '')).join(', ')}`);
+  return facts.join(' · ');
+}
+
+function cost(stats: NonNullable<ExpansionReport['stats']>): string {
+  const parts = [
+    `${stats.steps} ${stats.steps === 1 ? 'step' : 'steps'}`,
+    `${stats.tokens} tokens`,
+    `${(stats.wallMicros / 1000).toFixed(1)} ms`,
+  ];
+  if (stats.instructions) parts.push(`${stats.instructions.toLocaleString('en')} instructions`);
+  if (stats.cached) parts.push('cached');
+  return parts.join(', ');
+}
+
+function codeSpan(text: string): string {
+  const fence = '`'.repeat(longestBackticks(text) + 1);
+  return fence.length === 1 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
+}
+
+function longestBackticks(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+/** Messages come from macros, which must not be able to make links or pictures in the editor. Code spans stay as they are. */
+function escapeMarkdown(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`') && part.length > 1 ? part : part.replace(/[\\*_{}[\]<>#|~!&]/g, '\\$&'),
+    )
+    .join('');
+}

@@ -1,0 +1,103 @@
+import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import type { Analysis } from '../analysis/analysis';
+import type { ReportDiagnostic } from '../analysis/expansionReport';
+import type { SourceFile } from '../analysis/sourceFile';
+import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
+import type { ServerContext } from './serverContext';
+
+/** Time between the last keystroke and the check, so that half-typed calls are not reported at each letter. */
+const quietMillis = 400;
+
+/** Problems that say something about Macroscope's surroundings and not about the user's code are shown once, by the server's status. */
+const notShownInline = new Set(['module-missing', 'cancelled', 'not-expandable']);
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  note: DiagnosticSeverity.Information,
+  help: DiagnosticSeverity.Hint,
+} as const;
+
+/** `textDocument/publishDiagnostics`: macro calls of open documents that fail, at the place in the call that is to blame. */
+export class DiagnosticsPublisher {
+  private readonly pending = new Map<string, { timer: NodeJS.Timeout; controller: AbortController }>();
+
+  constructor(private readonly context: ServerContext) {}
+
+  /** Checks a document soon; an earlier check of it that still runs is given up. */
+  schedule(path: string): void {
+    this.cancel(path);
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      this.check(path, controller.signal).catch((error: unknown) => {
+        const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.context.connection.console.error(`The macros of ${path} could not be checked: ${message}`);
+      });
+    }, quietMillis);
+    this.pending.set(path, { timer, controller });
+  }
+
+  /** The document was closed: nothing is shown for it any more. */
+  close(path: string): void {
+    this.cancel(path);
+    void this.context.connection.sendDiagnostics({ uri: URI.file(path).toString(), diagnostics: [] });
+  }
+
+  private cancel(path: string): void {
+    const pending = this.pending.get(path);
+    if (!pending) return;
+    clearTimeout(pending.timer);
+    pending.controller.abort();
+    this.pending.delete(path);
+  }
+
+  private async check(path: string, signal: AbortSignal): Promise<void> {
+    const analysis = await this.context.workspaces.analysisOf(path);
+    const file = analysis.sourceFiles.open(path);
+    if (!file || signal.aborted) return;
+    const diagnostics: Diagnostic[] = [];
+    for (const site of file.sites) {
+      if (!analysis.isCall(file, site)) continue;
+      const { node } = await analysis.expandSite(file, site, { recursive: true, signal });
+      if (signal.aborted) return;
+      diagnostics.push(...diagnosticsOf(analysis, file, node));
+    }
+    await this.context.connection.sendDiagnostics({ uri: URI.file(path).toString(), diagnostics });
+  }
+}
+
+/** What to show for one call: its own failure, and those of the calls that it expands to, at the call. */
+function diagnosticsOf(analysis: Analysis, file: SourceFile, root: ExpansionNode): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const node of nodesOf(root)) {
+    if (node.error && notShownInline.has(node.error.code)) continue;
+    // A name that we do not find may be one that we do not understand yet: that is no error of the user's.
+    const unresolved = node.error?.code === 'unresolved-macro';
+    if (unresolved && node !== root) continue;
+    for (const reported of analysis.reporter.diagnostics(node))
+      diagnostics.push({
+        ...toDiagnostic(reported, file, root),
+        severity: unresolved ? DiagnosticSeverity.Information : severities[reported.severity],
+        code: node.error?.code,
+      });
+  }
+  return diagnostics;
+}
+
+function toDiagnostic(reported: ReportDiagnostic, file: SourceFile, root: ExpansionNode): Diagnostic {
+  const own = reported.file === file.path ? reported.range : undefined;
+  const start = own && file.lines.offsetOfTerminalPosition(own.start);
+  const end = own && file.lines.offsetOfTerminalPosition(own.end);
+  const call = root.invocation.span;
+  const notes = (reported.notes ?? []).map((note) => `\n${note}`).join('');
+  const where = reported.macro === root.path ? '' : ` (in the expansion of \`${reported.macro}\`)`;
+  return {
+    source: 'macroscope',
+    message: `${reported.message}${where}${notes}`,
+    range: {
+      start: file.lines.position(start ?? call.start),
+      end: file.lines.position(end ?? call.end),
+    },
+  };
+}

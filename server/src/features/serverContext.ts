@@ -1,0 +1,53 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { siteAt, type Analysis } from '../analysis/analysis';
+import type { SourceFile } from '../analysis/sourceFile';
+import type { Workspaces } from '../analysis/workspaces';
+import type { InvocationSite } from '../syntax/invocationSite';
+import type { ServerOptions } from './serverOptions';
+
+/** What every feature works with. */
+export interface ServerContext {
+  readonly connection: Connection;
+  readonly workspaces: Workspaces;
+  readonly options: ServerOptions;
+}
+
+export interface TextPosition {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** The macro call at a place of a document. */
+export interface SiteAtPosition {
+  readonly analysis: Analysis;
+  readonly file: SourceFile;
+  readonly site: InvocationSite;
+}
+
+/** The absolute path of a `file:` URI; undefined for any other. */
+export function pathOfUri(uri: string): string | undefined {
+  const parsed = URI.parse(uri);
+  return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+}
+
+/** The macro call at a position, in the workspace that the document belongs to. Undefined where there is none. */
+export async function siteAtPosition(
+  context: ServerContext,
+  { textDocument, position }: TextPosition,
+): Promise<SiteAtPosition | undefined> {
+  const path = pathOfUri(textDocument.uri);
+  if (path === undefined) return undefined;
+  const analysis = await context.workspaces.analysisOf(path);
+  const file = analysis.sourceFiles.open(path);
+  const site = file && siteAt(file, file.lines.offset(position));
+  return file && site && analysis.isCall(file, site) ? { analysis, file, site } : undefined;
+}
+
+/** A signal that fires when the client cancels the request. */
+export function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,43 @@
+import { defaultProjectSettings, type ProjectSettings } from '../project/loadOptions';
+
+/** What the client may say in `initializationOptions`. The names under `cargo` and `cfg` are rust-analyzer's. */
+export interface ServerOptions {
+  /** Whether cargo may run in this workspace. */
+  readonly trusted: boolean;
+  readonly project: ProjectSettings;
+  /** Lines of an expansion that a hover shows. */
+  readonly hoverLines: number;
+}
+
+const defaultHoverLines = 60;
+
+/**
+ * Reads the options, whatever the client sent: what has the wrong type is as if it had not been sent. `trustedByFlag`: the server was
+ * started with `--trust`, for editors without a trust prompt.
+ */
+export function readServerOptions(sent: unknown, trustedByFlag: boolean): ServerOptions {
+  const options = asRecord(sent);
+  const cargo = asRecord(options.cargo);
+  const lines = asRecord(options.hover).maximumLines;
+  const setTest = asRecord(options.cfg).setTest;
+  return {
+    trusted: trustedByFlag || options.trusted === true,
+    hoverLines: typeof lines === 'number' && lines >= 1 ? Math.floor(lines) : defaultHoverLines,
+    project: {
+      ...defaultProjectSettings,
+      features: cargo.features === 'all' ? 'all' : asStrings(cargo.features),
+      noDefaultFeatures: cargo.noDefaultFeatures === true,
+      cfgs: Array.isArray(cargo.cfgs) ? asStrings(cargo.cfgs) : ['debug_assertions'],
+      setTest: typeof setTest === 'boolean' ? setTest : defaultProjectSettings.setTest,
+      target: typeof cargo.target === 'string' ? cargo.target : undefined,
+    },
+  };
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function asStrings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
