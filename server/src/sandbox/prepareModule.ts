@@ -1,3 +1,4 @@
+import { GUEST_IMPORTS } from './guestImports';
 import { rewriteModule } from './rewrite/rewriteModule';
 import { webAssembly } from './webAssembly';
 import type { PrepareReply, PrepareRequest } from './workerMessages';
@@ -8,9 +9,10 @@ export function prepareModule({ source }: PrepareRequest): PrepareReply {
     if ('rewritten' in source) {
       return { kind: 'prepared', module: new webAssembly.Module(source.rewritten), rewritten: undefined };
     }
-    const rewritten = rewriteModule(source.original);
+    const rewritten = rewriteModule(source.original, GUEST_IMPORTS);
     return { kind: 'prepared', module: new webAssembly.Module(rewritten), rewritten };
   } catch (error) {
-    return { kind: 'refused', message: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'refused', message: `the module cannot be run: ${reason}` };
   }
 }

@@ -88,7 +88,7 @@ test('background calls leave a worker free', async () => {
 test('a module that cannot be run says why', async () => {
   expect(await shared.run(bytes('no module'))).toMatchObject({
     status: 'invalid-module',
-    message: 'not a valid WebAssembly module',
+    message: 'the module cannot be run: it is not valid WebAssembly',
   });
   expect(await shared.run(guest(ECHO), { entry: 'walk' })).toMatchObject({
     status: 'invalid-module',

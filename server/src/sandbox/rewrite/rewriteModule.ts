@@ -1,9 +1,233 @@
+import { webAssembly } from '../webAssembly';
+import { ByteReader } from './byteReader';
+import { ByteWriter } from './byteWriter';
+import { COUNTER_EXPORT, GROWTH_REFUSED_EXPORT, PAGE_LIMIT_EXPORT } from './counter';
+import { Op, ValueType } from './instructions';
+import { InvalidModule } from './invalidModule';
+import { LIMITS } from './limits';
+import {
+  FUNCTION_KIND,
+  Section,
+  readSections,
+  type FunctionType,
+  type ModuleExport,
+  type ModuleSections,
+} from './moduleSections';
+import { FunctionRewriter, countedType, type AddedGlobals } from './rewriteFunction';
+
 /** Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not used. */
 export const REWRITER_VERSION = 'r1';
 
-import { webAssembly } from '../webAssembly';
+const FUNCTION_TYPE = 0x60;
+const GLOBAL_KIND = 3;
+const MUTABLE = 1;
 
-export function rewriteModule(original: Uint8Array): Uint8Array {
-  if (!webAssembly.validate(original)) throw new Error('not a valid WebAssembly module');
-  return original;
+/**
+ * Makes of a module one that counts its instructions and stack, asks before it grows its memory, and computes the same floats on every
+ * machine (see `rewriteFunction.ts`). It exports three more globals (see `counter.ts`) through which the host gives budgets and reads
+ * accounts. Custom sections are dropped.
+ *
+ * @param allowedImports Signature by `module.name`.
+ * @throws InvalidModule when the module is none or does what the sandbox does not run.
+ */
+export function rewriteModule(original: Uint8Array, allowedImports: ReadonlyMap<string, string>): Uint8Array {
+  if (original.length > LIMITS.moduleBytes) throw new InvalidModule(`it has ${original.length} bytes`);
+  // The original, not the result, must be valid: a body that refers to a local or global which the rewriter adds would become so.
+  if (!webAssembly.validate(original)) throw new InvalidModule('it is not valid WebAssembly');
+  const sections = readSections(original, allowedImports);
+  return new ModuleRewriter(sections).rewrite();
+}
+
+class ModuleRewriter {
+  private readonly output: ByteWriter;
+  private readonly globals: AddedGlobals;
+  /** Types of blocks with more than one result, which come behind the two sets of function types. */
+  private readonly blockTypes: (readonly number[])[] = [];
+  /** By index of an exported function: index of the function that the host calls in its place. */
+  private readonly wrappers = new Map<number, number>();
+
+  constructor(private readonly sections: ModuleSections) {
+    const { globals } = sections;
+    this.globals = { counter: globals, pageLimit: globals + 1, growthRefused: globals + 2 };
+    this.output = new ByteWriter(sections.bytes.length * 2);
+    for (const { name, kind, index } of sections.exports) {
+      if ([COUNTER_EXPORT, PAGE_LIMIT_EXPORT, GROWTH_REFUSED_EXPORT].includes(name)) {
+        throw new InvalidModule(`it exports the reserved name ${name}`);
+      }
+      if (kind === FUNCTION_KIND && !this.wrappers.has(index)) {
+        this.wrappers.set(index, sections.functionTypes.length + this.wrappers.size);
+      }
+    }
+  }
+
+  rewrite(): Uint8Array {
+    const { output } = this;
+    // Code comes first, since it decides which types of blocks are needed.
+    const code = this.codeSection();
+    output.append(this.sections.bytes, 0, 8);
+    this.write(Section.type, this.typeSection());
+    this.copy(Section.import);
+    this.write(Section.function, this.functionSection());
+    this.copy(Section.table);
+    this.copy(Section.memory);
+    this.write(Section.global, this.globalSection());
+    this.write(Section.export, this.exportSection());
+    this.copy(Section.element);
+    this.copy(Section.dataCount);
+    this.write(Section.code, code);
+    this.copy(Section.data);
+    return output.toBytes();
+  }
+
+  private get ownFunctionTypes(): readonly number[] {
+    return this.sections.functionTypes.slice(this.sections.importedFunctions);
+  }
+
+  private codeSection(): ByteWriter {
+    const { sections } = this;
+    const section = new ByteWriter(sections.bytes.length * 2);
+    const reader = new ByteReader(sections.bytes);
+    reader.at = sections.ranges.get(Section.code)?.start ?? 0;
+    const rewriter = new FunctionRewriter(
+      { sections, globals: this.globals, blockTypeOf: (results) => this.blockTypeOf(results) },
+      reader,
+    );
+    reader.u32();
+    section.u32(this.ownFunctionTypes.length + this.wrappers.size);
+    for (const typeIndex of this.ownFunctionTypes) {
+      const length = reader.u32();
+      if (length > LIMITS.functionBytes) throw new InvalidModule(`it has a function of ${length} bytes`);
+      rewriter.rewrite(this.typeAt(typeIndex), reader.at + length, section);
+    }
+    for (const index of this.wrappers.keys()) this.writeWrapper(index, section);
+    return section;
+  }
+
+  /** A function of the original's type that passes the host's counter to an exported function and gives back what is left. */
+  private writeWrapper(index: number, section: ByteWriter): void {
+    const body = new ByteWriter();
+    body.u32(0); // No locals.
+    const type = this.typeAt(this.sections.functionTypes[index] ?? -1);
+    type.parameters.forEach((_type, parameter) => {
+      body.u8(Op.localGet);
+      body.u32(parameter);
+    });
+    body.u8(Op.globalGet);
+    body.u32(this.globals.counter);
+    body.u8(Op.call);
+    body.u32(index);
+    body.u8(Op.globalSet);
+    body.u32(this.globals.counter);
+    body.u8(Op.end);
+    section.u32(body.length);
+    section.appendWriter(body);
+  }
+
+  /** First the original's types, then the same with the counter as one more parameter and result, then those of blocks. */
+  private typeSection(): ByteWriter {
+    const { types } = this.sections;
+    const section = new ByteWriter();
+    section.u32(2 * types.length + this.blockTypes.length);
+    for (const type of types) writeType(section, type);
+    for (const { parameters, results } of types) {
+      writeType(section, {
+        parameters: [...parameters, ValueType.i64],
+        results: [...results, ValueType.i64],
+      });
+    }
+    for (const results of this.blockTypes) writeType(section, { parameters: [], results });
+    return section;
+  }
+
+  private functionSection(): ByteWriter {
+    const { sections } = this;
+    const section = new ByteWriter();
+    section.u32(this.ownFunctionTypes.length + this.wrappers.size);
+    for (const typeIndex of this.ownFunctionTypes) section.u32(countedType(sections, typeIndex));
+    for (const index of this.wrappers.keys()) section.u32(sections.functionTypes[index] ?? 0);
+    return section;
+  }
+
+  private globalSection(): ByteWriter {
+    const section = this.extended(Section.global, this.sections.globals, 3);
+    // In the order of `AddedGlobals`: all of them 0 until the host gives a budget, so that without one nothing runs.
+    for (const [type, constant] of [
+      [ValueType.i64, Op.i64Const],
+      [ValueType.i64, Op.i64Const],
+      [ValueType.i32, Op.i32Const],
+    ] as const) {
+      section.u8(type);
+      section.u8(MUTABLE);
+      section.u8(constant);
+      section.signed(0);
+      section.u8(Op.end);
+    }
+    return section;
+  }
+
+  private exportSection(): ByteWriter {
+    const { exports } = this.sections;
+    const { counter, pageLimit, growthRefused } = this.globals;
+    const added: ModuleExport[] = [
+      { name: COUNTER_EXPORT, kind: GLOBAL_KIND, index: counter },
+      { name: PAGE_LIMIT_EXPORT, kind: GLOBAL_KIND, index: pageLimit },
+      { name: GROWTH_REFUSED_EXPORT, kind: GLOBAL_KIND, index: growthRefused },
+    ];
+    const section = new ByteWriter();
+    section.u32(exports.length + added.length);
+    for (const { name, kind, index } of [...exports, ...added]) {
+      section.name(name);
+      section.u8(kind);
+      section.u32(kind === FUNCTION_KIND ? (this.wrappers.get(index) ?? index) : index);
+    }
+    return section;
+  }
+
+  /** The elements of a section of the original, to be followed by `added` more. */
+  private extended(id: number, elements: number, added: number): ByteWriter {
+    const section = new ByteWriter();
+    section.u32(elements + added);
+    const range = this.sections.ranges.get(id);
+    if (range !== undefined) {
+      const reader = new ByteReader(this.sections.bytes);
+      reader.at = range.start;
+      reader.u32();
+      section.append(this.sections.bytes, reader.at, range.end);
+    }
+    return section;
+  }
+
+  private write(id: number, content: ByteWriter): void {
+    this.output.u8(id);
+    this.output.u32(content.length);
+    this.output.appendWriter(content);
+  }
+
+  private copy(id: number): void {
+    const range = this.sections.ranges.get(id);
+    if (range === undefined) return;
+    this.output.u8(id);
+    this.output.u32(range.end - range.start);
+    this.output.append(this.sections.bytes, range.start, range.end);
+  }
+
+  private blockTypeOf(results: readonly number[]): number {
+    let index = this.blockTypes.findIndex((known) => known.join() === results.join());
+    if (index < 0) index = this.blockTypes.push(results) - 1;
+    return 2 * this.sections.types.length + index;
+  }
+
+  private typeAt(index: number): FunctionType {
+    const type = this.sections.types[index];
+    if (type === undefined) throw new InvalidModule(`it has no type ${index}`);
+    return type;
+  }
+}
+
+function writeType(section: ByteWriter, type: FunctionType): void {
+  section.u8(FUNCTION_TYPE);
+  for (const values of [type.parameters, type.results]) {
+    section.u32(values.length);
+    for (const value of values) section.u8(value);
+  }
 }

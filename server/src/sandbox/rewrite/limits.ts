@@ -1,0 +1,9 @@
+/** The largest modules that are rewritten. Each limit is some ten times what the largest real macro crate needs in a debug build. */
+export const LIMITS = {
+  moduleBytes: 256 * 1024 * 1024,
+  /** V8 compiles a function in one go, which nothing can interrupt: 3 MB take it 600 ms. */
+  functionBytes: 2 * 1024 * 1024,
+  /** Pages of memory that a module may have at the start, before the budget of a call says more exactly. */
+  initialPages: 16384,
+  tableEntries: 1_000_000,
+};

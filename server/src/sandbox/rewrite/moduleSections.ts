@@ -1,0 +1,240 @@
+/**
+ * Reads what the rewriter must know of a module, and refuses whatever the sandbox does not run.
+ * Layout: https://webassembly.github.io/spec/core/binary/modules.html
+ */
+import { ByteReader } from './byteReader';
+import { Op, ValueType } from './instructions';
+import { InvalidModule } from './invalidModule';
+import { LIMITS } from './limits';
+
+export const Section = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  table: 4,
+  memory: 5,
+  global: 6,
+  export: 7,
+  start: 8,
+  element: 9,
+  code: 10,
+  data: 11,
+  dataCount: 12,
+  tag: 13,
+} as const;
+
+export const FUNCTION_KIND = 0;
+const KINDS = ['function', 'table', 'memory', 'global', 'tag'];
+
+/** Content of a section: bytes `start` to `end` of the module. */
+export interface SectionRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FunctionType {
+  readonly parameters: readonly number[];
+  readonly results: readonly number[];
+}
+
+export interface ModuleExport {
+  readonly name: string;
+  readonly kind: number;
+  readonly index: number;
+}
+
+export interface ModuleSections {
+  readonly bytes: Uint8Array;
+  readonly ranges: ReadonlyMap<number, SectionRange>;
+  readonly types: readonly FunctionType[];
+  readonly importedFunctions: number;
+  /** Index of the type, of every function: first the imported ones, then the module's own. */
+  readonly functionTypes: readonly number[];
+  readonly globals: number;
+  readonly exports: readonly ModuleExport[];
+}
+
+/**
+ * @param bytes A module that V8 finds valid.
+ * @param allowedImports Signature (see `signatureOf`) by `module.name`. A module that imports anything else is refused.
+ */
+export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<string, string>): ModuleSections {
+  const ranges = findSections(bytes);
+  const reader = new ByteReader(bytes);
+  /** Moves to a section and reads the number of its elements: 0 when the module has no such section. */
+  const countIn = (section: number): number => {
+    const range = ranges.get(section);
+    if (range === undefined) return 0;
+    reader.at = range.start;
+    return reader.u32();
+  };
+
+  const types = repeat(countIn(Section.type), () => readType(reader));
+  const imported = repeat(countIn(Section.import), () => readImport(reader, types, allowedImports));
+  const own = repeat(countIn(Section.function), () => reader.u32());
+  repeat(countIn(Section.table), () => checkTable(reader));
+  repeat(countIn(Section.memory), () => checkMemory(reader));
+  const globals = countIn(Section.global);
+  repeat(globals, () => checkGlobal(reader));
+  const exports = repeat(countIn(Section.export), () => readExport(reader, imported.length));
+  repeat(countIn(Section.element), () => checkElements(reader, imported.length));
+  return {
+    bytes,
+    ranges,
+    types,
+    importedFunctions: imported.length,
+    functionTypes: [...imported, ...own],
+    globals,
+    exports,
+  };
+}
+
+/** Parameters and results of a function, one letter each: `i` and `I` for i32 and i64, `f` and `F` for f32 and f64. */
+export function signatureOf(type: FunctionType): string {
+  const letters = (types: readonly number[]): string =>
+    types.map((value) => LETTERS.get(value) ?? '?').join('');
+  return `${letters(type.parameters)}:${letters(type.results)}`;
+}
+
+const LETTERS = new Map<number, string>([
+  [ValueType.i32, 'i'],
+  [ValueType.i64, 'I'],
+  [ValueType.f32, 'f'],
+  [ValueType.f64, 'F'],
+]);
+
+function findSections(bytes: Uint8Array): Map<number, SectionRange> {
+  const reader = new ByteReader(bytes);
+  const ranges = new Map<number, SectionRange>();
+  reader.at = 8; // After the magic number and the version.
+  while (reader.at < bytes.length) {
+    const id = reader.u8();
+    const length = reader.u32();
+    const start = reader.at;
+    reader.skip(length);
+    if (id === Section.custom) continue;
+    if (id === Section.start) throw new InvalidModule('it has a start section');
+    if (id === Section.tag) throw new InvalidModule('it uses exceptions (tag section)');
+    if (id > Section.tag) throw new InvalidModule(`it has an unknown section (${id})`);
+    ranges.set(id, { start, end: reader.at });
+  }
+  if (!ranges.has(Section.code)) throw new InvalidModule('it has no code');
+  return ranges;
+}
+
+function readType(reader: ByteReader): FunctionType {
+  const form = reader.u8();
+  if (form !== 0x60) throw new InvalidModule('it uses garbage collection (a type that is no function)');
+  const parameters = repeat(reader.u32(), () => readValueType(reader));
+  return { parameters, results: repeat(reader.u32(), () => readValueType(reader)) };
+}
+
+export function readValueType(reader: ByteReader): number {
+  const type = reader.u8();
+  if (LETTERS.has(type)) return type;
+  if (type === 0x7b) throw new InvalidModule('it uses SIMD (type v128)');
+  throw new InvalidModule(`it uses reference types (type 0x${type.toString(16)})`);
+}
+
+function readImport(
+  reader: ByteReader,
+  types: readonly FunctionType[],
+  allowed: ReadonlyMap<string, string>,
+): number {
+  const name = `${reader.name()}.${reader.name()}`;
+  const kind = reader.u8();
+  if (kind !== FUNCTION_KIND) throw new InvalidModule(`it imports a ${KINDS[kind] ?? 'thing'} (${name})`);
+  const index = reader.u32();
+  const type = types[index];
+  const expected = allowed.get(name);
+  if (expected === undefined) throw new InvalidModule(`it imports ${name}, which does not exist`);
+  if (type === undefined || signatureOf(type) !== expected) {
+    throw new InvalidModule(`it imports ${name} with another signature than ${expected}`);
+  }
+  return index;
+}
+
+/** Limits of tables and memories: flags, the least size and maybe the greatest. Returns the least. */
+function readLimits(reader: ByteReader, of: string): number {
+  const flags = reader.u8();
+  if ((flags & 4) !== 0) throw new InvalidModule(`it has a 64-bit ${of}`);
+  if ((flags & 2) !== 0) throw new InvalidModule(`it has a shared ${of}`);
+  const minimum = reader.u32();
+  if (flags === 1) reader.u32();
+  return minimum;
+}
+
+/** Tables cannot grow, since the instruction is refused, so their size at the start is all. */
+function checkTable(reader: ByteReader): void {
+  if (reader.u8() !== 0x70)
+    throw new InvalidModule('it uses reference types (a table of other than functions)');
+  const entries = readLimits(reader, 'table');
+  if (entries > LIMITS.tableEntries) throw new InvalidModule(`it has a table of ${entries} entries`);
+}
+
+function checkMemory(reader: ByteReader): void {
+  const pages = readLimits(reader, 'memory');
+  if (pages > LIMITS.initialPages) throw new InvalidModule(`it starts with ${pages} pages of memory`);
+}
+
+function checkGlobal(reader: ByteReader): void {
+  readValueType(reader);
+  reader.u8(); // Whether it may change.
+  skipConstant(reader);
+}
+
+function readExport(reader: ByteReader, importedFunctions: number): ModuleExport {
+  const name = reader.name();
+  const kind = reader.u8();
+  const index = reader.u32();
+  if (kind === FUNCTION_KIND && index < importedFunctions) {
+    throw new InvalidModule(`it exports an imported function (${name})`);
+  }
+  return { name, kind, index };
+}
+
+/**
+ * Only segments that fill the table at the start, with functions of the module's own: an imported function has not the extra
+ * parameter and result that calls through the table pass.
+ */
+function checkElements(reader: ByteReader, importedFunctions: number): void {
+  const flags = reader.u32();
+  if (flags !== 0 && flags !== 2) throw new InvalidModule('it uses reference types (element segment)');
+  if (flags === 2) reader.u32(); // The table.
+  skipConstant(reader);
+  if (flags === 2) reader.u8(); // That the elements are functions.
+  repeat(reader.u32(), () => {
+    if (reader.u32() < importedFunctions) throw new InvalidModule('it has an imported function in its table');
+  });
+}
+
+/** The value of a global or the place of a segment. */
+function skipConstant(reader: ByteReader): void {
+  for (;;) {
+    const opcode = reader.u8();
+    switch (opcode) {
+      case Op.end:
+        return;
+      case Op.i32Const:
+      case Op.i64Const:
+      case Op.globalGet:
+        reader.skipLeb();
+        break;
+      case Op.f32Const:
+        reader.skip(4);
+        break;
+      case Op.f64Const:
+        reader.skip(8);
+        break;
+      default:
+        throw new InvalidModule(`it has a computed constant (instruction 0x${opcode.toString(16)})`);
+    }
+  }
+}
+
+function repeat<Element>(count: number, read: () => Element): Element[] {
+  const elements: Element[] = [];
+  for (let index = 0; index < count; index++) elements.push(read());
+  return elements;
+}

@@ -1,0 +1,60 @@
+/** A block, loop, if or function body that is open at some point of a function. */
+export interface OpenBlock {
+  opcode: number;
+  /** Height of the operand stack below the block's parameters. */
+  base: number;
+  parameters: number;
+  results: number;
+  /** Whether a branch leads to the block's end. */
+  isTarget: boolean;
+}
+
+/**
+ * Follows how high the operand stack of a function gets. In code that cannot be reached the height is a guess, never too low for what
+ * can run.
+ */
+export class OperandStack {
+  private height = 0;
+  highest = 0;
+  readonly open: OpenBlock[] = [];
+
+  /** Operands appear (or disappear, below 0). */
+  change(by: number): void {
+    this.height += by;
+    if (this.height > this.highest) this.highest = this.height;
+    const base = this.open[this.open.length - 1]?.base ?? 0;
+    if (this.height < base) this.height = base;
+  }
+
+  enter(opcode: number, parameters: number, results: number): void {
+    this.open.push({
+      opcode,
+      base: Math.max(0, this.height - parameters),
+      parameters,
+      results,
+      isTarget: false,
+    });
+  }
+
+  /** The first arm of an `if` ends, the second begins. */
+  enterElse(): void {
+    const block = this.open[this.open.length - 1];
+    if (block === undefined) return;
+    block.opcode = 0x05;
+    this.height = block.base + block.parameters;
+  }
+
+  leave(): OpenBlock | undefined {
+    const block = this.open.pop();
+    if (block !== undefined) {
+      this.height = block.base;
+      this.change(block.results);
+    }
+    return block;
+  }
+
+  /** The block that a branch of this depth leads to. */
+  target(depth: number): OpenBlock | undefined {
+    return this.open[this.open.length - 1 - depth];
+  }
+}
