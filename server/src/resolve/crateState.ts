@@ -62,6 +62,21 @@ export class CrateState {
     return child;
   }
 
+  /** A file that is no module of the crate, looked at as if its items stood in a block at the end of the crate's root. */
+  detached(file: string): Module {
+    const tokens = this.files.get(file, this.crate.edition)?.tokens ?? [];
+    const place = {
+      crate: this.crate.id,
+      path: [],
+      file,
+      parent: this.root,
+      kind: 'block' as const,
+      childFolder: dirname(file),
+      inline: false,
+    };
+    return new Module(place, tokens, this.root.written.textualEnd, this.holds, 0);
+  }
+
   /** Whether the crate's modules depend on what this file holds or on whether it exists. */
   concerns(file: string): boolean {
     if (this.modulesOfFile.has(file)) return true;

@@ -56,11 +56,9 @@ export function createResolver(options: ResolverOptions): Resolver {
     scopeAt(crate, file, offset) {
       if (files.isStale(file)) fileChanged(file);
       const state = crates.state(crate);
-      const module = firstModule(file, crate) ?? state.root;
+      const module = firstModule(file, crate) ?? state.detached(file);
       const source = files.get(file, state.crate.edition)?.source.id;
-      if (source === undefined || module.file !== file) {
-        return { crate, module: state.root, textual: state.root.written.textualEnd };
-      }
+      if (source === undefined) return { crate, module: state.root, textual: state.root.written.textualEnd };
       return { crate, ...locateScope(module, source, offset, state, lookup.expansion) };
     },
 

@@ -28,6 +28,9 @@ export function describeFailure(
     if (at) continue;
     const holder = from ?? module;
     const dependencies = index === 0 ? lookup.crates.crate(module.crate).dependencies.keys() : [];
+    if (holder.written.modules.has(segment.text)) {
+      return failure('the file of module', segment.text, describe(holder, lookup), []);
+    }
     const names = [...dependencies, ...moduleNames(holder)];
     const lookedIn = describe(holder, lookup) + (index === 0 ? ' and among its dependencies' : '');
     return failure('module or crate', segment.text, lookedIn, nearestNames(segment.text, names));

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { Fixture } from '../../../test/conformance/resolve/fixture';
+
+describe('failures', () => {
+  test('name the segment, the place and near names', () => {
+    const fixture = new Fixture(`//- /lib/src/lib.rs crate:lib
+      #[macro_export] macro_rules! format_it { () => {} }
+      //- /a/src/lib.rs crate:a deps:lib
+      fn f() { $0lib::fromat_it!() }`);
+    const resolution = fixture.resolve();
+    expect(resolution).toEqual({
+      found: false,
+      failure: {
+        message: 'cannot find macro `fromat_it!` in crate `lib`; similar names: `format_it`',
+        segment: 'fromat_it',
+        lookedIn: 'crate `lib`',
+        nearest: ['format_it'],
+      },
+    });
+  });
+
+  test('a module or crate that does not exist', () => {
+    const text = `//- /lib/src/lib.rs crate:serde
+      //- /a/src/lib.rs crate:a deps:serde
+      mod inner {}
+      fn f() { $0sedre::m!() }`;
+    expect(Fixture.resolve(text)).toBe(
+      'cannot find module or crate `sedre` in crate `a` and among its dependencies; similar names: `serde`',
+    );
+    expect(Fixture.resolve(text.replace('sedre', 'crate::iner'))).toBe(
+      'cannot find module or crate `iner` in crate `a`; similar names: `inner`',
+    );
+  });
+
+  test('a typo in the name of a macro of the standard library', () => {
+    const text = '//- /a/src/lib.rs crate:a\nfn f() { $0printn!() }';
+    expect(Fixture.resolve(text, { std: true })).toBe(
+      'cannot find macro `printn!` in crate `a`; similar names: `print`, `println`, `eprint`',
+    );
+  });
+
+  test('a derive that is not there', () => {
+    expect(Fixture.resolve('//- /a/src/lib.rs crate:a\nmod x { #[derive($0Missing)] struct S; }')).toBe(
+      'cannot find derive macro `Missing` in module `a::x`',
+    );
+  });
+});
+
+describe('scopeInside', () => {
+  test('adds the macros that stand before the place in the output of a macro', () => {
+    const fixture = new Fixture('//- /a/src/lib.rs crate:a\nmacro_rules! n { () => {} }\n$0m!();');
+    const { crate, file, offset } = fixture.cursor;
+    const scope = fixture.resolver.scopeAt(crate, file, offset);
+    const tokens = fixture.tokens('macro_rules! m { () => {} } m!(); n!();');
+    const at = (name: string, index: number) =>
+      fixture.resolver.resolveMacro(
+        fixture.path(name),
+        'bang',
+        fixture.resolver.scopeInside(scope, tokens, index),
+      ).found;
+    expect(at('m', 0)).toBe(false);
+    expect(at('m', 4)).toBe(true);
+    expect(at('n', 0)).toBe(true);
+  });
+
+  test('sees imports in a block that a macro made', () => {
+    const fixture = new Fixture('//- /a/src/lib.rs crate:a\nmod x { pub macro m() {} }\nfn f() { $0g!() }');
+    const { crate, file, offset } = fixture.cursor;
+    const scope = fixture.resolver.scopeAt(crate, file, offset);
+    const inside = fixture.resolver.scopeInside(scope, fixture.tokens('use x::m as n; n!()'), 6);
+    expect(fixture.resolver.resolveMacro(fixture.path('n'), 'bang', inside).found).toBe(true);
+    expect(fixture.resolver.resolveMacro(fixture.path('self::n'), 'bang', inside).found).toBe(false);
+  });
+});
+
+describe('cratesOf', () => {
+  const text = `//- /a/tests/it.rs crate:it target:test deps:a
+    mod common;
+    //- /a/tests/common/mod.rs
+    pub fn help() { $0 }
+    //- /a/src/main.rs crate:main target:bin deps:a
+    mod shared;
+    //- /a/src/lib.rs crate:a
+    mod shared;
+    //- /a/src/shared.rs
+    fn f() {}
+    //- /a/src/orphan.rs
+    macro_rules! m { () => {} }
+    fn f() { m!() }`;
+
+  test('a file of two crates belongs to the library first', () => {
+    const fixture = new Fixture(text);
+    const names = (file: string) =>
+      fixture.resolver.cratesOf(file).map((id) => fixture.graph.crates[id]?.name);
+    expect(names('/a/src/shared.rs')).toEqual(['a', 'main']);
+    expect(names('/a/src/main.rs')).toEqual(['main']);
+    expect(names('/a/tests/common/mod.rs')).toEqual(['it']);
+    expect(names('/a/src/orphan.rs')).toEqual([]);
+    expect(names('/elsewhere.rs')).toEqual([]);
+  });
+
+  test('in a file outside of every module tree its own macros and those of the crate are seen', () => {
+    const fixture = new Fixture(text);
+    const orphan = '/a/src/orphan.rs';
+    const crate = fixture.graph.crates.findIndex(({ name }) => name === 'a');
+    const at = (fixture.files.readText(orphan) ?? '').lastIndexOf('m!');
+    const scope = fixture.resolver.scopeAt(crate, orphan, at);
+    expect(fixture.resolver.resolveMacro(fixture.path('m'), 'bang', scope).found).toBe(true);
+  });
+
+  test('a new file becomes part of the crate', () => {
+    const fixture = new Fixture(
+      text.replace('//- /a/src/lib.rs crate:a', '//- /a/src/lib.rs crate:a\nmod added;'),
+    );
+    expect(fixture.resolver.cratesOf('/a/src/added.rs')).toEqual([]);
+    fixture.files.write('/a/src/added.rs', 'fn f() {}');
+    fixture.resolver.fileChanged('/a/src/added.rs');
+    expect(fixture.resolver.cratesOf('/a/src/added.rs')).toHaveLength(1);
+  });
+});
+
+describe('changes', () => {
+  const text = `//- /lib/src/lib.rs crate:lib
+    #[macro_use] mod macros;
+    //- /lib/src/macros.rs
+    #[macro_export] macro_rules! m { () => {} }
+    //- /a/src/lib.rs crate:a deps:lib
+    mod other;
+    use lib::m;
+    fn f() { $0m!() }
+    //- /a/src/other.rs
+    fn g() {}`;
+
+  test('an edit in a body reads no other file again', () => {
+    const fixture = new Fixture(text);
+    expect(fixture.describe()).toBe('lib::m /lib/src/macros.rs:1');
+    fixture.files.write('/a/src/lib.rs', 'mod other;\nuse lib::m;\nfn f() { 1; m!() }');
+    fixture.resolver.fileChanged('/a/src/lib.rs');
+    fixture.files.reads.length = 0;
+    const scope = fixture.resolver.scopeAt(fixture.cursor.crate, '/a/src/lib.rs', 38);
+    expect(fixture.resolver.resolveMacro(fixture.path('m'), 'bang', scope).found).toBe(true);
+    expect(new Set(fixture.files.reads)).toEqual(new Set(['/a/src/lib.rs']));
+  });
+
+  test('a change in a dependency is seen by its users', () => {
+    const fixture = new Fixture(text);
+    expect(fixture.describe()).toBe('lib::m /lib/src/macros.rs:1');
+    fixture.files.write('/lib/src/macros.rs', '#[macro_export] macro_rules! n { () => {} }');
+    fixture.resolver.fileChanged('/lib/src/macros.rs');
+    expect(fixture.describe()).toMatch(/^cannot find macro `m!`/);
+  });
+
+  test('a changed file is noticed by asking for a scope in it', () => {
+    const fixture = new Fixture(text);
+    fixture.describe();
+    fixture.files.write('/a/src/lib.rs', 'macro_rules! m { () => {} }\nfn f() { m!() }');
+    const scope = fixture.resolver.scopeAt(fixture.cursor.crate, '/a/src/lib.rs', 37);
+    expect(fixture.describe(fixture.resolver.resolveMacro(fixture.path('m'), 'bang', scope))).toBe(
+      'a::m /a/src/lib.rs:1',
+    );
+  });
+
+  test('a macro that is answered again is the same object, so that engines can keep what they made of it', () => {
+    const fixture = new Fixture(text);
+    const first = fixture.resolve();
+    fixture.files.write('/a/src/other.rs', 'fn g() { }');
+    fixture.resolver.fileChanged('/a/src/other.rs');
+    const second = fixture.resolve();
+    expect(first.found && second.found && first.definition === second.definition).toBe(true);
+  });
+});

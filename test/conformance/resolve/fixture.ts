@@ -1,0 +1,210 @@
+/** Projects written as one string, for tests of name resolution. */
+import { readFileSync } from 'node:fs';
+import { evaluateCfg } from '../../../server/src/expand/cfg/evaluateCfg';
+import { expandDeclarative } from '../../../server/src/expand/declarative/expandDeclarative';
+import { CfgOptions, parseCfgOption } from '../../../server/src/project/cfgSet';
+import type { Crate, CrateGraph, FileSource } from '../../../server/src/project/model';
+import { parseTokenTrees } from '../../../server/src/syntax/parseTokenTrees';
+import { Hygiene } from '../../../server/src/syntax/hygiene';
+import { SourceMap } from '../../../server/src/syntax/sourceMap';
+import type { Edition, Ident, TokenTree } from '../../../server/src/syntax/token';
+import { createResolver } from '../../../server/src/resolve/createResolver';
+import type {
+  ItemExpander,
+  MacroKind,
+  MacroPath,
+  ProceduralMacroList,
+  Resolution,
+  Resolver,
+} from '../../../server/src/resolve/definition';
+
+export interface FixtureOptions {
+  readonly proceduralMacros?: ProceduralMacroList;
+  /** Adds the definitions of the standard library that we bring along. */
+  readonly std?: boolean;
+}
+
+export interface Cursor {
+  readonly crate: number;
+  readonly file: string;
+  readonly offset: number;
+}
+
+/**
+ * A project out of files, each under a line `//- /path key:value …`. A file with `crate:name` is the root of a crate, and the keys
+ * `edition`, `deps` (`name` or `alias=name`, separated by commas), `cfg`, `target` and `origin` describe it. Crates named `core`,
+ * `alloc` and `std` are the standard library. `$0` marks the cursor.
+ */
+export class Fixture {
+  readonly files = new MemoryFiles();
+  readonly sources = new SourceMap();
+  readonly graph: CrateGraph;
+  readonly resolver: Resolver;
+  readonly cursor: Cursor;
+  /** The names of the macros that were expanded in item position, in order. */
+  readonly expanded: string[] = [];
+  private readonly hygiene = new Hygiene();
+
+  constructor(text: string, options: FixtureOptions = {}) {
+    const crates: { header: Map<string, string>; path: string }[] = [];
+    let cursor: Omit<Cursor, 'crate'> | undefined;
+    for (const part of text.split(/^ *\/\/- /m).slice(1)) {
+      const end = part.indexOf('\n');
+      const [path = '', ...keys] = part.slice(0, end).trim().split(/\s+/);
+      const content = part.slice(end + 1);
+      const offset = content.indexOf('$0');
+      if (offset >= 0) cursor = { file: path, offset };
+      this.files.write(path, content.replace('$0', ''));
+      const header = new Map(
+        keys.map((key) => [key.split(':', 1)[0] ?? '', key.slice(key.indexOf(':') + 1)]),
+      );
+      if (header.has('crate')) crates.push({ header, path });
+    }
+    if (options.std) {
+      for (const name of ['core', 'alloc', 'std']) {
+        this.files.write(
+          `/std/${name}.rs`,
+          readFileSync(new URL(`../../../server/std/${name}.rs`, import.meta.url), 'utf8'),
+        );
+        crates.push({ header: new Map([['crate', name]]), path: `/std/${name}.rs` });
+      }
+    }
+    this.graph = graphOf(crates);
+    this.resolver = createResolver({
+      graph: this.graph,
+      files: this.files,
+      sources: this.sources,
+      expandItem: (...call) => this.expandItem(...call),
+      proceduralMacros: options.proceduralMacros ?? (() => undefined),
+      evaluateCfg,
+    });
+    if (!cursor) throw new Error('the fixture has no cursor');
+    const [crate = 0] = this.resolver.cratesOf(cursor.file);
+    this.cursor = { ...cursor, crate };
+  }
+
+  /** The definition or failure for the cursor of a fixture. */
+  static resolve(text: string, options?: FixtureOptions): string {
+    return new Fixture(text, options).describe();
+  }
+
+  /** The path at the cursor, looked up as what stands there: `name!`, a path in `#[derive(…)]`, or an attribute. */
+  resolve(): Resolution {
+    const { crate, file, offset } = this.cursor;
+    const text = this.files.readText(file) ?? '';
+    const written = /^[\w:$#]+/.exec(text.slice(offset))?.[0] ?? '';
+    const after = text.slice(offset + written.length).trimStart();
+    const kind: MacroKind = after.startsWith('!')
+      ? 'bang'
+      : /#\[(cfg_attr\(.*, *)?derive\([^\]]*$/.test(text.slice(0, offset))
+        ? 'derive'
+        : 'attribute';
+    const scope = this.resolver.scopeAt(crate, file, offset);
+    return this.resolver.resolveMacro(this.path(written), kind, scope);
+  }
+
+  /** A definition as `crate::name /file:line`, with the engine unless it is declarative, or the message of a failure. */
+  describe(resolution = this.resolve()): string {
+    if (!resolution.found) return resolution.failure.message;
+    const { engine, kind, name, crate, file, span } = resolution.definition;
+    const text = this.sources.get(span.source).text;
+    const line = text.slice(0, span.start).split('\n').length;
+    const how = engine === 'declarative' ? '' : ` (${engine} ${kind})`;
+    return `${this.graph.crates[crate]?.name ?? '?'}::${name} ${file}:${line}${how}`;
+  }
+
+  path(written: string): MacroPath {
+    const { tokens } = parseTokenTrees(this.sources.add(undefined, written));
+    const segments = tokens.filter((token): token is Ident => token.kind === 'ident');
+    return { global: written.startsWith('::'), segments };
+  }
+
+  private expandItem(
+    ...[definition, path, input, scope]: Parameters<ItemExpander>
+  ): ReturnType<ItemExpander> {
+    const last = path.segments.at(-1);
+    if (definition.engine !== 'declarative' || !last) return undefined;
+    this.expanded.push(definition.name);
+    const invocation = {
+      kind: 'bang',
+      path,
+      input,
+      span: last.span,
+      original: [],
+      scope,
+      position: 'item',
+    } as const;
+    const edition = this.graph.crates[scope.crate]?.edition ?? 2021;
+    return expandDeclarative(definition, invocation, { hygiene: this.hygiene, edition }).tokens;
+  }
+
+  tokens(written: string): readonly TokenTree[] {
+    return parseTokenTrees(this.sources.add(undefined, written)).tokens;
+  }
+}
+
+/** Files in memory that count how often each has been read. */
+export class MemoryFiles implements FileSource {
+  readonly reads: string[] = [];
+  private readonly texts = new Map<string, { text: string; version: number }>();
+
+  write(path: string, text: string): void {
+    this.texts.set(path, { text, version: (this.texts.get(path)?.version ?? 0) + 1 });
+  }
+
+  readText(path: string): string | undefined {
+    this.reads.push(path);
+    return this.texts.get(path)?.text;
+  }
+
+  readBytes(path: string): Uint8Array | undefined {
+    const text = this.readText(path);
+    return text === undefined ? undefined : new TextEncoder().encode(text);
+  }
+
+  isFile(path: string): boolean {
+    return this.texts.has(path);
+  }
+
+  list(path: string): readonly string[] | undefined {
+    const below = [...this.texts.keys()].filter((file) => file.startsWith(`${path}/`));
+    const names = below.map((file) => file.slice(path.length + 1).split('/')[0] ?? '');
+    return below.length > 0 ? [...new Set(names)].sort() : undefined;
+  }
+
+  version(path: string): string {
+    return String(this.texts.get(path)?.version ?? 'missing');
+  }
+}
+
+function graphOf(parts: readonly { header: Map<string, string>; path: string }[]): CrateGraph {
+  const names = parts.map(({ header }) => header.get('crate') ?? '');
+  const sysroot = new Map(
+    names.flatMap((name, id) => (['core', 'alloc', 'std'].includes(name) ? [[name, id] as const] : [])),
+  );
+  const crates = parts.map(({ header, path }, id): Crate => {
+    const name = header.get('crate') ?? '';
+    const given = (header.get('deps') ?? '').split(',').filter(Boolean);
+    const dependencies = given.map((dependency) => {
+      const [alias = '', target = alias] = dependency.split('=');
+      return [alias, names.indexOf(target)] as const;
+    });
+    const std = [...sysroot].filter(([each]) => each !== name && !(name === 'core'));
+    return {
+      id,
+      name,
+      packageName: name,
+      version: '1.0.0',
+      edition: Number(header.get('edition') ?? '2021') as Edition,
+      rootFile: path,
+      manifestDir: path.replace(/\/src\/.*$/, ''),
+      target: (header.get('target') ?? 'lib') as Crate['target'],
+      origin: sysroot.has(name) ? 'sysroot' : ((header.get('origin') ?? 'workspace') as Crate['origin']),
+      features: [],
+      cfg: new CfgOptions((header.get('cfg') ?? '').split(',').flatMap((each) => parseCfgOption(each) ?? [])),
+      dependencies: new Map([...std, ...dependencies]),
+      env: new Map(),
+    };
+  });
+  return { crates, sysroot, sysrootKind: 'bundled', workspaceRoot: '/', problems: [] };
+}
