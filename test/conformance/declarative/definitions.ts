@@ -59,6 +59,18 @@ export class CrateDefinitions {
   }
 }
 
+/** The macros that stand in tokens, at any depth, in order. */
+export function definitionsIn(
+  tokens: readonly TokenTree[],
+  file: string,
+  crate: number,
+  edition: Edition,
+): DeclarativeDefinition[] {
+  const definitions: DefinitionsByName = new Map();
+  collectTokens(tokens, file, crate, edition, definitions);
+  return [...definitions.values()].flat();
+}
+
 /** Collects the macros that stand in tokens, at any depth. */
 function collectTokens(
   tokens: readonly TokenTree[],

@@ -7,14 +7,13 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeclarativeDefinition, Scope } from '../../../server/src/resolve/definition';
-import type { Invocation } from '../../../server/src/expand/expansion';
+import type { DeclarativeDefinition } from '../../../server/src/resolve/definition';
 import { MacroError } from '../../../server/src/expand/expansion';
 import { expandDeclarative } from '../../../server/src/expand/declarative/expandDeclarative';
 import { Hygiene } from '../../../server/src/syntax/hygiene';
-import { parseTokenTrees } from '../../../server/src/syntax/parseTokenTrees';
 import { SourceMap } from '../../../server/src/syntax/sourceMap';
-import type { Edition, Group, Span, TokenTree } from '../../../server/src/syntax/token';
+import type { Edition, TokenTree } from '../../../server/src/syntax/token';
+import { invocationOf, parsePrinted } from './caseFiles';
 import { CrateDefinitions } from './definitions';
 import { leafTexts } from './leafTexts';
 
@@ -128,18 +127,7 @@ function judge(
   expected: readonly TokenTree[],
   edition: Edition,
 ): { verdict: Verdict; ours: string; tokens?: readonly TokenTree[] } {
-  const span: Span = { source: 0, start: 0, end: 0, context: 0 };
-  const scope: Scope = { crate: 1, module: { crate: 1, path: [], file: '' }, textual: { depth: 0 } };
-  const invocation: Invocation = {
-    kind: 'bang',
-    path: { global: false, segments: [] },
-    input,
-    delimiter: 'paren',
-    span,
-    original: input,
-    scope,
-    position: 'expression',
-  };
+  const invocation = invocationOf(input);
   const start = performance.now();
   try {
     const { tokens } = expandDeclarative({ ...definition, localInnerMacros: false }, invocation, {
@@ -192,29 +180,7 @@ function callKey(name: string, tokens: readonly TokenTree[]): string {
 }
 
 function parse(text: string, edition: Edition): readonly TokenTree[] {
-  return joinDollarCrate(parseTokenTrees(sources.add(undefined, text), { edition }).tokens);
-}
-
-/** Printed text has `$crate` in two tokens; in rustc it is one. */
-function joinDollarCrate(tokens: readonly TokenTree[]): readonly TokenTree[] {
-  const joined: TokenTree[] = [];
-  for (const token of tokens) {
-    const last = joined.at(-1);
-    if (token.kind === 'group') {
-      const inside: Group = { ...token, tokens: joinDollarCrate(token.tokens) };
-      joined.push(inside);
-    } else if (
-      token.kind === 'ident' &&
-      token.text === 'crate' &&
-      last?.kind === 'punct' &&
-      last.text === '$'
-    ) {
-      joined[joined.length - 1] = { ...token, text: '$crate', crate: 1 };
-    } else {
-      joined.push(token);
-    }
-  }
-  return joined;
+  return parsePrinted(text, edition, sources);
 }
 
 function readEdition(manifest: string): Edition {

@@ -20,9 +20,14 @@ export class InputCursor {
     return this.level.peek();
   }
 
+  /** The group that the walk is inside of; undefined at the outermost level. */
+  get enclosing(): Group | undefined {
+    return this.outer.at(-1)?.group;
+  }
+
   /** The group whose closing delimiter is the current token. */
   get closing(): Group | undefined {
-    return this.level.atEnd ? this.outer.at(-1)?.group : undefined;
+    return this.level.atEnd ? this.enclosing : undefined;
   }
 
   get atEnd(): boolean {

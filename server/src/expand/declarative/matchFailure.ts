@@ -38,12 +38,12 @@ export function fatalMatchError(
       );
     }
     case 'ambiguousEnd':
-      return new MacroError('ambiguous-match', 'ambiguity: multiple successful parses', call.span);
+      return new MacroError('ambiguous-match', 'ambiguity: multiple successful parses', endOfInput(call));
     case 'unspecified':
       return new MacroError('invalid-definition', 'missing fragment specifier', result.declaration.span);
     case 'badFragment': {
       const { fragment, variable } = result.declaration;
-      return new MacroError('invalid-input', result.message, result.span ?? call.span, [
+      return new MacroError('invalid-input', result.message, result.span ?? endOfInput(call), [
         `while parsing argument for this \`${fragment ?? ''}\` macro fragment: \`$${variable.ident.text}\``,
       ]);
     }
@@ -72,6 +72,7 @@ export function noArmMatched(
   if (remaining?.kind === 'token' && (isFragment(remaining.token) || isFragment(failure.token))) {
     notes.push(
       'captured metavariables except for `:tt`, `:ident` and `:lifetime` cannot be compared to other tokens',
+      'try using `:tt` instead in the macro definition',
     );
   }
   if (missingComma) notes.push('you might be missing a comma');
@@ -79,7 +80,7 @@ export function noArmMatched(
   return new MacroError(
     'no-arm-matched',
     failureMessage(failure, edition),
-    failureSpan(failure) ?? call.span,
+    failureSpan(failure) ?? endOfInput(call),
     notes,
   );
 }
@@ -98,6 +99,14 @@ function failureSpan(failure: ArmFailure): Span | undefined {
   const { token, closing } = failure;
   if (token) return token.kind === 'group' && token.delimiter !== 'invisible' ? token.open : spanOf(token);
   return closing?.kind === 'group' ? closing.close : undefined;
+}
+
+/** Behind the last token, or the call as a whole when it has none. */
+function endOfInput(call: Invocation): Span {
+  const last = call.input.at(-1);
+  if (!last) return call.span;
+  const span = spanOf(last);
+  return { ...span, start: span.end };
 }
 
 function armNote({ arm, failure }: TrackedFailure, compiled: CompiledMacro, edition: Edition): string {

@@ -5,6 +5,7 @@ import type { Bindings, BindingLog } from './bindings';
 import { collectBindings } from './bindings';
 import { boundFragment } from './boundFragment';
 import type { DeclarationNode, MacroRule, MatcherLocation } from './compiledMacro';
+import { closingText } from './describeToken';
 import { fragmentOfEdition } from './fragmentEdition';
 import type { InputPosition } from './inputCursor';
 import { InputCursor } from './inputCursor';
@@ -48,6 +49,7 @@ export type ArmResult =
       readonly outcome: 'badFragment';
       readonly declaration: DeclarationNode;
       readonly message: string;
+      /** Undefined for the end of the input. */
       readonly span: Span | undefined;
     };
 
@@ -208,18 +210,22 @@ function bind(
     const kind = fragmentOfEdition(fragment, options.definitionEdition);
     const result = parseFragment(kind, cursor, fragmentEdition(kind, options));
     if (!result.ok) {
-      const at = cursor.tokens[result.index] ?? cursor.tokens.at(-1);
+      const at = cursor.tokens[result.index];
       return {
         outcome: 'badFragment',
         declaration,
-        message: result.message,
-        span: at ? spanOf(at) : currentSpan(input),
+        ...(at ? { message: result.message, span: spanOf(at) } : atEnd(result.message, input)),
       };
     }
     const tokens = start.tokensUntil(cursor);
     if (tokens.length === 0 && fragment !== 'vis') {
       // Only a visibility may be empty. A loop over nothing would never end.
-      return { outcome: 'badFragment', declaration, message: `expected ${fragment}`, span: currentSpan(input) };
+      return {
+        outcome: 'badFragment',
+        declaration,
+        message: `expected ${fragment}`,
+        span: currentSpan(input),
+      };
     }
     token = boundFragment(fragment, tokens, currentSpan(input) ?? options.callSpan);
   }
@@ -234,6 +240,25 @@ function bind(
       previous: thread.log,
     },
   };
+}
+
+/**
+ * The fragment parser sees one level only. At its end rustc names what is there: the closing delimiter, or the end of the macro's
+ * arguments where an expression is missing. It points behind the last token for an expression, at the last token for all else.
+ */
+function atEnd(
+  message: string,
+  { cursor, enclosing }: InputCursor,
+): { message: string; span: Span | undefined } {
+  if (enclosing) {
+    return {
+      message: message.replace('`<eof>`', `\`${closingText(enclosing.delimiter)}\``),
+      span: enclosing.close,
+    };
+  }
+  const last = cursor.tokens.at(-1);
+  if (message !== 'expected expression, found `<eof>`') return { message, span: last && spanOf(last) };
+  return { message: 'expected expression, found end of macro arguments', span: undefined };
 }
 
 function currentSpan(cursor: InputCursor): Span | undefined {

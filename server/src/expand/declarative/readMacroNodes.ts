@@ -137,7 +137,15 @@ function readDollar(
       nodes.push({ kind: 'variable', variable, span: joined(dollar.span, next.span) });
       return end ?? position;
     }
-    return readDeclaration(dollar, variable, tokens, position, nodes, end);
+    const behind = readDeclaration(dollar, variable, tokens, position, nodes, end);
+    const declaration = nodes.at(-1);
+    if (context.edition >= 2024 && declaration?.kind === 'declaration' && !declaration.fragment) {
+      throw definitionError('missing fragment specifier', declaration.span, [
+        'fragment specifiers must be specified in the 2024 edition',
+        validFragments,
+      ]);
+    }
+    return behind;
   }
   if (next.kind === 'punct' && next.text === '$') {
     if (part === 'matcher') throw notInMatcher('$', next.span);

@@ -147,7 +147,7 @@ class Transcriber {
       return;
     }
     if (match.kind === 'sequence') {
-      throw definitionError(`variable '${variable.ident.text}' is still repeating at this depth`, span);
+      throw definitionError(`variable \`${variable.ident.text}\` is still repeating at this depth`, span);
     }
     const { token, fragment } = match;
     this.options.countTokens(treeSize(token));

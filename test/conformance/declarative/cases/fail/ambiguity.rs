@@ -1,0 +1,2 @@
+macro_rules! m { ($($i:ident)* $j:ident) => {}; }
+m!(a b);

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:pat | $b:ident) => {}; }
+m!(1 | b);

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:vis = $b:ident) => {}; }
+m!(pub = b);

@@ -1,0 +1,2 @@
+macro_rules! m { ($e:expr) => {}; ($($t:tt)*) => {}; }
+m!(a + );

@@ -1,0 +1,2 @@
+macro_rules! m { (a b c) => {}; (a b d e) => {}; (x) => {}; }
+m!(a b d f);

@@ -1,0 +1,2 @@
+macro_rules! m { (struct $a:ident) => {}; }
+m!(enum A);

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:literal, $($b:expr),*) => {}; }
+m!("{}" a);

@@ -1,0 +1,3 @@
+// edition: 2018
+macro_rules! m { ($a) => {}; }
+m!(a);
