@@ -28,7 +28,7 @@ describe('failures', () => {
       'cannot find module or crate `sedre` in crate `a` and among its dependencies; similar names: `serde`',
     );
     expect(Fixture.resolve(text.replace('sedre', 'crate::iner'))).toBe(
-      'cannot find module or crate `iner` in crate `a`; similar names: `inner`',
+      'cannot find module `iner` in crate `a`; similar names: `inner`',
     );
   });
 

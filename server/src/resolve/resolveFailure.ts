@@ -19,26 +19,42 @@ export function describeFailure(
     return { message: 'a macro needs a name', segment: '', lookedIn: describe(module, lookup), nearest: [] };
   }
   let at: Module | undefined;
-  for (const [index, segment] of path.segments.slice(0, -1).entries()) {
+  for (const segment of path.segments.slice(0, -1)) {
     const from: Module | undefined = at;
     at =
       from === undefined
         ? lookup.modules.firstModule(segment, path.global, module, false)
         : lookup.modules.step(from, segment);
     if (at) continue;
-    const holder = from ?? module;
-    const dependencies = index === 0 ? lookup.crates.crate(module.crate).dependencies.keys() : [];
-    if (holder.written.modules.has(segment.text)) {
-      return failure('the file of module', segment.text, describe(holder, lookup), []);
-    }
-    const names = [...dependencies, ...moduleNames(holder)];
-    const lookedIn = describe(holder, lookup) + (index === 0 ? ' and among its dependencies' : '');
-    return failure('module or crate', segment.text, lookedIn, nearestNames(segment.text, names));
+    return from
+      ? missingModule(segment.text, from, lookup)
+      : missingFirst(segment.text, path.global, module, lookup);
   }
   const what = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' }[kind];
   const names = at ? macroNames(at, lookup) : namesInScope(module, textual, lookup);
   const shown = kind === 'bang' ? `${last.text}!` : last.text;
   return failure(what, shown, describe(at ?? module, lookup), nearestNames(last.text, names), last.text);
+}
+
+function missingModule(name: string, holder: Module, lookup: MacroLookup): ResolveFailure {
+  const lookedIn = describe(holder, lookup);
+  if (holder.written.modules.has(name)) return failure('the file of module', name, lookedIn, []);
+  return failure('module', name, lookedIn, nearestNames(name, moduleNames(holder)));
+}
+
+function missingFirst(name: string, global: boolean, module: Module, lookup: MacroLookup): ResolveFailure {
+  const crate = lookup.crates.crate(module.crate);
+  const dependencies = [...crate.dependencies.keys()];
+  if (global && crate.edition !== 2015) {
+    const lookedIn = `the dependencies of crate \`${crate.name}\``;
+    return failure('crate', name, lookedIn, nearestNames(name, dependencies));
+  }
+  const holders = lexicalModules(module);
+  const holder = module.nearestNormal;
+  if (holders.some(({ written }) => written.modules.has(name))) return missingModule(name, holder, lookup);
+  const names = [...dependencies, ...holders.flatMap(moduleNames)];
+  const lookedIn = `${describe(holder, lookup)} and among its dependencies`;
+  return failure('module or crate', name, lookedIn, nearestNames(name, names));
 }
 
 function failure(
@@ -82,11 +98,18 @@ function namesInScope(module: Module, textual: TextualNode, lookup: MacroLookup)
   for (const each of textualMacros(textual, 'written', lookup.crates, lookup.expansion)) {
     names.push(each.item.name.text);
   }
-  for (let each: Module | undefined = module; each; each = each.place.parent) {
-    names.push(...macroNames(each, lookup));
-    if (each.place.kind === 'normal') break;
-  }
+  for (const each of lexicalModules(module)) names.push(...macroNames(each, lookup));
   const { macroRoot } = preludeOf(lookup.crates.state(module.crate), lookup.modules);
   if (macroRoot) names.push(...macroNames(macroRoot, lookup));
   return names;
+}
+
+/** The blocks around a place and the module that holds them. */
+function lexicalModules(module: Module): Module[] {
+  const modules: Module[] = [];
+  for (let each: Module | undefined = module; each; each = each.place.parent) {
+    modules.push(each);
+    if (each.place.kind === 'normal') break;
+  }
+  return modules;
 }
