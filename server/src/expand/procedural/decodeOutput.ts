@@ -48,7 +48,7 @@ export function decodeOutput(
     if (!spans.derive(readDerivedSpan(reader), sources)) throw invalidOutput('a span does not exist');
   }
   const tokens = new TokenDecoder(reader, spans, maximumTokens).stream();
-  const diagnostics = readDiagnostics(reader, spans, 0);
+  const diagnostics = readDiagnostics(reader, spans, { depth: 0, left: maximumListLength });
   const tracked = readList(reader, readTrackedInput);
   const positions = readList(reader, readPositionQuestion);
   if (reader.remaining > 0) throw invalidOutput('something follows its end');
@@ -92,9 +92,15 @@ function readDerivedSpan(reader: ByteReader): DerivedSpan {
   }
 }
 
-function readDiagnostics(reader: ByteReader, spans: SpanTable, depth: number): MacroDiagnostic[] {
-  if (depth > maximumDiagnosticDepth) throw invalidOutput('diagnostics are nested too deep');
+/** `limits.left` is shared by all lists: how many diagnostics may still come. */
+function readDiagnostics(
+  reader: ByteReader,
+  spans: SpanTable,
+  limits: { depth: number; left: number },
+): MacroDiagnostic[] {
+  if (limits.depth > maximumDiagnosticDepth) throw invalidOutput('diagnostics are nested too deep');
   return readList(reader, () => {
+    if (limits.left-- <= 0) throw invalidOutput('a list is too long');
     const severity = severities[reader.byte()];
     if (!severity) throw invalidOutput('a diagnostic has an unknown level');
     const message = reader.text();
@@ -103,7 +109,9 @@ function readDiagnostics(reader: ByteReader, spans: SpanTable, depth: number): M
       if (!span) throw invalidOutput('a span does not exist');
       return span;
     });
-    const children = readDiagnostics(reader, spans, depth + 1);
+    limits.depth++;
+    const children = readDiagnostics(reader, spans, limits);
+    limits.depth--;
     return { severity, message, span: places[0], children };
   });
 }

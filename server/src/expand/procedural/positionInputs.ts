@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { SourceId } from '../../syntax/token';
-import type { DeclaredInput } from '../expansion';
+import { MacroError, type DeclaredInput } from '../expansion';
 import type { PositionQuestion } from './decodeOutput';
 import type { SpanTable } from './spanTable';
+
+/** UTF-16 units of text, all spans together. */
+const maximumTextLength = 16 * 1024 * 1024;
 
 /**
  * The positions that a macro asked for, as inputs of its result: each named by the line and column (from 1, in characters) at which the span starts,
  * with a hash over its file, place and text.
+ * Throws a MacroError (`expansion-budget`) for more than any macro has reason to ask.
  */
 export function positionInputs(
   questions: readonly PositionQuestion[],
@@ -15,6 +19,7 @@ export function positionInputs(
   sources: SourceMap,
 ): DeclaredInput[] {
   const inputs = new Map<string, DeclaredInput>();
+  let textLength = 0;
   const lines = new Map<SourceId, readonly number[]>();
   for (const id of new Set(questions.map(({ span }) => span))) {
     const span = spans.get(id);
@@ -24,6 +29,9 @@ export function positionInputs(
     if (!starts) lines.set(span.source, (starts = lineStarts(text)));
     const line = lineAt(starts, span.start);
     const name = `${line}:${Array.from(text.slice(starts[line - 1], span.start)).length + 1}`;
+    textLength += span.end - span.start;
+    if (textLength > maximumTextLength)
+      throw new MacroError('expansion-budget', 'the macro asked for the text of too many spans');
     const asked = JSON.stringify([path ?? '', span.start, span.end, text.slice(span.start, span.end)]);
     const hash = createHash('sha256').update(asked).digest('hex');
     inputs.set(`${name} ${hash}`, { kind: 'position', name, hash });
