@@ -12,6 +12,8 @@ const metadataTimeout = 120_000;
 const rustcTimeout = 30_000;
 
 export interface RustcFacts {
+  /** What `rustc -vV` prints: it identifies the compiler. */
+  readonly version: string;
   readonly sysroot: string;
   readonly host: string;
   readonly cfg: readonly CfgOption[];
@@ -40,7 +42,7 @@ export async function askRustc(options: LoadOptions, folder: string): Promise<Ru
   ]);
   const host = /^host: (.*)$/m.exec(version.stdout)?.[1];
   if (sysroot.code !== 0 || host === undefined || cfg.code !== 0) return undefined;
-  return { sysroot: sysroot.stdout.trim(), host, cfg: parseCfgLines(cfg.stdout) };
+  return { version: version.stdout, sysroot: sysroot.stdout.trim(), host, cfg: parseCfgLines(cfg.stdout) };
 }
 
 /**

@@ -6,10 +6,14 @@ export interface CargoTarget {
   readonly edition: string;
 }
 
+/** A dependency as the manifest declares it. */
 export interface CargoDependency {
   readonly name: string;
+  /** The key in the manifest's table, where it differs from the name. */
   readonly rename: string | null;
   readonly kind: DependencyKind;
+  /** Address of the index, for a registry other than the default one. */
+  readonly registry: string | null;
 }
 
 export type DependencyKind = null | 'dev' | 'build';
@@ -32,13 +36,15 @@ export interface CargoPackage {
   readonly rust_version: string | null;
   readonly links: string | null;
   readonly targets: readonly CargoTarget[];
+  readonly dependencies: readonly CargoDependency[];
 }
 
 export interface CargoNodeDependency {
   /** The name under which code reaches the dependency. */
   readonly name: string;
   readonly pkg: string;
-  readonly dep_kinds: readonly { readonly kind: DependencyKind }[];
+  /** `target` is the key of the `[target.…]` table that the dependency stands in. */
+  readonly dep_kinds: readonly { readonly kind: DependencyKind; readonly target?: string | null }[];
 }
 
 export interface CargoNode {

@@ -22,6 +22,8 @@ export interface Workspace extends CrateGraph {
   readonly resolvedByCargo: boolean;
   /** The id of the package that a crate belongs to. Sysroot crates have none. */
   readonly packageOf: ReadonlyMap<CrateId, string>;
+  /** The compiler in charge; undefined when it was not asked or there is none. */
+  readonly rustc: RustcFacts | undefined;
   /** Target triple that the configuration options belong to. */
   readonly triple: string;
 }
@@ -94,6 +96,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
     metadata,
     resolvedByCargo: cargo?.metadata !== undefined,
     packageOf: graph?.packageOf ?? new Map<CrateId, string>(),
+    rustc,
     triple,
   };
 }

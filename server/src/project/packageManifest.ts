@@ -43,6 +43,7 @@ export function describePackage(
   const version = field('version') ?? '0.0.0';
   const edition = field('edition') ?? '2015';
   const authors = inheritedField(table, workspace, 'authors');
+  const dependencies = dependenciesOf(folder, manifest, workspace, workspaceDir);
   return {
     pack: {
       id: `${source ?? `path+${folder}`}#${name}@${version}`,
@@ -61,6 +62,12 @@ export function describePackage(
       rust_version: field('rust-version'),
       links: field('links'),
       targets: targetsOf(file, manifest, edition),
+      dependencies: dependencies.map(({ key, packageName, kind }) => ({
+        name: packageName,
+        rename: key === packageName ? null : key,
+        kind,
+        registry: null,
+      })),
     },
     features: new Map(
       Object.keys(tableAt(manifest, 'features')).map((key) => [
@@ -68,7 +75,7 @@ export function describePackage(
         stringsAt(tableAt(manifest, 'features'), key),
       ]),
     ),
-    dependencies: dependenciesOf(folder, manifest, workspace, workspaceDir),
+    dependencies,
   };
 }
 

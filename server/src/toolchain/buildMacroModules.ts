@@ -1,0 +1,175 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CrateId } from '../project/model';
+import type { CargoBuildOptions, CargoBuildResult } from './cargoBuild';
+import { runCargoBuild } from './cargoBuild';
+import { hashOf } from './contentHash';
+import { writeWorkspace } from './generatedWorkspace';
+import type { MacroPlan } from './macroPlan';
+import { withLock } from './storeLock';
+import { compileSupportCrates } from './supportCrates';
+import { findWasmToolchain } from './wasmToolchain';
+import type { ModuleStore } from './moduleStore';
+
+export interface BuildOptions {
+  readonly modules: ModuleStore;
+  /** Program names or absolute paths; `cargo` and `rustc` from PATH when undefined. */
+  readonly cargoPath?: string;
+  readonly rustcPath?: string;
+  /** `total` counts the crates that have to be compiled this time. */
+  readonly onProgress?: (done: number, total: number, message: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface BuildReport {
+  /** Macro crates that have a module now. */
+  readonly ready: readonly CrateId[];
+  /** Macro crates that were compiled in this run. */
+  readonly built: readonly CrateId[];
+  readonly failures: readonly { readonly crate: CrateId; readonly message: string }[];
+  /** What keeps anything from being built, with the command that helps. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * Compiles the procedural macros of a workspace to WebAssembly, as far as the store does not have them. Runs cargo: only for a trusted
+ * workspace. One crate that fails keeps no other from being built. Rejects only when aborted, or when the store cannot be written.
+ */
+export async function buildMacroModules(options: BuildOptions): Promise<BuildReport> {
+  const { modules } = options;
+  const { workspace, storeFolder, environment: env } = modules.options;
+  if (modules.missing.length === 0) return report(modules, [], undefined);
+  if (!modules.options.trusted || !workspace.resolvedByCargo || !workspace.rustc) {
+    return report(modules, [], `Procedural macros cannot be compiled: ${modules.generalReason}`);
+  }
+  const toolchain = findWasmToolchain(workspace.rustc, env);
+  if ('missing' in toolchain) {
+    modules.generalReason = toolchain.missing;
+    return report(modules, [], toolchain.missing);
+  }
+
+  modules.generalReason = 'they are being compiled.';
+  const root = workspace.workspaceRoot ?? storeFolder;
+  const folder = join(storeFolder, 'builds', hashOf(root).slice(0, 16));
+  const built: CrateId[] = [];
+  try {
+    await withLock(`${folder}.lock`, options.signal, async () => {
+      // Another process may have built some of them while we waited.
+      for (const plan of modules.plans) modules.look(plan);
+      if (modules.missing.length === 0) return;
+      const support = await compileSupportCrates(modules.support, toolchain, {
+        storeFolder,
+        rustcPath: options.rustcPath ?? env['RUSTC'] ?? 'rustc',
+        env,
+        cwd: root,
+        ...(options.signal ? { signal: options.signal } : {}),
+      });
+      const build = new Build(options, {
+        cargoPath: options.cargoPath ?? 'cargo',
+        toolchain,
+        support,
+        targetFolder: join(storeFolder, 'target', hashOf(workspace.rustc?.version ?? '').slice(0, 16)),
+        cwd: root,
+        env,
+        ...(options.signal ? { signal: options.signal } : {}),
+      });
+      for (const [index, round] of rounds(modules.missing).entries())
+        built.push(...(await build.run(join(folder, `round${index}`), round)));
+    });
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const problem = error instanceof Error ? error.message : String(error);
+    modules.generalReason = problem;
+    return report(modules, built, problem);
+  }
+  return report(modules, built, undefined);
+}
+
+/** The plans in groups, in which no two packages have the same name: cargo allows that only outside of one workspace. */
+function rounds(plans: readonly MacroPlan[]): MacroPlan[][] {
+  const groups: MacroPlan[][] = [];
+  for (const plan of plans) {
+    const group = groups.find((each) => each.every(({ pack }) => pack.name !== plan.pack.name));
+    if (group) group.push(plan);
+    else groups.push([plan]);
+  }
+  return groups;
+}
+
+class Build {
+  private done = 0;
+  private readonly total: number;
+
+  constructor(
+    private readonly options: BuildOptions,
+    private readonly cargo: CargoBuildOptions,
+  ) {
+    this.total = options.modules.missing.length;
+  }
+
+  /** Builds a group of plans and returns the crates that have a module now. */
+  async run(folder: string, plans: readonly MacroPlan[]): Promise<CrateId[]> {
+    const { modules } = this.options;
+    const { graph } = modules;
+    if (!graph) return [];
+    rmSync(join(folder, 'patched'), { recursive: true, force: true });
+    const workspace = writeWorkspace(folder, plans, graph, this.cargo.cwd);
+    const result = await runCargoBuild(workspace, {
+      ...this.cargo,
+      onCompiled: (name) => this.options.onProgress?.(this.done, this.total, `compiled ${name}`),
+    });
+    this.options.signal?.throwIfAborted();
+    if (result.fatal !== undefined && plans.length > 1) {
+      // cargo could not even plan the build. One crate may be the cause: halve the group until it stands alone.
+      const middle = plans.length >> 1;
+      const first = await this.run(`${folder}a`, plans.slice(0, middle));
+      return [...first, ...(await this.run(`${folder}b`, plans.slice(middle)))];
+    }
+    return [...workspace.planOf].flatMap(([library, plan]) =>
+      this.keep(plan, library, result) ? [plan.crate] : [],
+    );
+  }
+
+  private keep(plan: MacroPlan, library: string, result: CargoBuildResult): boolean {
+    const { modules, onProgress } = this.options;
+    const name = `${plan.pack.name} ${plan.pack.version}`;
+    const file = result.modules.get(library);
+    let failure: string | undefined;
+    try {
+      if (file === undefined) failure = this.firstError(plan, result);
+      else modules.files.addModule(plan.key, plan.sourceKey, file);
+    } catch (error) {
+      failure = error instanceof Error ? error.message : String(error);
+    }
+    // A failure without a cause of the crate's own (a full disk, a killed cargo) is not kept: the next build may succeed.
+    if (failure !== undefined && result.errors.size > 0) modules.files.addFailure(plan.key, failure);
+    modules.look(plan);
+    if (failure !== undefined) modules.setFailure(plan.crate, failure);
+    onProgress?.(++this.done, this.total, failure === undefined ? name : `${name} failed`);
+    return failure === undefined;
+  }
+
+  /** The crate's own error, else the first one in what it is compiled from. */
+  private firstError({ pack }: MacroPlan, { errors, fatal, stderr }: CargoBuildResult): string {
+    const { graph } = this.options.modules;
+    for (const id of graph?.closure(pack.id) ?? []) {
+      const dependency = graph?.package(id);
+      const name = `${dependency?.name ?? ''} ${dependency?.version ?? ''}`;
+      const error = errors.get(name);
+      if (error !== undefined) return id === pack.id ? error : `${name}: ${error}`;
+    }
+    return fatal ?? `cargo gave no reason: ${stderr.trim().slice(-1000)}`;
+  }
+}
+
+function report(modules: ModuleStore, built: readonly CrateId[], problem: string | undefined): BuildReport {
+  const crates = modules.plans.map(({ crate }) => crate);
+  return {
+    ready: crates.filter((crate) => modules.moduleOf(crate)),
+    built,
+    failures: crates
+      .filter((crate) => !modules.moduleOf(crate))
+      .map((crate) => ({ crate, message: modules.reasonMissing(crate) })),
+    problem,
+  };
+}

@@ -1,0 +1,155 @@
+/** One run of cargo over a generated workspace, and what it says about each package. */
+import { cargoError } from '../project/askCargo';
+import type { Environment } from '../project/runProgram';
+import { runProgram } from '../project/runProgram';
+import type { GeneratedWorkspace } from './generatedWorkspace';
+import type { SupportCrates } from './supportCrates';
+import type { WasmToolchain } from './wasmToolchain';
+import { wasmTarget } from './wasmToolchain';
+
+const buildTimeout = 30 * 60_000;
+
+export interface CargoBuildOptions {
+  readonly cargoPath: string;
+  readonly toolchain: WasmToolchain;
+  readonly support: SupportCrates;
+  readonly targetFolder: string;
+  /** The user's workspace: cargo and rustup read their configuration from there. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly signal?: AbortSignal;
+  readonly onCompiled?: (packageName: string) => void;
+}
+
+export interface CargoBuildResult {
+  /** By library name: the file of a finished module. */
+  readonly modules: ReadonlyMap<string, string>;
+  /** By `name version` of a package: the first error of the compiler in it. */
+  readonly errors: ReadonlyMap<string, string>;
+  /** cargo's own error, when it stopped before it compiled anything. */
+  readonly fatal: string | undefined;
+  readonly stderr: string;
+}
+
+/** The parts of cargo's JSON messages that we read (Cargo Book, "External tools"). */
+interface CargoMessage {
+  readonly reason: string;
+  readonly package_id?: string;
+  readonly target?: { readonly name: string; readonly crate_types: readonly string[] };
+  readonly filenames?: readonly string[];
+  readonly message?: { readonly level: string; readonly message: string; readonly rendered: string | null };
+}
+
+export async function runCargoBuild(
+  workspace: GeneratedWorkspace,
+  options: CargoBuildOptions,
+): Promise<CargoBuildResult> {
+  const modules = new Map<string, string>();
+  const errors = new Map<string, string>();
+  let compiled = false;
+  const onLine = (line: string): void => {
+    const message = parseMessage(line);
+    if (!message) return;
+    const id = packageName(message.package_id ?? '');
+    if (message.reason === 'compiler-artifact') {
+      compiled = true;
+      options.onCompiled?.(id);
+      const file = message.filenames?.find((name) => name.endsWith('.wasm'));
+      if (file !== undefined && message.target) modules.set(message.target.name.replaceAll('-', '_'), file);
+    } else if (message.reason === 'compiler-message' && message.message?.level.startsWith('error')) {
+      compiled = true;
+      if (!errors.has(id)) errors.set(id, (message.message.rendered ?? message.message.message).trim());
+    }
+  };
+  const result = await runProgram(options.cargoPath, cargoArguments(workspace, options), {
+    cwd: options.cwd,
+    env: buildEnvironment(options),
+    timeoutMillis: buildTimeout,
+    onLine,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  for (const [, name, rest] of result.stderr.matchAll(
+    /^error: failed to run custom build command for `([^`]+)`([\s\S]*?)(?=^\S|$(?![\s\S]))/gm,
+  )) {
+    compiled = true;
+    const id = (name ?? '').replace(/^(\S+) v(\S+).*$/, '$1 $2');
+    if (!errors.has(id)) errors.set(id, `its build script failed: ${(rest ?? '').trim().slice(0, 2000)}`);
+  }
+  const fatal =
+    result.code === 0 || compiled
+      ? undefined
+      : (result.failure ?? `cargo build failed: ${cargoError(result.stderr)}`);
+  return { modules, errors, fatal, stderr: result.stderr };
+}
+
+function cargoArguments(
+  workspace: GeneratedWorkspace,
+  { toolchain, targetFolder }: CargoBuildOptions,
+): string[] {
+  const minor = Number(/^release: 1\.(\d+)\./m.exec(toolchain.rustc.version)?.[1] ?? 0);
+  return [
+    ...['build', '--workspace', '--offline', '--manifest-path', workspace.manifest],
+    ...[
+      '--target',
+      wasmTarget,
+      '--target-dir',
+      targetFolder,
+      '--profile',
+      'macroscope',
+      '--message-format',
+      'json',
+    ],
+    ...(minor >= 74 ? ['--keep-going'] : []),
+  ];
+}
+
+/** Variables of the user's environment that would change how modules are compiled, or where. */
+const withheld = [
+  'RUSTFLAGS',
+  'CARGO_BUILD_RUSTFLAGS',
+  'CARGO_BUILD_TARGET',
+  'CARGO_BUILD_TARGET_DIR',
+  'CARGO_TARGET_DIR',
+  'RUSTC_WORKSPACE_WRAPPER',
+];
+
+/**
+ * With a `--target`, cargo hands these flags to the crates that are compiled for that target and to nothing that runs on this machine.
+ * `--extern proc_macro` alone does not do: without `-L dependency` rustc finds the compiler's crate first in crates that name
+ * proc_macro2 before it (E0460). Lints are capped at warnings, since copies are path packages, whose lints cargo does not silence; not at
+ * `allow`, since cargo learns what a target supports from rustc's warnings.
+ */
+function buildEnvironment({ env, toolchain, support }: CargoBuildOptions): Environment {
+  const flags = [
+    ...['--extern', `proc_macro=${support.procMacro}`],
+    ...['--extern', `macroscope_export=${support.export}`],
+    ...['-L', `dependency=${support.folder}`],
+    ...['--cap-lints', 'warn'],
+  ];
+  const own: Record<string, string> = {
+    CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
+    CARGO_TERM_COLOR: 'never',
+    CARGO_INCREMENTAL: '0',
+  };
+  if (toolchain.linker !== undefined) own['CARGO_TARGET_WASM32_WASIP1_LINKER'] = toolchain.linker;
+  return { ...Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.includes(name))), ...own };
+}
+
+function parseMessage(line: string): CargoMessage | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as CargoMessage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `name version` from a package id: `path+file:///folder/name#1.0.0`, `registry+…#name@1.0.0`, or the older `name 1.0.0 (…)`. */
+function packageName(id: string): string {
+  const old = /^(\S+) (\S+) \(/.exec(id);
+  if (old) return `${old[1] ?? ''} ${old[2] ?? ''}`;
+  const [address = '', fragment = ''] = id.split('#');
+  const at = fragment.lastIndexOf('@');
+  if (at > 0) return `${fragment.slice(0, at)} ${fragment.slice(at + 1)}`;
+  return `${address.replace(/\?.*$/, '').replace(/^.*\//, '')} ${fragment}`;
+}

@@ -1,0 +1,264 @@
+/** The cargo workspace in which copies of macro crates are compiled to WebAssembly. */
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { stringify } from 'smol-toml';
+import type { CargoNodeDependency, CargoPackage, DependencyKind } from '../project/cargoMetadata';
+import type { Table } from '../project/manifest';
+import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
+import { writeIfChanged } from './atomicFile';
+import { hashOf, packageFiles } from './contentHash';
+import type { MacroPlan, PackageGraph } from './macroPlan';
+import { allocatorExport, declaresMacros, markDeclarations } from './rewriteSource';
+
+export interface GeneratedWorkspace {
+  readonly manifest: string;
+  /** The plan that a member's library name belongs to. */
+  readonly planOf: ReadonlyMap<string, MacroPlan>;
+}
+
+type TomlTable = Record<string, unknown>;
+
+/**
+ * How modules are compiled: measured on serde_derive and clap_derive, where it gives the shortest time to a first answer. Assertions
+ * and overflow checks are on because cargo compiles procedural macros with them in a dev build.
+ */
+const profile = {
+  inherits: 'release',
+  'opt-level': 1,
+  lto: false,
+  'codegen-units': 16,
+  panic: 'abort',
+  strip: true,
+  debug: false,
+  'debug-assertions': true,
+  'overflow-checks': true,
+  incremental: false,
+};
+
+/**
+ * Writes the workspace for some plans, no two of which may be of packages with the same name. What has not changed since the last time is
+ * not written again, so that cargo does not compile it again.
+ */
+export function writeWorkspace(
+  folder: string,
+  plans: readonly MacroPlan[],
+  graph: PackageGraph,
+  userWorkspaceRoot: string,
+): GeneratedWorkspace {
+  const planOf = new Map<string, MacroPlan>();
+  const members: string[] = [];
+  for (const plan of plans) {
+    const member = `crates/${plan.pack.name}-${plan.pack.version}`;
+    // The name is the macro crate's own with a suffix: libraries of the same name share one target folder.
+    const library = `${plan.target.name.replaceAll('-', '_')}_${hashOf(folder, plan.pack.id).slice(0, 8)}`;
+    copyMacroCrate(plan, join(folder, member));
+    writeText(join(folder, member, 'Cargo.toml'), stringify(memberManifest(plan, library, graph)));
+    planOf.set(library, plan);
+    members.push(member);
+  }
+  const patched = patchGenerators(folder, plans, graph);
+  const userPatches = patchesOf(userWorkspaceRoot);
+  writeText(
+    join(folder, 'Cargo.toml'),
+    stringify({
+      workspace: { members, resolver: '2' },
+      profile: { macroscope: profile },
+      patch: { ...userPatches, 'crates-io': { ...tableAt(userPatches, 'crates-io'), ...patched } },
+    }),
+  );
+  const lock = join(userWorkspaceRoot, 'Cargo.lock');
+  rmSync(join(folder, 'Cargo.lock'), { force: true });
+  if (existsSync(lock)) copyFileSync(lock, join(folder, 'Cargo.lock'));
+  return { manifest: join(folder, 'Cargo.toml'), planOf };
+}
+
+function copyMacroCrate(plan: MacroPlan, destination: string): void {
+  const source = dirname(plan.pack.manifest_path);
+  const root = relative(source, plan.target.src_path).split(sep).join('/');
+  copyPackage(source, destination, (path, text) =>
+    path === root
+      ? markDeclarations(text) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
+      : markDeclarations(text),
+  );
+}
+
+/** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. */
+function copyPackage(
+  source: string,
+  destination: string,
+  rewrite: (path: string, text: string) => string,
+): void {
+  mkdirSync(destination, { recursive: true });
+  const files = packageFiles(source).filter((path) => path !== 'Cargo.toml' && path !== 'Cargo.lock');
+  const kept = new Set(files);
+  for (const path of packageFiles(destination))
+    if (!kept.has(path) && path !== 'Cargo.toml') rmSync(join(destination, path), { force: true });
+  for (const path of files) {
+    const bytes = readFileSync(join(source, path));
+    const content = path.endsWith('.rs') ? Buffer.from(rewrite(path, bytes.toString('utf8'))) : bytes;
+    writeIfChanged(join(destination, path), content);
+  }
+}
+
+/**
+ * The copy's manifest: the same package, as a `cdylib`, with exactly the features and dependencies that cargo resolved for the user's
+ * workspace.
+ */
+function memberManifest({ pack, node, target }: MacroPlan, library: string, graph: PackageGraph): TomlTable {
+  const folder = dirname(pack.manifest_path);
+  const build = pack.targets.find(({ kind }) => kind.includes('custom-build'));
+  const manifest: TomlTable = {
+    package: defined({
+      name: pack.name,
+      version: pack.version,
+      edition: pack.edition,
+      authors: pack.authors,
+      description: pack.description,
+      homepage: pack.homepage,
+      repository: pack.repository,
+      license: pack.license,
+      'license-file': pack.license_file,
+      readme: pack.readme,
+      'rust-version': pack.rust_version,
+      links: pack.links,
+      build: build ? relative(folder, build.src_path).split(sep).join('/') : false,
+      autobins: false,
+      autoexamples: false,
+      autotests: false,
+      autobenches: false,
+    }),
+    lib: {
+      name: library,
+      path: relative(folder, target.src_path).split(sep).join('/'),
+      edition: target.edition,
+      'crate-type': ['cdylib'],
+      test: false,
+      doctest: false,
+    },
+    features: {
+      ...Object.fromEntries(node.features.map((feature) => [feature, []])),
+      default: node.features.filter((feature) => feature !== 'default'),
+    },
+  };
+  for (const dependency of node.deps) addDependency(manifest, pack, dependency, graph);
+  return manifest;
+}
+
+const tables = { normal: 'dependencies', build: 'build-dependencies' } as const;
+
+function addDependency(
+  manifest: TomlTable,
+  user: CargoPackage,
+  dependency: CargoNodeDependency,
+  graph: PackageGraph,
+): void {
+  const pack = graph.package(dependency.pkg);
+  if (!pack) return;
+  for (const { kind, target } of dependency.dep_kinds) {
+    if (kind === 'dev') continue;
+    const { key, registry } = declarationOf(user, dependency.name, pack, kind);
+    const parent = target ? child(child(manifest, 'target'), target) : manifest;
+    child(parent, tables[kind ?? 'normal'])[key] = defined({
+      package: key === pack.name ? null : pack.name,
+      ...locationOf(pack, registry),
+      'default-features': false,
+      features: graph.node(pack.id)?.features ?? [],
+    });
+  }
+}
+
+/** The key and registry of a dependency in its user's manifest. Code's name for it comes from the key when it is renamed. */
+function declarationOf(
+  user: CargoPackage,
+  name: string,
+  pack: CargoPackage,
+  kind: DependencyKind,
+): { readonly key: string; readonly registry: string | null } {
+  const declared = user.dependencies.filter((each) => each.name === pack.name && each.kind === kind);
+  const renamed = declared.find(({ rename }) => rename?.replaceAll('-', '_') === name);
+  const plain = declared.find(({ rename }) => rename === null);
+  return { key: renamed?.rename ?? pack.name, registry: (renamed ?? plain)?.registry ?? null };
+}
+
+/** Where cargo finds exactly this package: the shapes of `source` are those of cargo's package ids. */
+function locationOf(pack: CargoPackage, registry: string | null): TomlTable {
+  if (pack.source === null) return { path: dirname(pack.manifest_path) };
+  const git = /^git\+([^?#]+)(?:\?([^#]*))?/.exec(pack.source);
+  if (git?.[1] !== undefined) {
+    const [kind, value] = (git[2] ?? '').split('=');
+    const reference =
+      kind === 'branch' || kind === 'tag' || kind === 'rev'
+        ? { [kind]: decodeURIComponent(value ?? '') }
+        : {};
+    return { git: git[1], ...reference };
+  }
+  return defined({ version: `=${pack.version}`, 'registry-index': registry });
+}
+
+/** `[patch]` of the user's workspace, with absolute paths. */
+function patchesOf(workspaceRoot: string): Table {
+  const parsed = readToml(join(workspaceRoot, 'Cargo.toml'));
+  const patches = parsed.ok ? tableAt(parsed.table, 'patch') : {};
+  const absolute = (patch: unknown): unknown => {
+    const path = isTable(patch) ? stringAt(patch, 'path') : undefined;
+    return isTable(patch) && path !== undefined
+      ? { ...patch, path: isAbsolute(path) ? path : resolve(workspaceRoot, path) }
+      : patch;
+  };
+  return Object.fromEntries(
+    Object.entries(patches)
+      .filter((entry): entry is [string, Table] => isTable(entry[1]))
+      .map(([source, table]) => [source, mapValues(table, absolute)]),
+  );
+}
+
+/**
+ * Libraries whose `macro_rules!` declare procedural macros in the crate that calls them: their copies carry the mark in the macro's body.
+ */
+function patchGenerators(folder: string, plans: readonly MacroPlan[], graph: PackageGraph): TomlTable {
+  const patches: TomlTable = {};
+  const packages = new Set(plans.flatMap(({ pack }) => [...graph.closure(pack.id)]));
+  for (const id of packages) {
+    const pack = graph.package(id);
+    if (
+      !pack?.source?.startsWith('registry+') ||
+      pack.targets.some(({ kind }) => kind.includes('proc-macro'))
+    )
+      continue;
+    const source = dirname(pack.manifest_path);
+    const declares = packageFiles(source).some(
+      (path) => path.endsWith('.rs') && declaresMacros(readFileSync(join(source, path), 'utf8')),
+    );
+    if (!declares) continue;
+    const destination = join(folder, 'patched', `${pack.name}-${pack.version}`);
+    copyPackage(source, destination, (_, text) => markDeclarations(text));
+    writeIfChanged(join(destination, 'Cargo.toml'), readFileSync(join(source, 'Cargo.toml')));
+    patches[`${pack.name}-${pack.version}`.replace(/[^\w-]/g, '_')] = {
+      package: pack.name,
+      path: destination,
+    };
+  }
+  return patches;
+}
+
+function writeText(file: string, text: string): void {
+  writeIfChanged(file, Buffer.from(text));
+}
+
+function child(table: TomlTable, key: string): TomlTable {
+  const known = table[key];
+  if (isTable(known)) return known as TomlTable;
+  const made: TomlTable = {};
+  table[key] = made;
+  return made;
+}
+
+function defined(table: Readonly<Record<string, unknown>>): TomlTable {
+  return Object.fromEntries(
+    Object.entries(table).filter(([, value]) => value !== null && value !== undefined),
+  );
+}
+
+function mapValues(table: Table, change: (value: unknown) => unknown): Table {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,80 @@
+/** The modules that were built on this machine, in a folder that all workspaces and processes share. */
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomically } from './atomicFile';
+import { hashBytes } from './contentHash';
+import type { MacroExport, MacroModule } from './types';
+import { macrosOf } from './wasmModule';
+
+/** What the store knows under a key: a module, or why there can be none. */
+export type StoredResult =
+  | { readonly built: true; readonly module: MacroModule }
+  | { readonly built: false; readonly failure: string };
+
+interface Entry {
+  readonly version: typeof entryVersion;
+  readonly module?: string;
+  readonly macros?: readonly MacroExport[];
+  readonly failure?: string;
+}
+
+const entryVersion = 1;
+
+/** The files of the store. */
+export class ModuleFiles {
+  constructor(readonly folder: string) {}
+
+  /** What was stored under a plan's key. An entry that cannot be read, or whose module is gone, counts as missing. */
+  read(key: string): StoredResult | undefined {
+    return this.parse(join(this.folder, 'results', `${key}.json`));
+  }
+
+  /** A module that was built from the same source of a macro crate, whatever its features and dependencies were. */
+  readBySource(sourceKey: string): MacroModule | undefined {
+    const result = this.parse(join(this.folder, 'sources', `${sourceKey}.json`));
+    return result?.built ? result.module : undefined;
+  }
+
+  /** Takes a compiled module into the store. Throws an Error when the file is no macro module. */
+  addModule(key: string, sourceKey: string, file: string): MacroModule {
+    const bytes = readFileSync(file);
+    const macros = macrosOf(bytes);
+    const hash = hashBytes(bytes);
+    const stored = this.modulePath(hash);
+    if (!existsSync(stored)) {
+      mkdirSync(join(this.folder, 'modules'), { recursive: true });
+      const temporary = `${stored}.${process.pid}.tmp`;
+      copyFileSync(file, temporary);
+      renameSync(temporary, stored);
+    }
+    const entry: Entry = { version: entryVersion, module: hash, macros };
+    writeFileAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
+    writeFileAtomically(join(this.folder, 'sources', `${sourceKey}.json`), JSON.stringify(entry));
+    return { key: hash, file: stored, macros };
+  }
+
+  addFailure(key: string, failure: string): void {
+    const entry: Entry = { version: entryVersion, failure };
+    writeFileAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
+  }
+
+  private parse(file: string): StoredResult | undefined {
+    let entry: Entry;
+    try {
+      entry = JSON.parse(readFileSync(file, 'utf8')) as Entry;
+    } catch {
+      return undefined;
+    }
+    if (entry.version !== entryVersion) return undefined;
+    if (entry.failure !== undefined) return { built: false, failure: entry.failure };
+    if (entry.module === undefined || !entry.macros) return undefined;
+    const path = this.modulePath(entry.module);
+    return existsSync(path)
+      ? { built: true, module: { key: entry.module, file: path, macros: entry.macros } }
+      : undefined;
+  }
+
+  private modulePath(hash: string): string {
+    return join(this.folder, 'modules', `${hash}.wasm`);
+  }
+}

@@ -1,0 +1,109 @@
+/** The macro modules of one workspace: which are ready, and why the others are not. */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Workspace } from '../project/loadWorkspace';
+import type { CrateId } from '../project/model';
+import type { Environment } from '../project/runProgram';
+import { hashOf } from './contentHash';
+import type { MacroPlan } from './macroPlan';
+import { PackageGraph, planMacros } from './macroPlan';
+import { ModuleFiles } from './moduleFiles';
+import { readPrebuiltModule } from './prebuiltModule';
+import type { SupportSources } from './supportCrates';
+import { supportHash } from './supportCrates';
+import type { MacroModule, ModuleSource } from './types';
+
+export interface ModuleStoreOptions {
+  readonly workspace: Workspace;
+  /** Whether cargo may be run for this workspace. */
+  readonly trusted: boolean;
+  readonly environment: Environment;
+  /** Absolute path of the folder that all workspaces share. */
+  readonly storeFolder: string;
+  /** Folder of our `proc_macro` crate; that of `proc_macro_export` lies beside it. */
+  readonly procMacroSource: string;
+  /** Called with every module that becomes ready, those that are ready at once included. */
+  readonly onModule?: (module: MacroModule, read: () => Promise<Uint8Array>) => void;
+}
+
+/**
+ * Opens the store for a workspace: modules that were built before are ready at once. Runs no program. Reads the sources of the
+ * workspace's own macro crates, to know whether they have changed.
+ */
+export function openModuleStore(options: ModuleStoreOptions): ModuleStore {
+  return new ModuleStore(options);
+}
+
+export class ModuleStore implements ModuleSource {
+  readonly files: ModuleFiles;
+  readonly support: SupportSources;
+  readonly graph: PackageGraph | undefined;
+  /** One for each procedural-macro crate. */
+  readonly plans: readonly MacroPlan[];
+  private readonly modules = new Map<CrateId, MacroModule>();
+  private readonly failures = new Map<CrateId, string>();
+  /** Why modules are missing for which nothing else is known: as the end of a sentence. */
+  generalReason: string;
+
+  constructor(readonly options: ModuleStoreOptions) {
+    const { workspace, procMacroSource } = options;
+    this.support = {
+      procMacro: procMacroSource,
+      procMacroExport: join(dirname(procMacroSource), 'proc_macro_export'),
+    };
+    this.files = new ModuleFiles(options.storeFolder);
+    this.graph = workspace.metadata && new PackageGraph(workspace.metadata);
+    const compiler = workspace.resolvedByCargo ? workspace.rustc?.version : undefined;
+    const recipe = compiler === undefined ? undefined : hashOf(compiler, supportHash(this.support));
+    this.plans = this.graph ? planMacros(workspace, this.graph, recipe) : [];
+    this.generalReason = reasonFor(workspace);
+    for (const plan of this.plans) this.look(plan);
+  }
+
+  moduleOf(crate: CrateId): MacroModule | undefined {
+    return this.modules.get(crate);
+  }
+
+  reasonMissing(crate: CrateId): string {
+    const name = this.options.workspace.crates.find(({ id }) => id === crate)?.packageName ?? 'this crate';
+    const failure = this.failures.get(crate);
+    return failure === undefined
+      ? `The procedural macros of ${name} are not ready: ${this.generalReason}`
+      : `The procedural macros of ${name} could not be compiled: ${failure}`;
+  }
+
+  /** The plans that a build may still make a module for. */
+  get missing(): readonly MacroPlan[] {
+    return this.plans.filter(({ key, crate }) => !this.failures.has(crate) && !this.files.read(key)?.built);
+  }
+
+  /** Looks again for the module of a crate in the store. */
+  look(plan: MacroPlan): void {
+    const stored = this.files.read(plan.key);
+    this.failures.delete(plan.crate);
+    if (stored?.built === false) this.failures.set(plan.crate, stored.failure);
+    const module = stored?.built
+      ? stored.module
+      : (readPrebuiltModule(manifestDirOf(this.options.workspace, plan.crate)) ??
+        this.files.readBySource(plan.sourceKey));
+    if (!module) this.modules.delete(plan.crate);
+    else if (this.modules.get(plan.crate)?.key !== module.key) {
+      this.modules.set(plan.crate, module);
+      this.options.onModule?.(module, () => readFile(module.file));
+    }
+  }
+
+  setFailure(crate: CrateId, failure: string): void {
+    this.failures.set(crate, failure);
+  }
+}
+
+function manifestDirOf(workspace: Workspace, crate: CrateId): string {
+  return workspace.crates.find(({ id }) => id === crate)?.manifestDir ?? '';
+}
+
+function reasonFor(workspace: Workspace): string {
+  if (workspace.resolvedByCargo && workspace.rustc) return 'they have not been compiled yet.';
+  const problem = workspace.problems.find(({ code }) => code === 'no-cargo' || code === 'cargo-failed');
+  return problem?.message ?? 'there is no Rust compiler to compile them with.';
+}

@@ -1,0 +1,107 @@
+/** Our two Rust crates that every module needs, compiled once for each compiler and kept in the store. */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '../project/runProgram';
+import { runProgram } from '../project/runProgram';
+import { hashFolder, hashOf } from './contentHash';
+import type { WasmToolchain } from './wasmToolchain';
+import { wasmTarget } from './wasmToolchain';
+
+export interface SupportSources {
+  /** Folder of the `proc_macro` that stands in for the compiler's (`server/proc_macro`). */
+  readonly procMacro: string;
+  /** Folder of the attribute that exports macros (`server/proc_macro_export`). */
+  readonly procMacroExport: string;
+}
+
+export interface SupportCrates {
+  readonly folder: string;
+  /** Library of `proc_macro`, for wasm. */
+  readonly procMacro: string;
+  /** `macroscope_export`, for rustc on this machine. */
+  readonly export: string;
+}
+
+/** Hash of the support crates' sources. */
+export function supportHash(sources: SupportSources): string {
+  return hashOf(hashFolder(join(sources.procMacro, 'src')), hashFolder(join(sources.procMacroExport, 'src')));
+}
+
+/**
+ * Compiles both crates unless the store has them. Rejects with an Error that holds the compiler's first error when that fails: then our
+ * crates do not suit this compiler.
+ */
+export async function compileSupportCrates(
+  sources: SupportSources,
+  toolchain: WasmToolchain,
+  options: {
+    readonly storeFolder: string;
+    readonly rustcPath: string;
+    readonly env: Environment;
+    readonly cwd: string;
+    readonly signal?: AbortSignal;
+  },
+): Promise<SupportCrates> {
+  const key = hashOf(toolchain.rustc.version, supportHash(sources)).slice(0, 16);
+  const folder = join(options.storeFolder, 'support', key);
+  const crates = {
+    folder,
+    procMacro: join(folder, 'libproc_macro.rlib'),
+    export: join(folder, nativeLibrary('macroscope_export')),
+  };
+  if (existsSync(folder)) return crates;
+  const building = `${folder}.${process.pid}.tmp`;
+  mkdirSync(building, { recursive: true });
+  const compile = async (name: string, args: readonly string[], source: string): Promise<void> => {
+    const all = [
+      '--crate-name',
+      name,
+      '--edition',
+      '2021',
+      '--cap-lints',
+      'allow',
+      ...args,
+      '--out-dir',
+      building,
+    ];
+    const result = await runProgram(options.rustcPath, [...all, join(source, 'src/lib.rs')], {
+      cwd: options.cwd,
+      env: options.env,
+      timeoutMillis: 300_000,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    if (result.code === 0) return;
+    throw new Error(`Our crate ${name} does not compile: ${result.failure ?? result.stderr.trim()}`);
+  };
+  try {
+    await Promise.all([
+      compile(
+        'proc_macro',
+        [
+          '--crate-type',
+          'rlib',
+          '--target',
+          wasmTarget,
+          '-Cpanic=abort',
+          '-Copt-level=3',
+          '-Cembed-bitcode=yes',
+        ],
+        sources.procMacro,
+      ),
+      compile(
+        'macroscope_export',
+        ['--crate-type', 'proc-macro', '-Cstrip=symbols'],
+        sources.procMacroExport,
+      ),
+    ]);
+    if (!existsSync(folder)) renameSync(building, folder);
+    return crates;
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+}
+
+function nativeLibrary(name: string): string {
+  if (process.platform === 'win32') return `${name}.dll`;
+  return process.platform === 'darwin' ? `lib${name}.dylib` : `lib${name}.so`;
+}
