@@ -1,12 +1,12 @@
 /** Questions about a single token tree that several readers of token lists ask. */
-import type { Delimiter, Group, Ident, TokenTree } from './token';
+import type { Delimiter, Group, TokenTree } from './token';
 
 export function isPunct(token: TokenTree | undefined, text: string): boolean {
   return token?.kind === 'punct' && token.text === text;
 }
 
 /** Whether the token is this word, and not the raw identifier of the same name. */
-export function isWord(token: TokenTree | undefined, text: string): token is Ident {
+export function isWord(token: TokenTree | undefined, text: string): boolean {
   return token?.kind === 'ident' && !token.raw && token.text === text;
 }
 

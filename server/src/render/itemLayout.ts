@@ -1,0 +1,119 @@
+import { isPunctNode, isWordNode, widthOf } from './layoutNode';
+import type { LayoutNode } from './layoutNode';
+import type { LayoutPrinter } from './layoutPrinter';
+import type { ItemOutline } from '../syntax/itemOutline';
+
+/** Prints an item behind its attributes: its head, its `where` clause, its body. */
+export function printItem(
+  printer: LayoutPrinter,
+  nodes: readonly LayoutNode[],
+  item: ItemOutline,
+  level: number,
+): void {
+  const bodyIndex = nodes.findIndex((node) => node.kind === 'group' && node.group === item.body);
+  const body = nodes[bodyIndex];
+  if (
+    item.keyword === 'macro call' ||
+    item.keyword === 'fragment' ||
+    (bodyIndex < 0 && item.keyword !== 'fn')
+  ) {
+    printer.expression(nodes, level, 0);
+    return;
+  }
+  const headEnd = bodyIndex < 0 ? nodes.length : bodyIndex;
+  const where = nodes.findIndex(
+    (node, index) => index < headEnd && isWordNode(node, 'where') && !node.inAngles,
+  );
+  const head = nodes.slice(0, where < 0 ? headEnd : where);
+  printHead(printer, head, level, where < 0 && body ? 2 : 0);
+  if (where >= 0) printWhere(printer, nodes.slice(where, headEnd), level);
+  if (body?.kind !== 'group') return;
+  const isBraced = body.group.delimiter === 'brace';
+  if (where >= 0 && isBraced) printer.writer.newline(level);
+  printer.sequence([body], level, nodes.length - bodyIndex - 1);
+  printer.sequence(nodes.slice(bodyIndex + 1), level, 0);
+}
+
+function printHead(printer: LayoutPrinter, head: readonly LayoutNode[], level: number, tail: number): void {
+  if (printer.fits(head, false, tail)) {
+    printer.flat(head, level);
+    return;
+  }
+  // The parameters of a function take a line each.
+  const parameters = head.findIndex(
+    (node) => node.kind === 'group' && node.form === 'parameters' && node.lines.length > 0 && !node.inAngles,
+  );
+  const group = head[parameters];
+  if (
+    group?.kind === 'group' &&
+    isWordNode(
+      head.find((node) => isWordNode(node, 'fn')),
+      'fn',
+    )
+  ) {
+    printer.sequence(head.slice(0, parameters), level, 1);
+    printer.brokenGroup(group, level, 0);
+    printer.sequence(head.slice(parameters + 1), level, tail);
+    return;
+  }
+  const target = head.findLastIndex((node) => isWordNode(node, 'for') && !node.inAngles);
+  if (
+    isWordNode(
+      head.find((node) => isWordNode(node, 'impl')),
+      'impl',
+    ) &&
+    target > 0
+  ) {
+    printer.sequence(head.slice(0, target), level, 0);
+    printer.writer.newline(level + 1);
+    printer.sequence(head.slice(target), level + 1, tail);
+    return;
+  }
+  printer.sequence(head, level, tail);
+}
+
+/** `where` and each of its predicates in a line of its own. */
+function printWhere(printer: LayoutPrinter, clause: readonly LayoutNode[], level: number): void {
+  printer.writer.newline(level);
+  printer.flat(clause.slice(0, 1), level);
+  let start = 1;
+  clause.forEach((node, index) => {
+    const ends = isPunctNode(node, ',') && !node.inAngles;
+    if (index === 0 || (!ends && index < clause.length - 1)) return;
+    printer.writer.newline(level + 1);
+    printer.expression(clause.slice(start, index + 1), level + 1, 0);
+    start = index + 1;
+  });
+}
+
+/** Prints `pattern if guard => body,`. */
+export function printArm(printer: LayoutPrinter, nodes: readonly LayoutNode[], level: number): void {
+  const arrow = nodes.findIndex((node) => isPunctNode(node, '=>'));
+  if (arrow < 0 || printer.fits(nodes, false, 0)) {
+    printer.expression(nodes, level, 0);
+    return;
+  }
+  printPattern(printer, nodes.slice(0, arrow + 1), level);
+  printer.value(nodes.slice(arrow + 1), level, 0);
+}
+
+/** A pattern that does not fit breaks before each `|`, and before its guard. */
+function printPattern(printer: LayoutPrinter, nodes: readonly LayoutNode[], level: number): void {
+  if (printer.fits(nodes, false, 2)) {
+    printer.flat(nodes, level);
+    return;
+  }
+  const guard = nodes.findIndex((node) => isWordNode(node, 'if'));
+  const patternEnd = guard < 0 ? nodes.length : guard;
+  let start = 0;
+  nodes.forEach((node, index) => {
+    if (index === 0 || index >= patternEnd || !isPunctNode(node, '|')) return;
+    printer.sequence(nodes.slice(start, index), level, 0);
+    printer.writer.newline(level);
+    start = index;
+  });
+  printer.sequence(nodes.slice(start, patternEnd), level, widthOf(nodes, patternEnd) > 60 ? 0 : 2);
+  if (guard < 0) return;
+  printer.writer.newline(level + 1);
+  printer.expression(nodes.slice(guard), level + 1, 0);
+}
