@@ -1,0 +1,96 @@
+/** Builds macro modules for tests, straight with the compiler. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const procMacroFolder = fileURLToPath(new URL('../../../server/proc_macro/src', import.meta.url));
+
+/**
+ * Compiles a macro crate (its attributes already taken off, or under a `cfg`) and its wrapper to one module. The result is kept in the temporary folder
+ * under a hash of all sources, so that only a change costs a compilation.
+ */
+export function buildTestModule(crateName: string, macroSource: string, wrapperSource: string): Uint8Array {
+  const compiler = findProgram(['rustc']);
+  const linker = findProgram(['wasm-ld-20', 'wasm-ld-19', 'wasm-ld-18', 'wasm-ld-17', 'wasm-ld']);
+  const hash = createHash('sha256').update(execFileSync(compiler, ['-V']));
+  for (const file of readdirSync(procMacroFolder).sort())
+    hash.update(readFileSync(join(procMacroFolder, file)));
+  hash.update(readFileSync(macroSource)).update(readFileSync(wrapperSource));
+  const kept = join(
+    tmpdir(),
+    'macroscope-test-modules',
+    `${crateName}-${hash.digest('hex').slice(0, 32)}.wasm`,
+  );
+  if (existsSync(kept)) return readFileSync(kept);
+
+  mkdirSync(dirname(kept), { recursive: true });
+  const out = mkdtempSync(join(tmpdir(), 'macroscope-build-'));
+  try {
+    const rustc = (...args: string[]) =>
+      execFileSync(
+        compiler,
+        [
+          '--edition',
+          '2021',
+          '--target',
+          'wasm32-wasip1',
+          '-C',
+          'opt-level=1',
+          '-C',
+          'panic=abort',
+          '--cap-lints',
+          'allow',
+          ...args,
+        ],
+        { cwd: out, stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+    const library = join(out, 'libproc_macro.rlib');
+    rustc(
+      '--crate-type',
+      'rlib',
+      '--crate-name',
+      'proc_macro',
+      '-o',
+      library,
+      join(procMacroFolder, 'lib.rs'),
+    );
+    const ours = ['--extern', `proc_macro=${library}`, '-L', `dependency=${out}`];
+    rustc(
+      '--crate-type',
+      'rlib',
+      '--crate-name',
+      crateName,
+      '-o',
+      join(out, `lib${crateName}.rlib`),
+      ...ours,
+      macroSource,
+    );
+    const module = join(out, 'module.wasm');
+    const wrapper = [
+      '--crate-type',
+      'cdylib',
+      '-C',
+      `linker=${linker}`,
+      '--extern',
+      `${crateName}=lib${crateName}.rlib`,
+    ];
+    rustc(...wrapper, '-o', module, ...ours, wrapperSource);
+    renameSync(module, kept);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+  return readFileSync(kept);
+}
+
+/** The system's programs come first: a rustup toolchain without the target would be of no use. */
+function findProgram(names: readonly string[]): string {
+  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)];
+  for (const name of names) {
+    const found = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
+    if (found) return found;
+  }
+  throw new Error(`${names.join(' or ')} is not installed`);
+}

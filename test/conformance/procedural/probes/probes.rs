@@ -1,0 +1,203 @@
+//! Procedural macros that report what they see through the `proc_macro` API. Compiled twice: for the host, where the compiler's own crate answers, and
+//! to WebAssembly, where ours does. Both reports must be equal.
+
+extern crate proc_macro;
+
+use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+
+/// The input as text, as debug output, and as text once it was taken apart and put together again.
+#[cfg_attr(host, proc_macro)]
+pub fn show(input: TokenStream) -> TokenStream {
+    let mut report = format!("text\n{}\n", input);
+    report += &format!("trees\n{:?}\n", input);
+    report += &format!("one level rebuilt\n{}\n", input.clone().into_iter().collect::<TokenStream>());
+    report += &format!("rebuilt\n{}\n", rebuild(input.clone()));
+    for tree in input.clone() {
+        report += &format!("tree {}\n", tree);
+    }
+    let iterator = input.clone().into_iter();
+    report += &format!("{:?} {}\n", iterator.size_hint(), iterator.count());
+    literal(&without_places(&report))
+}
+
+fn rebuild(stream: TokenStream) -> TokenStream {
+    stream
+        .into_iter()
+        .map(|tree| match tree {
+            TokenTree::Group(group) => Group::new(group.delimiter(), rebuild(group.stream())).into(),
+            tree => tree,
+        })
+        .collect()
+}
+
+/// Texts that are parsed inside of the macro: the input is a list of string literals.
+#[cfg_attr(host, proc_macro)]
+pub fn parse(input: TokenStream) -> TokenStream {
+    let mut report = String::new();
+    for tree in input {
+        let text = tree.to_string();
+        let Some(source) = text.strip_prefix("r###\"").and_then(|rest| rest.strip_suffix("\"###")) else { continue };
+        match source.parse::<TokenStream>() {
+            Ok(stream) => {
+                report += &format!("{}\n{:?}\n{}\n", stream, stream, rebuild(stream.clone()));
+            }
+            Err(error) => report += &format!("{} {:?}\n", error, error),
+        }
+    }
+    literal(&without_places(&report))
+}
+
+/// Everything that can be made without input.
+#[cfg_attr(host, proc_macro)]
+pub fn construct(_: TokenStream) -> TokenStream {
+    let mut literals = vec![
+        Literal::u8_suffixed(255),
+        Literal::u16_suffixed(1),
+        Literal::u32_suffixed(2),
+        Literal::u64_suffixed(u64::MAX),
+        Literal::u128_suffixed(u128::MAX),
+        Literal::usize_suffixed(3),
+        Literal::i8_suffixed(-128),
+        Literal::i16_suffixed(-1),
+        Literal::i32_suffixed(7),
+        Literal::i64_suffixed(i64::MIN),
+        Literal::i128_suffixed(i128::MIN),
+        Literal::isize_suffixed(-4),
+        Literal::u8_unsuffixed(0),
+        Literal::i32_unsuffixed(-12),
+        Literal::i128_unsuffixed(12),
+        Literal::f32_suffixed(1.0),
+        Literal::f32_suffixed(-0.0),
+        Literal::f32_suffixed(0.1),
+        Literal::f32_unsuffixed(1e10),
+        Literal::f32_unsuffixed(f32::MIN_POSITIVE),
+        Literal::f64_suffixed(1e300),
+        Literal::f64_suffixed(-1.5),
+        Literal::f64_unsuffixed(1.0),
+        Literal::f64_unsuffixed(f64::EPSILON),
+        Literal::f64_unsuffixed(-2.0),
+        Literal::string(""),
+        Literal::string("quotes \" ' and \\ and \n\r\t\0 and \u{7f} \u{1f}"),
+        Literal::string("é 日本 \u{301} \u{200b} \u{feff} 🎉 \u{202e}"),
+        Literal::character('a'),
+        Literal::character('\''),
+        Literal::character('"'),
+        Literal::character('\\'),
+        Literal::character('\n'),
+        Literal::character('\u{301}'),
+        Literal::character('é'),
+        Literal::byte_character(b'a'),
+        Literal::byte_character(b'\''),
+        Literal::byte_character(b'"'),
+        Literal::byte_character(0),
+        Literal::byte_character(255),
+        Literal::byte_string(b""),
+        Literal::byte_string(b"a\"'\\\n\0\xff\x7f"),
+        Literal::c_string(c"plain"),
+        Literal::c_string(c"\xff é \" \n"),
+    ];
+    for text in [
+        "1", "-1", "1u8", "0x1F", "0b10", "0o17", "1_000", "1.5", "-1.5e-3", "1e10f64", "'a'", "b'a'", "\"x\"", "r#\"x\"#", "br\"x\"", "c\"x\"",
+        "cr##\"x\"##", "\"x\"suffix", "'\\u{1f}'", "1.", "0xffu8", "1f32",
+    ] {
+        literals.push(text.parse().unwrap());
+    }
+    let mut report = String::new();
+    for literal in literals {
+        let stream = TokenStream::from(TokenTree::from(literal.clone()));
+        report += &format!("{}\n{:?}\n{}\n{:?}\n", literal, literal, stream, stream);
+    }
+    for text in ["", " 1", "1 ", "- 1", "--1", "-'a'", "a", "1 2", "/**/1", "-\"x\"", "true"] {
+        report += &format!("{:?} {:?}\n", text, text.parse::<Literal>().map(|literal| literal.to_string()));
+    }
+    for ident in [
+        Ident::new("a", Span::call_site()),
+        Ident::new("fn", Span::mixed_site()),
+        Ident::new("_", Span::call_site()),
+        Ident::new("crate", Span::call_site()),
+        Ident::new("größe", Span::call_site()),
+        Ident::new_raw("fn", Span::call_site()),
+        Ident::new_raw("größe", Span::call_site()),
+    ] {
+        report += &format!("{} {:>8}| {:?}\n", ident, ident, ident);
+    }
+    for (character, spacing) in [('+', Spacing::Alone), ('=', Spacing::Joint), ('\'', Spacing::Joint), ('$', Spacing::Alone)] {
+        let punct = Punct::new(character, spacing);
+        report += &format!("{} {:?} {}\n", punct, punct, punct == character);
+    }
+    for delimiter in [Delimiter::Parenthesis, Delimiter::Bracket, Delimiter::Brace, Delimiter::None] {
+        let inner: TokenStream = "a , b".parse().unwrap();
+        for stream in [TokenStream::new(), inner.into_iter().collect()] {
+            let group = Group::new(delimiter, stream);
+            report += &format!("{} | {} | {:?}\n", group, TokenTree::from(group.clone()), group);
+        }
+    }
+    let punct = |character, spacing| TokenTree::from(Punct::new(character, spacing));
+    let word = |text| TokenTree::from(Ident::new(text, Span::call_site()));
+    let (joint, alone) = (Spacing::Joint, Spacing::Alone);
+    for trees in [
+        vec![punct('=', joint), punct('>', alone), word("a")],
+        vec![punct('=', alone), punct('>', alone), word("a")],
+        vec![punct('<', joint), punct('<', joint), punct('=', alone)],
+        vec![punct('.', joint), punct('.', joint), punct('=', joint), punct('.', joint)],
+        vec![punct('&', joint), punct('&', joint), punct('=', alone)],
+        vec![punct('\'', joint), word("a"), punct(',', alone), word("b")],
+        vec![punct('\'', alone), word("a")],
+        vec![word("x"), punct('.', alone), word("y"), punct('!', alone), punct(';', alone)],
+        vec![punct('+', joint), word("a"), punct('+', joint)],
+        vec![punct('$', alone), word("a"), punct('$', alone), punct('+', alone)],
+        vec![punct('#', alone), punct('!', alone), Group::new(Delimiter::Bracket, TokenStream::new()).into()],
+        vec![word("if"), punct('!', alone), word("print"), punct('!', alone)],
+        vec![word("fn"), Group::new(Delimiter::Parenthesis, TokenStream::new()).into()],
+        vec![word("let"), Group::new(Delimiter::Parenthesis, TokenStream::new()).into()],
+        vec![word("union"), Group::new(Delimiter::Parenthesis, TokenStream::new()).into()],
+        vec![Literal::i8_unsuffixed(-1).into(), punct(',', alone), Literal::f32_suffixed(-1.5).into()],
+        vec![punct('-', joint), Literal::i8_unsuffixed(-1).into()],
+    ] {
+        let collected: TokenStream = trees.iter().cloned().collect();
+        let mut extended = TokenStream::new();
+        trees.iter().for_each(|tree| extended.extend([tree.clone()]));
+        let joined: TokenStream = trees.iter().cloned().map(TokenStream::from).collect();
+        report += &format!("{} | {} | {} | {:?}\n", collected, extended, joined, collected);
+    }
+    report += &format!("{:?} {}\n", TokenStream::new(), TokenStream::default().is_empty());
+    literal(&without_places(&report))
+}
+
+/// Everything that was reported so far, as a literal.
+fn literal(report: &str) -> TokenStream {
+    TokenTree::from(Literal::string(report)).into()
+}
+
+/// Spans are printed with numbers that depend on the rest of the compilation.
+fn without_places(report: &str) -> String {
+    let mut out = String::new();
+    let mut rest = report;
+    while let Some(at) = rest.find(" bytes(") {
+        let context = rest[..at].rfind('#').unwrap_or(at);
+        out += &rest[..context];
+        out += "SPAN";
+        rest = &rest[at + rest[at..].find(')').unwrap_or(0) + 1..];
+    }
+    out + rest
+}
+
+/// For comparing over many files: the input is one string literal, the path of a list of paths. Gives a checksum for the text of each.
+#[cfg_attr(host, proc_macro)]
+pub fn checksums(input: TokenStream) -> TokenStream {
+    let list = input.to_string();
+    let mut report = String::new();
+    for path in std::fs::read_to_string(list.trim_matches('"')).unwrap().lines() {
+        let source = std::fs::read_to_string(path).unwrap();
+        let (text, rebuilt) = match source.parse::<TokenStream>() {
+            Ok(stream) => (stream.to_string(), rebuild(stream).to_string()),
+            Err(_) => (String::from("error"), String::new()),
+        };
+        report += &format!("{:016x} {:016x} {}\n", checksum(&text), checksum(&rebuilt), path);
+    }
+    literal(&report)
+}
+
+fn checksum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf29ce484222325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100000001b3))
+}
