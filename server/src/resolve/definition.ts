@@ -1,5 +1,6 @@
 /** What a macro path resolves to, and the place from which it is looked up. */
 import type { CrateId } from '../project/model';
+import type { Transparency } from '../syntax/hygiene';
 import type { Edition, Ident, Span, TokenTree } from '../syntax/token';
 
 export type MacroKind = 'bang' | 'derive' | 'attribute';
@@ -21,6 +22,8 @@ export interface DeclarativeDefinition extends DefinitionBase {
   /** The rules as tokens: for `macro name(args) { body }` rewritten to one rule `(args) => { body }`. */
   readonly body: readonly TokenTree[];
   readonly edition: Edition;
+  /** `#[rustc_macro_transparency]`, which the standard library has. Without it the flavor decides. */
+  readonly transparency?: Transparency;
   /** `#[macro_export(local_inner_macros)]`. */
   readonly localInnerMacros: boolean;
 }

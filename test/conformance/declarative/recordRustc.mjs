@@ -13,7 +13,7 @@ const rustc = process.argv[2] ?? 'rustc';
 const output = mkdtempSync(join(tmpdir(), 'record-rustc-'));
 const recorded = { rustc: execFileSync(rustc, ['--version'], { encoding: 'utf8' }).trim(), cases: {} };
 
-for (const kind of ['expand', 'fail']) {
+for (const kind of ['expand', 'fail', 'std']) {
   for (const name of readdirSync(join(here, 'cases', kind)).sort()) {
     const path = join(here, 'cases', kind, name);
     const edition = /^\/\/ edition: (\d+)/.exec(readFileSync(path, 'utf8'))?.[1] ?? '2021';
@@ -50,7 +50,7 @@ function steps(messages) {
   const traced = [];
   for (const message of messages.filter(({ message }) => message === 'trace_macro')) {
     for (const { message: text } of message.children) {
-      const start = /^expanding `(\S+)! \{ ([\s\S]*) \}`$/.exec(text);
+      const start = /^expanding `(?:r#)?(\S+)! \{ ([\s\S]*) \}`$/.exec(text);
       const end = /^to `([\s\S]*)`$/.exec(text);
       const call = message.spans[0].byte_start;
       if (start) traced.push({ call, name: start[1], in: start[2], out: null });
@@ -61,7 +61,7 @@ function steps(messages) {
 }
 
 function error(messages, kind) {
-  if (kind === 'expand') return {};
+  if (kind !== 'fail') return {};
   const first = messages.find(({ level }) => level === 'error');
   if (!first) throw new Error('a case that should fail does not');
   const span = first.spans.find(({ is_primary: primary }) => primary);

@@ -15,19 +15,23 @@ import { readMacroNodes } from './readMacroNodes';
 
 type CompilationResult = CompiledMacro | MacroError;
 
-/** By body: the tokens of a definition are immutable, and a definition that is read again has a new body. */
-const compiled = new WeakMap<readonly TokenTree[], CompilationResult>();
+/**
+ * By body, and by what else decides: a file that belongs to two crates has one body and two meanings of `$crate`. Tokens are
+ * immutable, so a definition that is read again has a new body.
+ */
+const compiled = new WeakMap<readonly TokenTree[], Map<string, CompilationResult>>();
 
 /**
  * Reads and checks the rules of a definition (rustc_expand's compile_declarative_macro), once per body. Throws a MacroError
  * (`invalid-definition`) where rustc reports an error at the definition.
  */
 export function compileMacro(definition: DeclarativeDefinition, hygiene: Hygiene): CompiledMacro {
-  let result = compiled.get(definition.body);
-  if (!result) {
-    result = tryCompile(definition, hygiene);
-    compiled.set(definition.body, result);
-  }
+  const { body, crate, edition, flavor, localInnerMacros } = definition;
+  const variants = compiled.get(body) ?? new Map<string, CompilationResult>();
+  compiled.set(body, variants);
+  const key = `${crate} ${edition} ${flavor} ${localInnerMacros}`;
+  const result = variants.get(key) ?? tryCompile(definition, hygiene);
+  variants.set(key, result);
   // A fresh error each time, since whoever catches it may show it in another place.
   if (result instanceof MacroError)
     throw new MacroError(result.code, result.message, result.span, result.notes);

@@ -73,18 +73,22 @@ function fragmentNoun(kind: FragmentKind): string {
   }
 }
 
+/** The longest text that a message quotes, and the deepest: hostile input must not make messages, or the call stack, large. */
+const longestQuote = 200;
+const deepestQuote = 50;
+
 /** A token on one line, for messages. */
-export function tokenText(token: TokenTree): string {
+export function tokenText(token: TokenTree, depth = 0): string {
   switch (token.kind) {
     case 'ident':
     case 'lifetime':
       if (!token.raw) return token.text;
       return token.kind === 'ident' ? `r#${token.text}` : `'r#${token.text.slice(1)}`;
     case 'group': {
-      if (token.delimiter === 'invisible') return tokensText(token.tokens);
-      const inside = tokensText(token.tokens);
+      const inside = depth < deepestQuote ? tokensText(token.tokens, depth + 1) : '…';
+      if (token.delimiter === 'invisible') return inside;
       const padding = token.delimiter === 'brace' && inside !== '' ? ' ' : '';
-      return opening[token.delimiter] + padding + inside + padding + closing[token.delimiter];
+      return openingText(token.delimiter) + padding + inside + padding + closingText(token.delimiter);
     }
     case 'docComment': {
       const marks = token.style === 'outer' ? ['///', '/**'] : ['//!', '/*!'];
@@ -95,32 +99,17 @@ export function tokenText(token: TokenTree): string {
   }
 }
 
-/** The longest text that a message quotes. */
-const longestQuote = 200;
-
-/**
- * Tokens on one line, for messages: cut off when long, so that a message about a whole crate stays readable (and so that depth
- * and size of hostile input do not matter here).
- */
-export function tokensText(tokens: readonly TokenTree[]): string {
+/** Tokens on one line, for messages; cut off when long. */
+export function tokensText(tokens: readonly TokenTree[], depth = 0): string {
   let text = '';
   let previous: TokenTree | undefined;
   for (const token of tokens) {
     if (previous && needsSpace(previous, token)) text += ' ';
     if (text.length > longestQuote) return `${text.slice(0, longestQuote)}…`;
-    text += token.kind === 'group' ? groupText(token.tokens.length, token) : tokenText(token);
+    text += tokenText(token, depth);
     previous = token;
   }
   return text;
-}
-
-function groupText(length: number, group: TokenTree): string {
-  if (group.kind !== 'group' || length === 0) return tokenText(group);
-  let depth = 0;
-  for (let inner: TokenTree | undefined = group; inner?.kind === 'group'; inner = inner.tokens[0]) {
-    if (++depth > 50) return `${openingText(group.delimiter)}…${closingText(group.delimiter)}`;
-  }
-  return tokenText(group);
 }
 
 function needsSpace(left: TokenTree, right: TokenTree): boolean {
