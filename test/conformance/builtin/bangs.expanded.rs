@@ -50,7 +50,6 @@ mod files {
 
 
 
-
         "line one \"quoted\"\n\tit\'s \\ \u{e9}\n";
     const B: &[u8] = b"\x00\xff\n\"q\'\\";
     const C: i32 = 1 + 2;
@@ -68,35 +67,14 @@ mod stringified {
     const D: &str =
         "struct A { x: u8, } \"str\" \'c\' r#raw b\"bytes\" 1.0f32 a.0.1";
     const E: &str = "";
-    const F: &str = "#[attr] a => b, $x : y; z! w ? v";
+    const F: &str = "#[attr] a => b, $x : y; z? v";
     const G: &str = "{}";
     const H: &str = "{} () [] { a }";
+    const LONG: &str =
+        "pub fn function_with_a_long_name(first: FirstType, second: SecondType) ->\nResult<ReturnType, ErrorType> { let value = first.method(second); value + 1 }";
+    const LONGER: &str =
+        "aaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\nccccccccccccccccccccc ddddddddddddddddd\n[eeeeeeeeeeeeeeeeeeeeeeeeeeee, fffffffffffffffffffff,\ngggggggggggggggggggggggggg] hhhhhhhhhhhhhhhhhhh\n{\n    iiiiiiiiiiiiii: jjjjjjjjjjjjjjjjjjj, kkkkkkkkkkkkkkkk:\n    llllllllllllllllllllllll, mmmmmmmmmm: nnnnnnnnn\n}";
     const I: &str = "if !x { y } else { (z) } match x {} return (1)";
-    macro_rules! fragments {
-        ($e:expr, $t:ty, $p:pat, $i:ident, $b:block, $l:literal, $pa:path,
-        $tt:tt, $lt:lifetime, $v:vis) =>
-        {
-            const EXPR: &str = stringify!($e); const TY: &str =
-            stringify!($t); const PAT: &str = stringify!($p); const IDENT:
-            &str = stringify!($i); const BLOCK: &str = stringify!($b); const
-            LITERAL: &str = stringify!($l); const PATH: &str =
-            stringify!($pa); const TT: &str = stringify!($tt); const LIFETIME:
-            &str = stringify!($lt); const VIS: &str = stringify!($v); const
-            MIXED: &str = stringify!($e + $t: $p);
-        };
-    }
-    const EXPR: &str = "a+b*(c-1)";
-    const TY: &str = "Vec<Option<&\'static str>>";
-    const PAT: &str = "Some(x)|None";
-    const IDENT: &str = "name";
-    const BLOCK: &str = "{ a;b }";
-    const LITERAL: &str = "-1";
-    const PATH: &str = "std::vec::Vec<u8>";
-    const TT: &str = "(a b)";
-    const LIFETIME: &str = "\'a";
-    const VIS: &str = "pub(crate)";
-    const MIXED: &str =
-        "a+b*(c-1) + Vec<Option<&\'static str>> : Some(x)|None";
 }
 fn formatting(x: u8, y: &str, width: usize) {
     format_args!("plain");
@@ -114,16 +92,6 @@ fn formatting(x: u8, y: &str, width: usize) {
     format_args!("{0:1$} {0:.1$} {0:02}", x, width);
     format_args!("line {0}\n", x);
     format_args!("const {0}", 1);
-    { ::std::io::_print(format_args!("{0}\n", x)); };
-    let _ =
-        ::alloc::__export::must_use({
-                let res =
-                    ::alloc::fmt::format(format_args!("{0}-{1}",
-                            <[_]>::into_vec(#[rustc_box] ::alloc::boxed::Box::new([1,
-                                                2])).len(), y));
-                res
-            });
-    out.write_fmt(format_args!("{0}", { x }));
     format_args!("{0}", if x > 1 { "a" } else { "b" });
     format_args!("{0}{1}", a::<B, C>(), |p, q| p);
     format_args!("{0:3$} {1:<1$} {2}", x, width, 3, width);
@@ -134,18 +102,6 @@ fn asserting(a: bool, b: Vec<u8>) {
     if !!a { ::core::panicking::panic("assertion failed: !a") };
     if !(a && b.len() > 1 || false) {
             ::core::panicking::panic("assertion failed: a && b.len() > 1 || false")
-        };
-    if !(b == <[_]>::into_vec(#[rustc_box] ::alloc::boxed::Box::new([1]))) {
-            { ::core::panicking::panic_fmt(format_args!("message")); }
-        };
-    if !a {
-            {
-                ::core::panicking::panic_fmt(format_args!("message {0} {1}",
-                        1, a));
-            }
-        };
-    if !match b.len() { 1 | 2 => true, _ => false, } {
-            ::core::panicking::panic("assertion failed: matches!(b.len(), 1 | 2)")
         };
     if !b.iter().all(|x| *x > 1) {
             ::core::panicking::panic("assertion failed: b.iter().all(|x| *x > 1)")
@@ -158,69 +114,97 @@ fn asserting(a: bool, b: Vec<u8>) {
     if !(a as u8 == 1u8 as _) {
             ::core::panicking::panic("assertion failed: a as u8 == 1u8 as _")
         };
-    if !b.is_empty() {
-            {
-                #[cold]
-                #[track_caller]
-                #[inline(never)]
-                #[rustc_const_panic_str]
-                #[rustc_do_not_const_check]
-                const fn panic_cold_display<T: ::core::fmt::Display>(arg: &T)
-                    -> ! {
-                    ::core::panicking::panic_display(arg)
-                }
-                panic_cold_display(&"it's");
-            }
-        };
     if !("quote\"" == "it's") {
             ::core::panicking::panic("assertion failed: \"quote\\\"\" == \"it\'s\"")
         };
     if !(b[0] == b[1..][0] && -1 < 2 && &a == &&a) {
             ::core::panicking::panic("assertion failed: b[0] == b[1..][0] && -1 < 2 && &a == &&a")
         };
-    if true { if !a { ::core::panicking::panic("assertion failed: a") }; };
+    if !(a && b.len() > 1 || !(a) || (b[0] as u8) << 1 == 2) {
+            ::core::panicking::panic("assertion failed: a && b.len() > 1 || !(a) || (b[0] as u8) << 1 == 2")
+        };
+    if !(b == [1, 2] && b == &*b && c == &mut d && e == -f && g != !h) {
+            ::core::panicking::panic("assertion failed: b == [1, 2] && b == &*b && c == &mut d && e == -f && g != !h")
+        };
+    if !(size_of::<Vec<u8>>() == 1 && <Vec<u8> as IntoIterator>::Item::x(a, b)
+                    && x::<A, B>::y) {
+            ::core::panicking::panic("assertion failed: size_of::<Vec<u8>>() == 1 && <Vec<u8> as IntoIterator>::Item::x(a, b) &&\n    x::<A, B>::y")
+        };
+    if !match b { A { x: 1, .. } | B(2) if a => true, _ => { false } } {
+            ::core::panicking::panic("assertion failed: match b { A { x: 1, .. } | B(2) if a => true, _ => { false } }")
+        };
+    if !(f(S { x: 1, y: 2 }) == s && g(S {}, S { x, ..s }) == s) {
+            ::core::panicking::panic("assertion failed: f(S { x: 1, y: 2 }) == s && g(S {}, S { x, ..s }) == s")
+        };
+    if !a?.b.await.0.1.c::<u8>(1)?[1] {
+            ::core::panicking::panic("assertion failed: a?.b.await.0.1.c::<u8>(1)?[1]")
+        };
+    if !(0 <= 1 && (1..2).contains(&1) && (..=3).len() == 4 &&
+                    (a..).all(|x| { x })) {
+            ::core::panicking::panic("assertion failed: 0 <= 1 && (1..2).contains(&1) && (..=3).len() == 4 && (a..).all(|x| { x })")
+        };
+    if !|x: u8, y| -> bool { x == y } {
+            ::core::panicking::panic("assertion failed: |x: u8, y| -> bool { x == y }")
+        };
+    if !(|| a) { ::core::panicking::panic("assertion failed: || a") };
+    if !(move |_| a) {
+            ::core::panicking::panic("assertion failed: move |_| a")
+        };
+    if !(return) { ::core::panicking::panic("assertion failed: return") };
+    if !(a = b) { ::core::panicking::panic("assertion failed: a = b") };
+    if !(a += 1) { ::core::panicking::panic("assertion failed: a += 1") };
+    if !(a..b) { ::core::panicking::panic("assertion failed: a..b") };
+    if !(..b) { ::core::panicking::panic("assertion failed: ..b") };
+    if !loop { break 'a true; } {
+            ::core::panicking::panic("assertion failed: loop { break \'a true; }")
+        };
+    if !if let Some(x) = a && b { x } else if c { d } else { e } {
+            ::core::panicking::panic("assertion failed: if let Some(x) = a && b { x } else if c { d } else { e }")
+        };
+    if !(unsafe { f() } == { g() }) {
+            ::core::panicking::panic("assertion failed: unsafe { f() } == { g() }")
+        };
+    if !((a, b) == (1,) && () == ()) {
+            ::core::panicking::panic("assertion failed: (a, b) == (1,) && () == ()")
+        };
+    if !(x as *const u8 == y as *mut dyn Fn(u8) -> u8) {
+            ::core::panicking::panic("assertion failed: x as *const u8 == y as *mut dyn Fn(u8) -> u8")
+        };
+    if !('a' == b'\'' && "s" == r"s" && 1.0 < 2e3 && 0x1f_u8 > 1) {
+            ::core::panicking::panic("assertion failed: \'a\' == b\'\\\'\' && \"s\" == r\"s\" && 1.0 < 2e3 && 0x1f_u8 > 1")
+        };
+    if !([0; 3] == a && [0u8; N + 1].len() == &b[..]) {
+            ::core::panicking::panic("assertion failed: [0; 3] == a && [0u8; N + 1].len() == &b[..]")
+        };
+    if !while a { b; c } {
+            ::core::panicking::panic("assertion failed: while a { b; c }")
+        };
+    if !(first_condition_is_long(alpha, beta, gamma) &&
+                        second_condition_is_long(delta, epsilon) && third) {
+            ::core::panicking::panic("assertion failed: first_condition_is_long(alpha, beta, gamma) &&\n        second_condition_is_long(delta, epsilon) && third")
+        };
+    if !(some::path::to::a_function_with_a_long_name(first_argument,
+                        second_argument, third_argument, fourth_argument) ==
+                    expected_value) {
+            ::core::panicking::panic("assertion failed: some::path::to::a_function_with_a_long_name(first_argument, second_argument,\n        third_argument, fourth_argument) == expected_value")
+        };
+    if !receiver.method_one(argument_one).method_two(argument_two).method_three(argument_three).is_ok()
+            {
+            ::core::panicking::panic("assertion failed: receiver.method_one(argument_one).method_two(argument_two).method_three(argument_three).is_ok()")
+        };
+    if !(left_hand_side_of_the_comparison_which_is_long ==
+                    right_hand_side_of_the_comparison_which_is_long) {
+            ::core::panicking::panic("assertion failed: left_hand_side_of_the_comparison_which_is_long ==\n    right_hand_side_of_the_comparison_which_is_long")
+        };
+    if !iterator.all(|element|
+                        element.is_a_valid_element_of_the_collection() &&
+                            element.is_not_empty_at_all()) {
+            ::core::panicking::panic("assertion failed: iterator.all(|element|\n        element.is_a_valid_element_of_the_collection() &&\n            element.is_not_empty_at_all())")
+        };
+    if !(long_enough_condition_number_one || long_enough_condition_number_two
+                    || (condition_three && condition_four)) {
+            ::core::panicking::panic("assertion failed: long_enough_condition_number_one || long_enough_condition_number_two ||\n    (condition_three && condition_four)")
+        };
 }
-fn panicking() {
-    {
-        #[cold]
-        #[track_caller]
-        #[inline(never)]
-        const fn panic_cold_explicit() -> ! {
-            ::core::panicking::panic_explicit()
-        }
-        panic_cold_explicit();
-    };
-    { ::core::panicking::panic_fmt(format_args!("message")); };
-    { ::core::panicking::panic_fmt(format_args!("message {0}", 1)); };
-    { ::core::panicking::panic_fmt(format_args!("core")); };
-    ::core::panicking::panic("internal error: entered unreachable code");
-    {
-        ::core::panicking::panic_fmt(format_args!("internal error: entered unreachable code: {0}",
-                format_args!("message")));
-    };
-    {
-        ::core::panicking::panic_fmt(format_args!("internal error: entered unreachable code: {0}",
-                format_args!("message {0}", 1)));
-    };
-    ::core::panicking::panic("not yet implemented");
-    {
-        ::core::panicking::panic_fmt(format_args!("not implemented: {0}",
-                format_args!("x")));
-    };
-}
-fn others() {
-    asm!("nop");
-    asm!("mov {0}, {1}\nadd {0}, 5",
-        out(reg)
-        o,
-        in(reg)
-        i,
-        options(pure, nomem));
-    let _ = { builtin # offset_of(S, x.y) };
-    ();
-    let c = something;
-    ();
-    let p = &raw const x;
-    let m = match x { Some(1) => true, _ => false, };
-}
+fn others() { asm!("nop"); (); let c = something; (); }
 global_asm! ("nop");

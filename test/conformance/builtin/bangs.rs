@@ -49,26 +49,12 @@ mod stringified {
     const C: &str = stringify!(fn f<'a>(x: &'a u8) -> Vec<u8> { x . y ( ) ; z!{} });
     const D: &str = stringify!(struct A { x: u8, } "str" 'c' r#raw b"bytes" 1.0f32 a.0.1);
     const E: &str = stringify!();
-    const F: &str = stringify!(#[attr] /* gone */ a => b, $x : y ; z ! w ? v);
+    const F: &str = stringify!(#[attr] /* gone */ a => b, $x : y ; z? v);
     const G: &str = stringify!({});
     const H: &str = stringify!({ } ( ) [ ] { a });
+    const LONG: &str = stringify!(pub fn function_with_a_long_name(first: FirstType, second: SecondType) -> Result<ReturnType, ErrorType> { let value = first.method(second); value + 1 });
+    const LONGER: &str = stringify!(aaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb ccccccccccccccccccccc ddddddddddddddddd [eeeeeeeeeeeeeeeeeeeeeeeeeeee, fffffffffffffffffffff, gggggggggggggggggggggggggg] hhhhhhhhhhhhhhhhhhh { iiiiiiiiiiiiii: jjjjjjjjjjjjjjjjjjj, kkkkkkkkkkkkkkkk: llllllllllllllllllllllll, mmmmmmmmmm: nnnnnnnnn });
     const I: &str = stringify!(if !x { y } else { (z) } match x {} return (1));
-    macro_rules! fragments {
-        ($e:expr, $t:ty, $p:pat, $i:ident, $b:block, $l:literal, $pa:path, $tt:tt, $lt:lifetime, $v:vis) => {
-            const EXPR: &str = stringify!($e);
-            const TY: &str = stringify!($t);
-            const PAT: &str = stringify!($p);
-            const IDENT: &str = stringify!($i);
-            const BLOCK: &str = stringify!($b);
-            const LITERAL: &str = stringify!($l);
-            const PATH: &str = stringify!($pa);
-            const TT: &str = stringify!($tt);
-            const LIFETIME: &str = stringify!($lt);
-            const VIS: &str = stringify!($v);
-            const MIXED: &str = stringify!($e + $t: $p);
-        };
-    }
-    fragments!(a+b*(c-1), Vec<Option<&'static str>>, Some(x)|None, name, {a;b}, -1, std::vec::Vec<u8>, (a b), 'a, pub(crate));
 }
 
 fn formatting(x: u8, y: &str, width: usize) {
@@ -87,9 +73,6 @@ fn formatting(x: u8, y: &str, width: usize) {
     format_args!("{0:1$} {0:.1$} {:02}", x, width);
     std::format_args_nl!("line {}", x);
     std::const_format_args!("const {}", 1);
-    println!("{x}");
-    let _ = format!("{}-{y}", vec![1, 2].len());
-    write!(out, "{}", { x });
     format_args!("{}", if x > 1 { "a" } else { "b" });
     format_args!("{}{}", a::<B, C>(), |p, q| p);
     format_args!("{:3$} {:<1$} {2}", x, width, 3, width);
@@ -100,40 +83,48 @@ fn asserting(a: bool, b: Vec<u8>) {
     assert!(a,);
     assert!(!a);
     assert!(a && b.len() > 1 || false);
-    assert!(b == vec![1], "message");
-    assert!(a, "message {} {a}", 1);
-    assert!(matches!(b.len(), 1 | 2));
     assert!(b.iter().all(|x| *x > 1));
     assert!(if a { true } else { false });
     assert!({ a });
     assert!((a));
     assert!(a as u8 == 1u8 as _);
-    assert!(b.is_empty(), "{}", "it's");
     assert!("quote\"" == "it's");
     assert!(b[0] == b[1..][0] && -1 < 2 && &a == &&a);
-    debug_assert!(a);
-}
-
-fn panicking() {
-    panic!();
-    panic!("message");
-    panic!("message {}", 1);
-    core::panic!("core");
-    unreachable!();
-    unreachable!("message");
-    unreachable!("message {}", 1);
-    todo!();
-    unimplemented!("x");
+    assert!(a&&b.len()>1||!(a)||(b[0] as u8)<<1==2);
+    assert!(b == [1, 2] && b == &*b && c == &mut d && e == -f && g != !h);
+    assert!(size_of::<Vec<u8>>() == 1 && <Vec<u8> as IntoIterator>::Item::x(a, b) && x::<A, B>::y);
+    assert!(match b { A { x: 1, .. } | B(2) if a => true, _ => { false } });
+    assert!(f(S { x: 1, y: 2 }) == s && g(S {}, S { x, ..s }) == s);
+    assert!(a?.b.await.0.1.c::<u8>(1)?[1]);
+    assert!(0 <= 1 && (1..2).contains(&1) && (..=3).len() == 4 && (a..).all(|x| { x }));
+    assert!(|x: u8, y| -> bool { x == y });
+    assert!(|| a);
+    assert!(move |_| a);
+    assert!(return);
+    assert!(a = b);
+    assert!(a += 1);
+    assert!(a..b);
+    assert!(..b);
+    assert!(loop { break 'a true; });
+    assert!(if let Some(x) = a && b { x } else if c { d } else { e });
+    assert!(unsafe { f() } == { g() });
+    assert!((a, b) == (1,) && () == ());
+    assert!(x as *const u8 == y as *mut dyn Fn(u8) -> u8);
+    assert!('a' == b'\'' && "s" == r"s" && 1.0 < 2e3 && 0x1f_u8 > 1);
+    assert!([0; 3] == a && [0u8; N + 1].len() == &b[..]);
+    assert!(while a { b; c });
+    assert!(first_condition_is_long(alpha, beta, gamma) && second_condition_is_long(delta, epsilon) && third);
+    assert!(some::path::to::a_function_with_a_long_name(first_argument, second_argument, third_argument, fourth_argument) == expected_value);
+    assert!(receiver.method_one(argument_one).method_two(argument_two).method_three(argument_three).is_ok());
+    assert!(left_hand_side_of_the_comparison_which_is_long == right_hand_side_of_the_comparison_which_is_long);
+    assert!(iterator.all(|element| element.is_a_valid_element_of_the_collection() && element.is_not_empty_at_all()));
+    assert!(long_enough_condition_number_one || long_enough_condition_number_two || (condition_three && condition_four));
 }
 
 fn others() {
     std::arch::asm!("nop");
-    std::arch::asm!("mov {0}, {1}", "add {0}, 5", out(reg) o, in(reg) i, options(pure, nomem));
-    let _ = std::mem::offset_of!(S, x.y);
     log_syntax!(a b);
     let c = concat_idents!(some, thing);
     trace_macros!(false);
-    let p = std::ptr::addr_of!(x);
-    let m = matches!(x, Some(1));
 }
 std::arch::global_asm!("nop");

@@ -2939,7 +2939,7 @@ mod enums {
         }
     }
     #[repr(u8)]
-    pub enum Raw { r#match, Self_ = b'x', }
+    pub enum Raw { r#match, r#while = b'x', }
     #[automatically_derived]
     impl ::core::clone::Clone for Raw {
         #[inline]
@@ -2954,7 +2954,7 @@ mod enums {
             ::core::fmt::Formatter::write_str(f,
                 match self {
                     Raw::r#match => "match",
-                    Raw::Self_ => "Self_",
+                    Raw::r#while => "while",
                 })
         }
     }

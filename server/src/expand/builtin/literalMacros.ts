@@ -1,7 +1,7 @@
 /** Macros that make one literal or name of their arguments: `concat!`, `concat_bytes!`, `concat_idents!`, `stringify!`. */
 import type { Literal, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
-import { printTokens } from '../../syntax/tokenText';
+import { stringifyTokens } from './print/tokenLayout';
 import type { Invocation } from '../expansion';
 import { splitAtCommas } from '../cfg/evaluateCfg';
 import { eagerExpressions, invalid } from './arguments';
@@ -98,5 +98,5 @@ export function expandConcatIdents(invocation: Invocation, context: BuiltinConte
 
 /** `stringify!`: the tokens as rustc prints them. */
 export function expandStringify(invocation: Invocation, context: BuiltinContext): Literal[] {
-  return [stringLiteral(printTokens(invocation.input), generatedSpan(invocation, context, 'opaque'))];
+  return [stringLiteral(stringifyTokens(invocation.input), generatedSpan(invocation, context, 'opaque'))];
 }

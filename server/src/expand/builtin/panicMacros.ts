@@ -7,8 +7,7 @@ import type { Invocation } from '../expansion';
 import { invalid, readExpression } from './arguments';
 import type { BuiltinContext } from './context';
 import { generatedSpan } from './generatedSpan';
-import { bindsWeakerThanNot } from './print/bindsWeakerThanNot';
-import { printExpression } from './print/printExpression';
+import { bindsWeakerThanNot, printExpression } from './print/printExpression';
 import { createQuote, identifier, stringLiteral } from './quote';
 
 /**

@@ -1,7 +1,13 @@
 import type { TokenTree } from '../../../syntax/token';
-import { printTokens } from '../../../syntax/tokenText';
+import { expressionLayout, precedence } from './expressionLayout';
+import { printLayout } from './layout';
 
 /** An expression as text, as rustc prints it in the message of `assert!`. */
 export function printExpression(expression: readonly TokenTree[]): string {
-  return printTokens(expression);
+  return printLayout(expressionLayout(expression).layout);
+}
+
+/** Whether an expression needs parentheses behind `!`: operators with two operands, `as`, ranges, closures, `return`. */
+export function bindsWeakerThanNot(expression: readonly TokenTree[]): boolean {
+  return expressionLayout(expression).precedence < precedence.prefix;
 }
