@@ -13,6 +13,7 @@ export interface AttributedRange {
   readonly start: number;
   readonly end: number;
   readonly position: SitePosition;
+  readonly nested: boolean;
 }
 
 /**

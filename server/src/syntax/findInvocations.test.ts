@@ -129,7 +129,7 @@ describe('bang calls', () => {
     expect(site?.kind === 'bang' && findNestedCalls(site.group).map(describeSite)).toEqual([
       'bang b expression',
       'bang c expression',
-      'bang d expression',
+      'bang d statement',
     ]);
   });
 

@@ -27,24 +27,21 @@ export function findInvocations(tokens: readonly TokenTree[], form: StreamForm =
 }
 
 /**
- * The calls in the arguments of a call, at any depth. Whether they are expanded is up to the macro that receives them, hence `nested`.
+ * The calls in the arguments of a call, at any depth, in the order of the text. Whether they are expanded is up to the macro that receives them, hence
+ * they are all `nested`; their position is what it would be if the arguments were code.
  */
-export function findNestedCalls(group: Group): BangSite[] {
-  const sites: BangSite[] = [];
-  const stack: (readonly TokenTree[])[] = [group.tokens];
-  for (let tokens = stack.pop(); tokens; tokens = stack.pop()) {
-    tokens.forEach((token, index) => {
-      if (token.kind === 'group') stack.push(token.tokens);
-      const call = isPunct(token, '!') ? macroCallAt(tokens, index) : undefined;
-      if (call) sites.push(bangSite(call, tokens, 'expression', true));
-    });
-  }
-  return sites.sort((left, right) => left.span.start - right.span.start);
+export function findNestedCalls(group: Group): InvocationSite[] {
+  const finder = new InvocationFinder(true);
+  finder.findIn(group.tokens, 'statements');
+  return finder.sites;
 }
 
 class InvocationFinder implements CodeVisitor {
   readonly sites: InvocationSite[] = [];
   private depth = 0;
+
+  /** `nested`: what is searched are the arguments of a call, and those of the calls in it are searched too. */
+  constructor(private readonly nestedCalls = false) {}
 
   findIn(tokens: readonly TokenTree[], form: StreamForm): void {
     if (form === 'items' || form === 'statements') this.items(tokens, form);
@@ -52,7 +49,12 @@ class InvocationFinder implements CodeVisitor {
   }
 
   call(call: MacroCall, range: CodeRange, position: SitePosition): void {
-    this.sites.push(bangSite(call, range.tokens, position, false));
+    this.addCall(call, range.tokens, position);
+  }
+
+  private addCall(call: MacroCall, tokens: readonly TokenTree[], position: SitePosition): void {
+    this.sites.push(bangSite(call, tokens, position, this.nestedCalls));
+    if (this.nestedCalls) this.block(call.group.tokens);
   }
 
   /** The only macros in an attribute are those that make its value. */
@@ -106,7 +108,8 @@ class InvocationFinder implements CodeVisitor {
     if (item.attributes.length === 0) return;
     const position = form === 'items' ? 'item' : 'statement';
     const { start, end } = item;
-    this.sites.push(...attributeSites(item.attributes, { parent, start, end, position }));
+    const range = { parent, start, end, position, nested: this.nestedCalls } as const;
+    this.sites.push(...attributeSites(item.attributes, range));
   }
 
   private item(item: ItemOutline, tokens: readonly TokenTree[], form: 'items' | 'statements'): void {
@@ -153,7 +156,7 @@ class InvocationFinder implements CodeVisitor {
     for (let index = item.keywordIndex; index < item.end; index++) {
       const call = isPunct(tokens[index], '!') ? macroCallAt(tokens, index, item.keywordIndex) : undefined;
       if (call) {
-        this.sites.push(bangSite(call, tokens, 'item', false));
+        this.addCall(call, tokens, 'item');
         return;
       }
     }

@@ -17,6 +17,8 @@ interface SiteBase {
   readonly parent: readonly TokenTree[];
   readonly start: number;
   readonly end: number;
+  /** It stands in the arguments of another call, so it is a call only if that macro passes it on. */
+  readonly nested: boolean;
 }
 
 /** `path!(…)`. The range is the call without a semicolon after it. */
@@ -25,8 +27,6 @@ export interface BangSite extends SiteBase {
   readonly group: Group;
   /** Whether the token at `end` is a semicolon that ends this call as an item or statement. */
   readonly semicolon: boolean;
-  /** The call stands in the arguments of another call, so it is one only if that macro passes it on. */
-  readonly nested: boolean;
 }
 
 /** What a call by an attribute of an item has in common. The range is the item with all of its attributes. */
