@@ -6,7 +6,7 @@ import { outlineItems } from '../../../server/src/syntax/itemOutline';
 import { SourceMap } from '../../../server/src/syntax/sourceMap';
 import type { Span, TokenTree } from '../../../server/src/syntax/token';
 import { expandAllBuiltins } from './expandAllBuiltins';
-import { cfgOf, crateOf } from './fixtureContext';
+import { cfgOf, crateOf } from '../../../server/src/expand/builtin/testFixture';
 import { comparableLeaves, tokensOf } from './leaves';
 
 const path = fileURLToPath(new URL('bangs.rs', import.meta.url));

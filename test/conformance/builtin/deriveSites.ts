@@ -5,7 +5,7 @@ import type { CfgSet } from '../../../server/src/project/model';
 import { outlineItems } from '../../../server/src/syntax/itemOutline';
 import type { ItemOutline } from '../../../server/src/syntax/itemOutline';
 import type { TokenTree } from '../../../server/src/syntax/token';
-import { contextOf, definitionOf, invocationOf } from './fixtureContext';
+import { contextOf, definitionOf, invocationOf } from '../../../server/src/expand/builtin/testFixture';
 
 /** An item as its derives see it, and the derives in order, each with whether `Copy` is derived by then. */
 export interface ItemWithDerives {

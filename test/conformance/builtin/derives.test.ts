@@ -7,7 +7,7 @@ import { outlineItems } from '../../../server/src/syntax/itemOutline';
 import { derivedImplementations } from './derivedImplementations';
 import { expandDerivesOfItem, itemsWithDerives } from './deriveSites';
 import type { ItemWithDerives } from './deriveSites';
-import { cfgOf, invocationOf, noSpan } from './fixtureContext';
+import { cfgOf, invocationOf, noSpan } from '../../../server/src/expand/builtin/testFixture';
 import { comparableLeaves, tokensOf } from './leaves';
 
 const folder = new URL('.', import.meta.url);

@@ -2,7 +2,7 @@ import type { BuiltinContext } from '../../../server/src/expand/builtin/context'
 import { expandBuiltin, finalMacros } from '../../../server/src/expand/builtin/expandBuiltin';
 import type { SitePosition } from '../../../server/src/syntax/invocationSite';
 import type { Group, TokenTree } from '../../../server/src/syntax/token';
-import { contextOf, definitionOf, invocationOf } from './fixtureContext';
+import { contextOf, definitionOf, invocationOf } from '../../../server/src/expand/builtin/testFixture';
 
 /** Whether a module of this name is entered by the group that follows. */
 function moduleName(before: readonly TokenTree[]): string | undefined {

@@ -5,6 +5,6 @@ set -e
 cd "$(dirname "$0")"
 export RUSTC_BOOTSTRAP=1 MACROSCOPE_SET="it's set"
 unset MACROSCOPE_UNSET
-for sample in derives bangs; do
+for sample in derives bangs configured; do
     "${RUSTC:-rustc}" --edition 2021 --crate-type lib --cap-lints allow -Zunpretty=expanded "$sample.rs" > "$sample.expanded.rs"
 done

@@ -1,11 +1,15 @@
-import type { BuiltinContext } from '../../../server/src/expand/builtin/context';
-import type { Invocation } from '../../../server/src/expand/expansion';
-import type { CfgSet, Crate, FileSource } from '../../../server/src/project/model';
-import type { BuiltinDefinition, MacroKind, Scope } from '../../../server/src/resolve/definition';
-import { Hygiene } from '../../../server/src/syntax/hygiene';
-import { SourceMap } from '../../../server/src/syntax/sourceMap';
-import type { Span, TokenTree } from '../../../server/src/syntax/token';
-import { identifier } from '../../../server/src/expand/builtin/quote';
+import type { BuiltinContext } from './context';
+import { MacroError } from '../expansion';
+import type { DeclaredInput, Invocation } from '../expansion';
+import type { CfgSet, Crate, FileSource } from '../../project/model';
+import type { BuiltinDefinition, MacroKind, Scope } from '../../resolve/definition';
+import { Hygiene } from '../../syntax/hygiene';
+import { SourceMap } from '../../syntax/sourceMap';
+import type { Span, TokenTree } from '../../syntax/token';
+import { parseTokenTrees } from '../../syntax/parseTokenTrees';
+import { printTokens } from '../../syntax/tokenText';
+import { expandBuiltin } from './expandBuiltin';
+import { identifier } from './quote';
 
 export const noSpan: Span = { source: 0, start: 0, end: 0, context: 0 };
 
@@ -91,4 +95,34 @@ export function invocationOf(
     position: kind === 'bang' ? 'expression' : 'item',
     ...settings,
   };
+}
+
+/** One step of a built-in bang macro: the call's argument as text in, the expansion as text out. */
+export function expandCall(
+  name: string,
+  argument: string,
+  settings: Partial<BuiltinContext> = {},
+  call: Partial<Invocation> = {},
+): { readonly text: string; readonly inputs: readonly DeclaredInput[] } {
+  const context = contextOf(settings);
+  const source = context.sources.add('/sample/src/lib.rs', argument);
+  const { tokens } = parseTokenTrees(source, { edition: context.crate.edition });
+  const span = { ...noSpan, source: source.id };
+  const result = expandBuiltin(
+    definitionOf(name, 'bang'),
+    invocationOf(name, 'bang', tokens, { span, ...call }),
+    context,
+  );
+  return { text: printTokens(result.tokens), inputs: result.inputs };
+}
+
+/** The error that some code throws; fails when it throws none. */
+export function errorOf(run: () => unknown): MacroError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof MacroError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
 }
