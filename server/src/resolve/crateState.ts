@@ -28,6 +28,8 @@ export class CrateState {
   readonly expansions = new Map<Declaration<CallItem>, Answer<Contents>>();
   /** Blocks that have been looked into, by their tokens. */
   readonly blocks = new WeakMap<readonly TokenTree[], Contents>();
+  /** Inline modules in such blocks, by the tokens of their bodies. */
+  readonly inlineModules = new WeakMap<readonly TokenTree[], Declaration<ModuleItem>>();
   readonly procedural = new Map<Phase, readonly ProceduralDefinition[]>();
   /** Files below the root file's folder whose text mentions `macro_export`, once that has been asked. */
   exportingFiles: readonly string[] | undefined;
@@ -83,33 +85,59 @@ export class CrateState {
     return this.exportingFiles !== undefined && file.startsWith(dirname(this.crate.rootFile) + sep);
   }
 
+  /**
+   * Whether the text of a `#[macro_use] mod name;` lets it define the macro, or have modules that do. Spares reading the file into
+   * tokens; only what macro calls in it define is overlooked.
+   */
+  mayDefineMacro(declaration: Declaration<ModuleItem>, name: string): boolean {
+    if (declaration.item.body || this.children.has(declaration)) return true;
+    const file = this.fileOf(declaration);
+    if (file === undefined) return false;
+    this.lookedFor(file);
+    return this.files.mentions(file, 'macro_use') || this.files.definesMacro(file, name);
+  }
+
   private load(declaration: Declaration<ModuleItem>): Module | undefined {
     const { item, module: parent, before, expansions } = declaration;
     const name = item.name.text;
     const path = [...parent.path, name];
     if (path.length > maximalModuleDepth) return undefined;
-    const given = stringValue(findAttribute(declaration.attributes, 'path')?.value);
-    const base = parent.place.inline ? parent.place.childFolder : dirname(parent.file);
     const shared = { crate: this.crate.id, path, parent, kind: 'normal' as const };
     if (item.body) {
-      const childFolder = given === undefined ? join(parent.place.childFolder, name) : join(base, given);
+      const childFolder = this.givenPath(declaration) ?? join(parent.place.childFolder, name);
       const place = { ...shared, file: parent.file, childFolder, inline: true };
-      return new Module(place, item.body, before, this.holds, expansions);
+      const module = new Module(place, item.body, before, this.holds, expansions);
+      return module.written.configured ? module : undefined;
     }
-    const file = given === undefined ? this.findFile(parent.place.childFolder, name) : join(base, given);
+    const file = this.fileOf(declaration);
     if (file === undefined || isOpen(parent, file)) return undefined;
     const parsed = this.files.get(file, this.crate.edition);
     if (!parsed) {
       this.lookedFor(file);
       return undefined;
     }
-    const ownsFolder = given !== undefined || basename(file) === 'mod.rs';
+    const ownsFolder = this.givenPath(declaration) !== undefined || basename(file) === 'mod.rs';
     const childFolder = ownsFolder ? dirname(file) : join(dirname(file), name);
     const place = { ...shared, file, childFolder, inline: false };
     const module = new Module(place, parsed.tokens, before, this.holds, expansions);
-    if (!module.written.configured) return undefined;
+    if (!module.written.configured) {
+      this.lookedFor(file);
+      return undefined;
+    }
     this.register(file, module);
     return module;
+  }
+
+  /** What `#[path = "…"]` names: relative to the file's folder, or for a module within another one to that one's folder. */
+  private givenPath({ attributes, module: parent }: Declaration<ModuleItem>): string | undefined {
+    const given = stringValue(findAttribute(attributes, 'path')?.value);
+    const base = parent.place.inline ? parent.place.childFolder : dirname(parent.file);
+    return given === undefined ? undefined : join(base, given);
+  }
+
+  private fileOf(declaration: Declaration<ModuleItem>): string | undefined {
+    const { item, module: parent } = declaration;
+    return this.givenPath(declaration) ?? this.findFile(parent.place.childFolder, item.name.text);
   }
 
   /** Reference, "Module source filenames": `name.rs` or `name/mod.rs`. */

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
-import { modulesOf } from './fileModules';
+import { loadAllModules, modulesOf } from './fileModules';
 import type { ItemExpansion, Phase } from './itemExpansion';
 import type { MacroItem } from './itemTree';
 import { isExported } from './macroDefinitions';
@@ -10,8 +10,9 @@ import type { Declaration, Module } from './module';
 import { textualMacros } from './textualLookup';
 
 /**
- * The exported macro of this name. Most crates keep theirs where `#[macro_use]` leads from the root, so that is searched first; then
- * files are searched whose text mentions both `macro_export` and the name, so that a large crate is not read for one macro.
+ * The exported macro of this name. Most crates keep theirs where `#[macro_use]` leads from the root, so that is searched first, then
+ * the files that have been read, then those whose text mentions both `macro_export` and the name: a large crate is not read into tokens
+ * for one macro.
  */
 export function findExported(
   state: CrateState,
@@ -21,17 +22,26 @@ export function findExported(
   expansion: ItemExpansion,
 ): Declaration<MacroItem> | undefined {
   const matches = (each: Declaration<MacroItem>) => each.item.name.text === name && isExported(each);
-  for (const each of textualMacros(state.root.written.textualEnd, phase, crates, expansion)) {
+  for (const each of textualMacros(state.root.written.textualEnd, phase, crates, expansion, name)) {
     if (matches(each)) return each;
   }
-  for (const file of exportingFiles(state, crates)) {
-    if (!crates.files.mentions(file, name)) continue;
-    for (const module of modulesOf(state, file, expansion, phase)) {
+  const mayDefine = (file: string) =>
+    crates.files.mayExportMacros(file) &&
+    (phase === 'written' ? crates.files.definesMacro(file, name) : crates.files.mentions(file, name));
+  const search = (files: readonly string[]) => {
+    for (const module of files.flatMap((file) => state.modulesOfFile.get(file) ?? [])) {
       const found = within(module, state, phase, expansion, matches);
       if (found) return found;
     }
-  }
-  return undefined;
+    return undefined;
+  };
+  const found = search([...state.modulesOfFile.keys()].filter(mayDefine));
+  if (found) return found;
+  const files = exportingFiles(state, crates).filter(mayDefine);
+  const missing = files.filter((file) => modulesOf(state, file, expansion, phase).length === 0);
+  // `#[path]` may have put them elsewhere, but nothing in the standard library that exports macros.
+  if (missing.length > 0 && state.crate.origin !== 'sysroot') loadAllModules(state, expansion, phase);
+  return search(files);
 }
 
 function within(

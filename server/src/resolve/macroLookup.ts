@@ -117,7 +117,7 @@ export class MacroLookup {
     phase: Phase,
   ): MacroDefinition | undefined {
     if (kind !== 'bang') return undefined;
-    for (const each of textualMacros(start, phase, this.crates, this.expansion)) {
+    for (const each of textualMacros(start, phase, this.crates, this.expansion, name)) {
       if (each.item.name.text !== name) continue;
       return this.options.definitions.of(each, this.crates.crate(each.module.crate));
     }

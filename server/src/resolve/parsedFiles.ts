@@ -67,6 +67,19 @@ export class ParsedFiles {
     return this.textOf(path)?.includes(word) ?? false;
   }
 
+  /** Whether the text holds `macro_rules! name`. A macro that is written with a comment in between is overlooked. */
+  definesMacro(path: string, name: string): boolean {
+    const text = this.textOf(path);
+    if (!text?.includes(name)) return false;
+    for (let at = text.indexOf('macro_rules'); at >= 0; at = text.indexOf('macro_rules', at + 1)) {
+      const defined = /^macro_rules\s*!\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)/u.exec(
+        text.slice(at, at + 200),
+      );
+      if (defined?.[1] === name) return true;
+    }
+    return false;
+  }
+
   list(folder: string): readonly string[] | undefined {
     return this.files.list(folder);
   }

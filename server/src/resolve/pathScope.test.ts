@@ -119,6 +119,25 @@ describe('crates', () => {
     expect(resolve(text)).toBe('a::m /a/src/deep.rs:1');
   });
 
+  test('an exported macro in a file that `#[path]` puts in an unexpected place', () => {
+    const text = `//- /lib/src/lib.rs crate:lib
+      #[path = "inline_lazy.rs"] pub mod lazy;
+      //- /lib/src/inline_lazy.rs
+      #[macro_export] macro_rules! m { () => {} }
+      //- /a/src/lib.rs crate:a deps:lib
+      fn f() { $0lib::m!() }`;
+    expect(resolve(text)).toBe('lib::m /lib/src/inline_lazy.rs:1');
+  });
+
+  test('an exported macro in a module that is configured away does not exist', () => {
+    const text = `//- /a/src/lib.rs crate:a
+      #[cfg(any())] mod x;
+      fn f() { $0crate::m!() }
+      //- /a/src/x.rs
+      #[macro_export] macro_rules! m { () => {} }`;
+    expect(resolve(text)).toBe('cannot find macro `m!` in crate `a`');
+  });
+
   test('`$crate` is the crate of the macro that wrote it', () => {
     const fixture = new Fixture(`//- /lib/src/lib.rs crate:lib
       #[macro_export] macro_rules! m { () => {} }

@@ -41,7 +41,10 @@ export function locateScope(
   }
 }
 
-/** A block's items as a module of its own below `module` if it has any that paths can reach, and the chain through its macros. */
+/**
+ * The items of a list of tokens below `module`: a block, or what a macro produced. They get a module of their own if there are any that
+ * paths can reach. The body of an inline module that a list opened before declares is that module.
+ */
 export function openBlock(
   module: Module,
   tokens: readonly TokenTree[],
@@ -50,17 +53,16 @@ export function openBlock(
 ): Contents {
   const known = state.blocks.get(tokens);
   if (known?.textualStart === textual && known.module.isWithin(module)) return known;
+  const declaration = state.inlineModules.get(tokens);
+  const inline = declaration && state.child(declaration);
+  if (inline?.isWithin(module)) return inline.written;
   const plain = new Contents(module, tokens, textual, state.holds, 0);
-  const contents = plain.hasNames
-    ? new Module(
-        { ...module.place, parent: module, kind: 'block', inline: module.place.inline },
-        tokens,
-        textual,
-        state.holds,
-        0,
-      ).written
-    : plain;
+  const place = { ...module.place, parent: module, kind: 'block' as const };
+  const contents = plain.hasNames ? new Module(place, tokens, textual, state.holds, 0).written : plain;
   state.blocks.set(tokens, contents);
+  for (const each of contents.modules.values()) {
+    if (each.item.body) state.inlineModules.set(each.item.body, each);
+  }
   return contents;
 }
 

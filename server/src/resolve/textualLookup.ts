@@ -6,13 +6,14 @@ import type { Declaration, TextualNode } from './module';
 
 /**
  * The `macro_rules!` of the chain, nearest first, with those of `#[macro_use]` modules, and in the phase `expanded` those that
- * macro calls define.
+ * macro calls define. With a name, files in which no macro of that name is written may be left out in the phase `written`.
  */
 export function* textualMacros(
   start: TextualNode,
   phase: Phase,
   crates: Crates,
   expansion: ItemExpansion,
+  name?: string,
 ): Generator<Declaration<MacroItem>> {
   let node: TextualNode | undefined = start;
   while (node) {
@@ -24,7 +25,10 @@ export function* textualMacros(
         break;
       case 'module': {
         // The module's own chain begins where the module is declared, so following it leads back here.
-        const child = crates.state(entry.module.crate).child(entry as Declaration<ModuleItem>);
+        const state = crates.state(entry.module.crate);
+        const declaration = entry as Declaration<ModuleItem>;
+        if (phase === 'written' && name !== undefined && !state.mayDefineMacro(declaration, name)) break;
+        const child = state.child(declaration);
         if (child) node = child.written.textualEnd;
         break;
       }

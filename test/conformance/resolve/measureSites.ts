@@ -2,20 +2,22 @@
  * Resolves the name of every macro call that rustc expanded in a set of crates, and compares the kind of definition with what rustc did.
  *
  * Arguments: the folder of the crates, the folder of the truth (`<crate>.sites.jsonl`), then optionally names of crates.
+ * `NESTED=1` also follows the calls in the output of declarative macros. `SHOW=all` lists everything that was not found.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluateCfg } from '../../../server/src/expand/cfg/evaluateCfg';
-import { expandDeclarative } from '../../../server/src/expand/declarative/expandDeclarative';
 import { DiskFileSource } from '../../../server/src/project/fileSource';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
+import type { Crate, CrateGraph } from '../../../server/src/project/model';
 import { createResolver } from '../../../server/src/resolve/createResolver';
-import type { ItemExpander, MacroKind, MacroPath } from '../../../server/src/resolve/definition';
+import type { MacroDefinition, MacroKind, MacroPath } from '../../../server/src/resolve/definition';
 import { Hygiene } from '../../../server/src/syntax/hygiene';
 import { parseTokenTrees } from '../../../server/src/syntax/parseTokenTrees';
 import { SourceMap } from '../../../server/src/syntax/sourceMap';
-import type { Ident } from '../../../server/src/syntax/token';
+import type { Ident, TokenTree } from '../../../server/src/syntax/token';
+import { NestedCalls } from './nestedCalls';
 
 interface Site {
   readonly file: string;
@@ -23,144 +25,192 @@ interface Site {
   readonly name: string;
   readonly line: number;
   readonly col: number;
+  /** The expansion; null for a call that rustc did not expand. */
   readonly composed: readonly string[] | null;
+  /** Calls of procedural macros that belong to the site. */
   readonly pm?: readonly unknown[];
 }
 
+class Report {
+  private readonly lines = new Map<string, number>();
+
+  note(message: string): void {
+    this.lines.set(message, (this.lines.get(message) ?? 0) + 1);
+  }
+
+  print(limit: number): void {
+    const sorted = [...this.lines].sort((a, b) => b[1] - a[1]);
+    for (const [message, times] of sorted.slice(0, limit)) console.log(`    ${times}× ${message}`);
+    if (sorted.length > limit) console.log(`    … and ${sorted.length - limit} more`);
+  }
+}
+
+interface Figures {
+  sites: number;
+  resolved: number;
+  /** Conditional derives and attributes that were not found: rustc did not see most of them either. */
+  conditional: number;
+  /** Attributes without a definition: rustc's own, or helpers of derives. */
+  inert: number;
+  implausible: number;
+  calls: number;
+  callsResolved: number;
+}
+
+const shownFailures = process.env.SHOW === 'all' ? Infinity : 10;
+const followsCalls = process.env.NESTED === '1';
+
 const [workFolder, truthFolder, ...only] = process.argv.slice(2);
-if (!workFolder || !truthFolder) throw new Error('usage: measureSites <crates> <truth> [crate …]');
-const crates = only.length > 0 ? only : readdirSync(workFolder).sort();
-const total = { sites: 0, resolved: 0, helper: 0, implausible: 0 };
-const showAll = process.env.SHOW === 'all';
-
-for (const name of crates) await measure(join(workFolder, name), name, truthFolder);
+if (workFolder === undefined || truthFolder === undefined) {
+  throw new Error('usage: measureSites <folder of crates> <folder of the truth> [crate …]');
+}
+const figures: Figures[] = [];
+for (const name of only.length > 0 ? only : readdirSync(workFolder).sort()) {
+  const truth = join(truthFolder, `${name}.sites.jsonl`);
+  if (existsSync(truth)) figures.push(await measure(join(workFolder, name), name, readSites(truth)));
+}
+const sum = (key: keyof Figures) => figures.reduce((total, each) => total + each[key], 0);
 console.log(
-  `total: ${total.resolved}/${total.sites} resolved (${percent(total.resolved, total.sites)}), ${total.implausible} of an implausible kind, ${total.helper} helper attributes left out`,
+  `total: ${share(sum('resolved'), sum('sites'))} of the sites resolved, ${sum('implausible')} to an implausible kind; ` +
+    `left out: ${sum('conditional')} in cfg_attr, ${sum('inert')} attributes without a macro`,
 );
+if (followsCalls)
+  console.log(`total: ${share(sum('callsResolved'), sum('calls'))} of the nested calls resolved`);
 
-async function measure(folder: string, name: string, truths: string): Promise<void> {
-  const truth = join(truths, `${name}.sites.jsonl`);
-  if (!existsSync(truth)) return;
-  const arena = JSON.parse(readFileSync(join(folder, 'arena.json'), 'utf8')) as { features: string[] };
-  const graph = await loadWorkspace({
+async function measure(folder: string, name: string, sites: readonly Site[]): Promise<Figures> {
+  const graph = await load(folder);
+  const main = mainCrate(graph);
+  const report = new Report();
+  const found: Figures = {
+    sites: 0,
+    resolved: 0,
+    conditional: 0,
+    inert: 0,
+    implausible: 0,
+    calls: 0,
+    callsResolved: 0,
+  };
+  if (!main) {
+    console.log(`${name}: no crate; ${graph.problems.map(({ message }) => message).join('; ')}`);
+    return found;
+  }
+  const sources = new SourceMap();
+  const files = new DiskFileSource();
+  let expansions = 0;
+  const resolver = createResolver({
+    graph,
+    files,
+    sources,
+    expandItem: (...call) => {
+      expansions++;
+      return nested.expand(...call);
+    },
+    proceduralMacros: () => undefined,
+    evaluateCfg,
+  });
+  const nested = new NestedCalls(graph, resolver, new Hygiene(), (message) => {
+    report.note(message);
+  });
+  let millis = 0;
+  let first: number | undefined;
+  let slowest = 0;
+  for (const site of sites) {
+    const kind = kindOf(site);
+    const file = join(folder, site.file);
+    const text = files.readText(file) ?? '';
+    const offset = offsetOf(text, site.line, site.col);
+    const written = pathText(text, offset);
+    const path = readPath(written, sources);
+    const started = performance.now();
+    const scope = resolver.scopeAt(main.id, file, offset);
+    const result = resolver.resolveMacro(path, kind, scope);
+    const took = performance.now() - started;
+    first ??= took;
+    slowest = Math.max(slowest, took);
+    millis += took;
+    if (!result.found && kind === 'attribute') {
+      found.inert++;
+      continue;
+    }
+    if (!result.found && site.kind.endsWith('cfg_attr')) {
+      found.conditional++;
+      continue;
+    }
+    found.sites++;
+    if (!result.found) {
+      report.note(
+        `${result.failure.message} [${site.kind} ${site.name} ${site.file}:${site.line}:${site.col}]`,
+      );
+      continue;
+    }
+    found.resolved++;
+    if (!isPlausible(site, result.definition)) {
+      found.implausible++;
+      report.note(`implausible: ${result.definition.engine} ${site.name} ${site.file}:${site.line}`);
+    }
+    if (followsCalls && kind === 'bang') {
+      const input = argumentOf(text, offset + written.length, sources);
+      if (input) nested.follow(result.definition, path, input, scope, [site.name]);
+    }
+  }
+  found.calls = nested.calls;
+  found.callsResolved = nested.resolved;
+  console.log(
+    `${name}: ${share(found.resolved, found.sites)}; first ${(first ?? 0).toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms, ` +
+      `all ${millis.toFixed(0)} ms, ${expansions} item expansions` +
+      (followsCalls ? `; nested calls ${share(nested.resolved, nested.calls)}` : ''),
+  );
+  report.print(shownFailures);
+  return found;
+}
+
+function readSites(truth: string): Site[] {
+  return readFileSync(truth, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Site)
+    .filter(({ composed }) => composed !== null);
+}
+
+async function load(folder: string): Promise<CrateGraph> {
+  const settings = JSON.parse(readFileSync(join(folder, 'arena.json'), 'utf8')) as { features: string[] };
+  return loadWorkspace({
     root: folder,
     trusted: true,
     settings: {
       ...defaultProjectSettings,
-      features: arena.features.filter((feature) => feature !== 'default'),
+      features: settings.features.filter((feature) => feature !== 'default'),
       cfgs: ['debug_assertions'],
       setTest: false,
     },
     env: process.env,
   });
-  const library = graph.crates.find(
-    (crate) => crate.origin === 'workspace' && (crate.target === 'lib' || crate.target === 'proc-macro'),
+}
+
+function mainCrate({ crates }: CrateGraph): Crate | undefined {
+  const own = crates.filter(({ origin }) => origin === 'workspace');
+  return (
+    own.find(({ target }) => target === 'lib' || target === 'proc-macro') ??
+    own.find(({ target }) => target === 'bin')
   );
-  const main =
-    library ?? graph.crates.find((crate) => crate.origin === 'workspace' && crate.target === 'bin');
-  if (!main) {
-    console.log(`${name}: no crate; ${graph.problems.map(({ message }) => message).join('; ')}`);
-    return;
-  }
-  const sources = new SourceMap();
-  const hygiene = new Hygiene();
-  let expansions = 0;
-  const expandItem: ItemExpander = (definition, path, input, scope) => {
-    const last = path.segments.at(-1);
-    if (definition.engine !== 'declarative' || !last) return undefined;
-    expansions++;
-    const invocation = {
-      kind: 'bang',
-      path,
-      input,
-      span: last.span,
-      original: [],
-      scope,
-      position: 'item',
-    } as const;
-    const edition = graph.crates[scope.crate]?.edition ?? 2021;
-    return expandDeclarative(definition, invocation, { hygiene, edition }).tokens;
-  };
-  const files = new DiskFileSource();
-  const resolver = createResolver({
-    graph,
-    files,
-    sources,
-    expandItem,
-    proceduralMacros: () => undefined,
-    evaluateCfg,
-  });
-  const sites = readFileSync(truth, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Site)
-    .filter(({ composed }) => composed !== null);
-  let resolved = 0;
-  let helper = 0;
-  let implausible = 0;
-  let count = 0;
-  const failures = new Map<string, number>();
-  const begin = performance.now();
-  let first = 0;
-  let slowest = 0;
-  for (const site of sites) {
-    const kind: MacroKind =
-      site.kind === 'bang' ? 'bang' : site.kind.startsWith('derive') ? 'derive' : 'attribute';
-    const file = join(folder, site.file);
-    const text = files.readText(file) ?? '';
-    const offset = offsetOf(text, site.line, site.col);
-    const path = pathAt(text, offset, sources);
-    const started = performance.now();
-    const result = resolver.resolveMacro(path, kind, resolver.scopeAt(main.id, file, offset));
-    slowest = Math.max(slowest, performance.now() - started);
-    if (count === 0) first = performance.now() - started;
-    count++;
-    if (kind === 'attribute' && !result.found) {
-      // The truth lists every attribute; those that are rustc's own or a derive's helper are no macros.
-      helper++;
-      if (showAll) note(failures, `(attribute) ${site.name}`);
-      continue;
-    }
-    if (!result.found) {
-      note(
-        failures,
-        `${result.failure.message} [${kind} ${site.name} ${site.file}:${site.line}:${site.col}]`,
-      );
-      continue;
-    }
-    resolved++;
-    const { engine } = result.definition;
-    const plausible =
-      (site.pm?.length ?? 0) > 0 && kind !== 'bang'
-        ? engine !== 'declarative'
-        : engine !== 'procedural' || site.pm?.length;
-    if (!plausible) {
-      implausible++;
-      note(failures, `implausible: ${engine} ${site.name} ${site.file}:${site.line}`);
-    }
-  }
-  const wanted = count - helper;
-  const millis = performance.now() - begin;
-  console.log(
-    `${name}: ${resolved}/${wanted} (${percent(resolved, wanted)}) first ${first.toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms, all ${millis.toFixed(0)} ms, ${expansions} expansions, ${helper} non-macro attributes`,
-  );
-  for (const [message, times] of [...failures].sort((a, b) => b[1] - a[1]).slice(0, showAll ? 1000 : 12)) {
-    console.log(`    ${times}× ${message}`);
-  }
-  total.sites += wanted;
-  total.resolved += resolved;
-  total.helper += helper;
-  total.implausible += implausible;
 }
 
-function note(failures: Map<string, number>, message: string): void {
-  failures.set(message, (failures.get(message) ?? 0) + 1);
+function kindOf({ kind }: Site): MacroKind {
+  if (kind === 'bang') return 'bang';
+  return kind.startsWith('derive') ? 'derive' : 'attribute';
 }
 
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`;
+/** Where rustc called a procedural macro it must be one, and the other way round; a call in `macro_rules!` output may belong to the site too. */
+function isPlausible({ kind, pm = [] }: Site, { engine }: MacroDefinition): boolean {
+  if (engine === 'procedural') return pm.length > 0;
+  return kind === 'bang' || pm.length === 0 || engine === 'builtin';
 }
 
+function share(part: number, whole: number): string {
+  return `${part}/${whole} (${whole === 0 ? '-' : `${((100 * part) / whole).toFixed(2)} %`})`;
+}
+
+/** Lines and columns count from 1. */
 function offsetOf(text: string, line: number, column: number): number {
   let start = 0;
   for (let each = 1; each < line; each++) start = text.indexOf('\n', start) + 1;
@@ -168,10 +218,20 @@ function offsetOf(text: string, line: number, column: number): number {
 }
 
 /** The path of identifiers that begins at the offset. */
-function pathAt(text: string, offset: number, sources: SourceMap): MacroPath {
-  const written =
-    /^(::)?\s*[\p{L}\p{N}_$#]+(\s*::\s*[\p{L}\p{N}_#]+)*/u.exec(text.slice(offset, offset + 400))?.[0] ?? '';
+function pathText(text: string, offset: number): string {
+  const path = /^(::)?\s*[\p{L}\p{N}_$#]+(\s*::\s*[\p{L}\p{N}_#]+)*/u;
+  return path.exec(text.slice(offset, offset + 400))?.[0] ?? '';
+}
+
+function readPath(written: string, sources: SourceMap): MacroPath {
   const { tokens } = parseTokenTrees(sources.add(undefined, written));
   const segments = tokens.filter((token): token is Ident => token.kind === 'ident');
   return { global: tokens[0]?.kind === 'punct', segments };
+}
+
+/** The tokens between the delimiters behind `!`. */
+function argumentOf(text: string, offset: number, sources: SourceMap): readonly TokenTree[] | undefined {
+  const { tokens } = parseTokenTrees(sources.add(undefined, text.slice(offset)));
+  const group = tokens.find((token) => token.kind === 'group');
+  return group?.kind === 'group' ? group.tokens : undefined;
 }
