@@ -41,6 +41,8 @@ class GuestCall {
   private readonly record = new CallRecord();
   private instance: WasmInstance | undefined;
   private panic: string | undefined;
+  /** The function of the guest that runs or ran last. */
+  private called = '';
 
   constructor(private readonly call: SandboxCall) {}
 
@@ -115,6 +117,10 @@ class GuestCall {
       return { status: 'exited', message: `the macro ended its process with code ${error.code}` };
     }
     if (error instanceof AbiError) return { status: 'invalid-module', message: error.message };
+    // V8 converts arguments when a function is called, and finds an i64 where the interface has an i32.
+    if (error instanceof TypeError && error.message.includes('BigInt')) {
+      return { status: 'invalid-module', message: `${this.called} has another signature than it should` };
+    }
     if (error instanceof RangeError && /stack/i.test(error.message)) {
       return { status: 'out-of-stack', message: 'the macro used up the stack' };
     }
@@ -167,6 +173,7 @@ class GuestCall {
   private function(name: string): WasmFunction {
     const value = this.instance?.exports[name];
     if (typeof value !== 'function') throw new AbiError(`the module exports no function ${name}`);
+    this.called = name;
     return value as WasmFunction;
   }
 

@@ -6,11 +6,13 @@ import { Job, type WorkerPool } from './workerPool';
 /** Checking, rewriting and compiling 20 MB of code takes about a second; a module that takes longer was made to. */
 const PREPARE_MILLIS = 15_000;
 
-/** What became of a module. `failed` is this attempt's bad luck, `refused` is the module's own fault and stays. */
+/** What became of a module. `failed` is this attempt's bad luck, `refused` is the module's own fault and stays,
+ * `stopped` means that the sandbox was closed. */
 export type PreparedModule =
   | { readonly kind: 'ready'; readonly module: CompiledModule }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'stopped' };
 
 interface ModuleEntry {
   load: () => Promise<Uint8Array>;
@@ -43,7 +45,7 @@ export class ModuleTable {
       const attempt = this.prepareEntry(key, entry, priority);
       entry.prepared = attempt;
       const prepared = await attempt;
-      if (prepared.kind === 'failed') entry.prepared = undefined;
+      if (prepared.kind === 'failed' || prepared.kind === 'stopped') entry.prepared = undefined;
       // The bytes are not needed again: the compiled module holds its own.
       else entry.load = () => Promise.reject(new Error('already prepared'));
       return prepared;
@@ -97,7 +99,7 @@ export class ModuleTable {
       case 'died':
         return { kind: 'failed', message: `the worker failed: ${outcome.message}` };
       case 'stopped':
-        return { kind: 'failed', message: 'the sandbox is closed' };
+        return { kind: 'stopped' };
       case 'result':
         return { kind: 'failed', message: 'the worker answered another request' };
     }

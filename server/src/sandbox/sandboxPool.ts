@@ -51,7 +51,7 @@ function runCall(
     const prepared = await modules.prepare(call.moduleKey, priority);
     if (prepared.kind === 'refused') return failed('invalid-module', prepared.message);
     if (prepared.kind === 'failed') return failed('worker-failed', prepared.message);
-    if (signal?.aborted === true) return failed('cancelled', 'cancelled');
+    if (prepared.kind === 'stopped' || signal?.aborted === true) return failed('cancelled', 'cancelled');
     // A copy of its own, since the input may be a view of a buffer that is large or used elsewhere.
     const input = new Uint8Array(call.input);
     job = new Job(

@@ -32,33 +32,23 @@ export function workerFile(): Promise<string> {
   return bundled;
 }
 
-export function wasmOf(text: string): Uint8Array {
-  const module = toolkit.parseWat('test.wat', text);
+export function wasmOf(text: string, features: Parameters<typeof toolkit.parseWat>[2] = {}): Uint8Array {
+  const module = toolkit.parseWat('test.wat', text, features);
   module.resolveNames();
   return new Uint8Array(module.toBinary({}).buffer);
 }
 
 /**
- * A module with the guest ABI around `fields`: one page of memory unless `fields` say otherwise, an allocator that only moves forward from 1024, and
- * `$run (param $pointer i32) (param $length i32) (result i64)` exported as `run`, which `fields` must define.
+ * A module with the guest ABI around `fields`, which must define `$run (param i32 i32) (result i64)`. It is exported as `run`. `head` has what comes
+ * first: imports and the memory.
  */
-export function guest(fields: string, memory = '(memory (export "memory") 1)'): Uint8Array {
-  return wasmOf(`(module ${fields.includes('(import') ? importsFirst(fields) : ''} ${memory}
+export function guest(fields: string, head = '(memory (export "memory") 1)'): Uint8Array {
+  return wasmOf(`(module ${head}
     (global $top (mut i32) (i32.const 1024))
     (func (export "macroscope_alloc") (param $size i32) (result i32)
       (global.get $top) (global.set $top (i32.add (global.get $top) (local.get $size))))
     (export "run" (func $run))
-    ${fields.includes('(import') ? withoutImports(fields) : fields})`);
-}
-
-const IMPORTS = /\(import "[^"]*" "[^"]*" \(func [^\n]*\)\)\n/g;
-
-function importsFirst(fields: string): string {
-  return (fields.match(IMPORTS) ?? []).join('');
-}
-
-function withoutImports(fields: string): string {
-  return fields.replace(IMPORTS, '');
+    ${fields})`);
 }
 
 /** A guest that returns its input. */
