@@ -5,13 +5,13 @@ import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { TokenTree } from '../syntax/token';
 import type { ModuleSource } from '../toolchain/types';
-import { expandBuiltin } from './builtin/expandBuiltin';
+import { expandBuiltin, finalMacros } from './builtin/expandBuiltin';
 import { defaultLimits, ExpansionBudget, type ExpansionLimits } from './budget';
 import { expandDeclarative } from './declarative/expandDeclarative';
 import { EngineContexts, type CallChain } from './engineContexts';
 import { MacroError, type Invocation, type StepResult } from './expansion';
 import type { ExpansionNode } from './expansionTree';
-import { expandStream } from './expandStream';
+import { expandStream, type StreamContext } from './expandStream';
 import { printPath } from './macroPath';
 import { expandProcedural } from './procedural/expandProcedural';
 
@@ -124,7 +124,7 @@ class ExpansionRun {
       step = await this.step(definition, invocation, chain);
       this.budget.addTokens(step.tokens.length, invocation.span);
       if (!this.recursive) return { ...base, definition, step, result: step.tokens, children };
-      const result = await expandStream(step.tokens, invocation.scope, invocation.position, {
+      const stream: StreamContext = {
         crate: this.crate,
         resolver,
         expand: async (nested) => {
@@ -132,7 +132,11 @@ class ExpansionRun {
           children.push(child);
           return child;
         },
-      });
+      };
+      const result =
+        definition.engine === 'builtin' && finalMacros.has(definition.name)
+          ? await expandArguments(step.tokens, invocation.scope, stream)
+          : await expandStream(step.tokens, invocation.scope, invocation.position, stream);
       return { ...base, definition, step, result, children };
     } catch (error) {
       const failure = asMacroError(error, path, invocation);
@@ -167,6 +171,22 @@ class ExpansionRun {
     await new Promise((resolve) => setImmediate(resolve));
     this.lastPause = performance.now();
   }
+}
+
+/** The expansion of a final macro is a call of its own name, which stays; what it is called with is expanded further. */
+async function expandArguments(
+  call: readonly TokenTree[],
+  scope: Scope,
+  stream: StreamContext,
+): Promise<readonly TokenTree[]> {
+  const expanded: TokenTree[] = [];
+  for (const token of call)
+    expanded.push(
+      token.kind === 'group'
+        ? { ...token, tokens: await expandStream(token.tokens, scope, 'expression', stream) }
+        : token,
+    );
+  return expanded;
 }
 
 /** Anything but a MacroError is a fault of ours; it costs this call only, and says so. */
