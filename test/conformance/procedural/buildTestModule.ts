@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** For the hook of a test that builds a module, in milliseconds: on a busy machine the compiler takes its time. */
+export const buildTimeout = 300_000;
+
 const procMacroFolder = fileURLToPath(new URL('../../../server/proc_macro/src', import.meta.url));
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import { buildTestModule } from './buildTestModule';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildTestModule, buildTimeout } from './buildTestModule';
 import { ProcedureHost } from './procedureHost';
 
 const file = (name: string) => fileURLToPath(new URL(`probes/${name}`, import.meta.url));
@@ -32,7 +32,10 @@ function reportOf(literal: string): string {
 }
 
 describe("procedural macros see through our proc_macro what they see through the compiler's", () => {
-  const host = new ProcedureHost(buildTestModule('probes', file('probes.rs'), file('module.rs')), macros);
+  let host: ProcedureHost;
+  beforeAll(() => {
+    host = new ProcedureHost(buildTestModule('probes', file('probes.rs'), file('module.rs')), macros);
+  }, buildTimeout);
   const expected = sections(readFileSync(file('expected.txt'), 'utf8'));
   for (const [title, input] of sections(readFileSync(file('cases.txt'), 'utf8'))) {
     test(title, async () => {

@@ -72,6 +72,13 @@ function explain(
       };
     }
     case 'trapped':
+      if (/out of bounds/.test(result.message))
+        // Rust's own stack lies at the beginning of the memory, so that is what a recursion without end runs into.
+        return {
+          code: 'recursion-limit',
+          message: `${name} was stopped: the macro used up the stack`,
+          notes: [],
+        };
       return { code: 'macro-panicked', message: `${name} crashed: ${result.message}`, notes: [] };
     case 'exited':
       return { code: 'macro-panicked', message: `${name} did not return: ${result.message}`, notes: [] };
