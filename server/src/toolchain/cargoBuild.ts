@@ -125,6 +125,8 @@ function buildEnvironment({ env, toolchain, support }: CargoBuildOptions): Envir
     ...['--extern', `macroscope_export=${support.export}`],
     ...['-L', `dependency=${support.folder}`],
     ...['--cap-lints', 'warn'],
+    // Compilers run macros with a stack of 8 MB, and parsers of long expressions use it; the linker's default is 1 MB.
+    ...['-C', 'link-arg=-zstack-size=8388608'],
   ];
   const own: Record<string, string> = {
     CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),

@@ -1,5 +1,5 @@
 /** Finding out whether this machine can compile macros to WebAssembly, and what is missing when it cannot. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { RustcFacts } from '../project/askCargo';
 import type { Environment } from '../project/runProgram';
@@ -22,7 +22,7 @@ export function findWasmToolchain(
   const linker = ownLinker ? undefined : findLinker(env);
   const hasLibrary = existsSync(library);
   if (hasLibrary && (ownLinker || linker !== undefined)) return { rustc, linker };
-  const lacking = hasLibrary ? 'the linker wasm-ld' : `the Rust standard library for ${wasmTarget}`;
+  const lacking = hasLibrary ? `the linker wasm-ld of LLVM ${oldestLinker} or newer` : `the Rust standard library for ${wasmTarget}`;
   return {
     missing: `Procedural macros cannot be compiled to WebAssembly: ${lacking} is not installed. Install it with: ${installCommand(rustc.sysroot)}`,
   };
@@ -36,16 +36,23 @@ function installCommand(sysroot: string): string {
     : `rustup target add ${wasmTarget} (or your distribution's packages of the Rust ${wasmTarget} target and lld)`;
 }
 
-/** `wasm-ld`, or the newest of the versioned names that distributions install (`wasm-ld-19`). */
+/** Before LLVM 15 the linker does not define `__heap_end`, and every module that it links traps in its first allocation. */
+const oldestLinker = 15;
+
+/** The newest `wasm-ld-N` on the path, as distributions install it, else `wasm-ld` unless it is a link to one that is too old. */
 function findLinker(env: Environment): string | undefined {
-  for (const folder of (env['PATH'] ?? '').split(delimiter).filter((path) => path !== '')) {
-    if (existsSync(join(folder, executable('wasm-ld')))) return join(folder, executable('wasm-ld'));
-    const versions = names(folder)
-      .map((name) => /^wasm-ld-(\d+)$/.exec(name))
-      .flatMap((match) => (match ? [Number(match[1])] : []));
-    if (versions.length > 0) return join(folder, `wasm-ld-${Math.max(...versions)}`);
-  }
-  return undefined;
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((path) => path !== '');
+  const versioned = folders
+    .flatMap((folder) => names(folder).map((name) => join(folder, name)))
+    .map((path) => ({ path, version: Number(/wasm-ld-(\d+)$/.exec(path)?.[1]) }))
+    .filter(({ version }) => version >= oldestLinker)
+    .sort((a, b) => b.version - a.version);
+  const [newest] = versioned;
+  if (newest) return newest.path;
+  const plain = folders.map((folder) => join(folder, executable('wasm-ld'))).find((path) => existsSync(path));
+  if (plain === undefined) return undefined;
+  const version = /llvm-(\d+)/.exec(realpathSync(plain))?.[1];
+  return version !== undefined && Number(version) < oldestLinker ? undefined : plain;
 }
 
 function names(folder: string): string[] {
