@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { DeclarativeDefinition } from '../../../server/src/resolve/definition';
 import { MacroError } from '../../../server/src/expand/expansion';
 import { expandDeclarative } from '../../../server/src/expand/declarative/expandDeclarative';
+import { stringifyTokens } from '../../../server/src/expand/builtin/print/tokenLayout';
 import { Hygiene } from '../../../server/src/syntax/hygiene';
 import { SourceMap } from '../../../server/src/syntax/sourceMap';
 import type { Edition, TokenTree } from '../../../server/src/syntax/token';
@@ -62,6 +63,7 @@ const registry = new Map<string, CrateDefinitions>();
 
 const totals = new Map<string, Map<Verdict, number>>();
 const differences: Difference[] = [];
+const texts = { same: 0, different: 0 };
 let milliseconds = 0;
 let steps = 0;
 for (const file of readdirSync(join(arena, 'truth')).sort()) {
@@ -118,7 +120,28 @@ function measureRow(
     if (best.verdict === 'equal') break;
   }
   if (best.tokens) rememberCalls(best.tokens, produced);
+  if (best.tokens && best.verdict === 'equal') compareText(row, best.tokens);
   return best;
+}
+
+/**
+ * Spacing decides what `stringify!` says. rustc's text breaks lines where ours has a space, so white space is compared by where
+ * there is any.
+ */
+function compareText(row: CallRow, tokens: readonly TokenTree[]): void {
+  const collapsed = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+  const [ours, theirs] = [collapsed(stringifyTokens(tokens)), collapsed(row.out)];
+  if (ours === theirs) texts.same++;
+  else {
+    texts.different++;
+    if (texts.different <= show) {
+      let at = 0;
+      while (ours[at] === theirs[at]) at++;
+      console.log(`text of ${row.file}:${row.line} ${row.name}! (step ${row.seq})`);
+      console.log(`  rustc: …${theirs.slice(Math.max(0, at - 40), at + 40)}`);
+      console.log(`  ours:  …${ours.slice(Math.max(0, at - 40), at + 40)}`);
+    }
+  }
 }
 
 function judge(
@@ -179,8 +202,10 @@ function callKey(name: string, tokens: readonly TokenTree[]): string {
   return `${name}! ${leafTexts(tokens).join('')}`;
 }
 
+/** In brackets, since what follows the last token of a call is its closing bracket. */
 function parse(text: string, edition: Edition): readonly TokenTree[] {
-  return parsePrinted(text, edition, sources);
+  const [call] = parsePrinted(`(${text})`, edition, sources);
+  return call?.kind === 'group' ? call.tokens : [];
 }
 
 function readEdition(manifest: string): Edition {
@@ -219,6 +244,7 @@ function report(): void {
     const count = sum.get(verdict) ?? 0;
     console.log(`  ${verdict}: ${count} (${((100 * count) / total).toFixed(2)} %)`);
   }
+  console.log(`text with spacing, of the equal ones: ${texts.same} same, ${texts.different} different`);
   console.log(`${steps} expansions in ${milliseconds.toFixed(0)} ms`);
   const shown = new Map<string, number>();
   for (const { verdict, crate, row, ours } of differences) {
