@@ -10,7 +10,7 @@ import { ProcedureHost } from '../conformance/procedural/procedureHost';
 import { tortures } from './tortures';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const budget = { instructions: 200_000_000, wallMillis: 10_000, memoryPages: 1024, outputBytes: 1 << 20 };
+const budget = { instructions: 200_000_000, wallMillis: 10_000, memoryPages: 1024, outputBytes: 1 << 18 };
 
 describe('a macro that misbehaves costs no more than its call', () => {
   let folder = '';
@@ -62,7 +62,7 @@ describe('a macro that misbehaves costs no more than its call', () => {
     ],
   ])('%s: %s', async (name, code, message) => {
     const failure = await failureOf(name);
-    expect(failure.message).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+    expect(failure.message).toMatch(message);
     expect(failure.code).toBe(code);
     expect(failure.span).toBeDefined();
   });
