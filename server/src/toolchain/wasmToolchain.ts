@@ -22,7 +22,9 @@ export function findWasmToolchain(
   const linker = ownLinker ? undefined : findLinker(env);
   const hasLibrary = existsSync(library);
   if (hasLibrary && (ownLinker || linker !== undefined)) return { rustc, linker };
-  const lacking = hasLibrary ? `the linker wasm-ld of LLVM ${oldestLinker} or newer` : `the Rust standard library for ${wasmTarget}`;
+  const lacking = hasLibrary
+    ? `the linker wasm-ld of LLVM ${oldestLinker} or newer`
+    : `the Rust standard library for ${wasmTarget}`;
   return {
     missing: `Procedural macros cannot be compiled to WebAssembly: ${lacking} is not installed. Install it with: ${installCommand(rustc.sysroot)}`,
   };
