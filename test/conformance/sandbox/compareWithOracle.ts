@@ -14,7 +14,7 @@ import {
   type WasmGlobal,
   type WasmImports,
 } from '../../../server/src/sandbox/webAssembly';
-import { ORACLE_COUNT, oracleOf } from './countingOracle';
+import { oracleOf } from './countingOracle';
 
 export interface Comparison {
   completed: number;
@@ -107,13 +107,11 @@ function runAll(module: Uint8Array, calls: readonly Export[], budget = PLENTY): 
   };
   const { exports } = new webAssembly.Instance(new webAssembly.Module(module), imports);
   const counter = exports[COUNTER_EXPORT] as WasmGlobal | undefined;
-  const oracle = exports[ORACLE_COUNT] as WasmGlobal | undefined;
   const limit = exports[PAGE_LIMIT_EXPORT] as WasmGlobal | undefined;
   if (limit !== undefined) limit.value = 65536n;
   return calls.map(([name, parameters]) => {
     logs.length = 0;
     if (counter !== undefined) counter.value = fullCounter(budget);
-    if (oracle !== undefined) oracle.value = 0n;
     let outcome: string;
     let returned = false;
     try {
@@ -125,7 +123,6 @@ function runAll(module: Uint8Array, calls: readonly Export[], budget = PLENTY): 
     }
     let count: number | undefined;
     if (counter !== undefined) count = budget - readCounter(counter.value as bigint).instructionsLeft;
-    if (oracle !== undefined) count = Number(oracle.value);
     return { returned, outcome, logs: logs.join(), count };
   });
 }

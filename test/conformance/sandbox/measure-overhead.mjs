@@ -1,7 +1,9 @@
 /**
  * What rewriting costs: one call of a real macro in a fresh instance, as it is and rewritten, in turn.
  *
- *     node [--liftoff-only] test/conformance/sandbox/measure-overhead.mjs MODULE.wasm ENTRY INPUT-FILE [rounds]
+ * With `oracle` as last word, the count is compared with the oracle's too.
+ *
+ *     node [--liftoff-only] test/conformance/sandbox/measure-overhead.mjs MODULE.wasm ENTRY INPUT-FILE [rounds] [oracle]
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,17 +16,21 @@ await build({
   stdin: {
     contents: `export { runGuestCall } from './guestCall'; export { rewriteModule } from './rewrite/rewriteModule';
       export { GUEST_IMPORTS } from './guestImports';
-      export { webAssembly } from './webAssembly';`,
+      export { webAssembly } from './webAssembly';
+      export { oracleOf } from '../../../test/conformance/sandbox/countingOracle';`,
     resolveDir: join(here, '../../../server/src/sandbox'),
   },
   outfile,
   bundle: true,
   platform: 'node',
   format: 'esm',
+  external: ['wabt'],
 });
-const { runGuestCall, rewriteModule, GUEST_IMPORTS, webAssembly } = await import(pathToFileURL(outfile).href);
+const { runGuestCall, rewriteModule, GUEST_IMPORTS, oracleOf, webAssembly } = await import(
+  pathToFileURL(outfile).href
+);
 
-const [file, entry, inputFile, rounds = '60'] = process.argv.slice(2);
+const [file, entry, inputFile, rounds = '60', oracle] = process.argv.slice(2);
 const original = new Uint8Array(readFileSync(file));
 const timed = (work) => {
   const start = performance.now();
@@ -83,3 +89,8 @@ console.log(
   'ms',
 );
 if (results.original.status !== results.rewritten.status) process.exitCode = 1;
+if (oracle !== undefined) {
+  const counted = runGuestCall(new webAssembly.Module(oracleOf(original)), call).used.instructions;
+  console.log('the oracle counts', counted);
+  if (counted !== results.rewritten.used.instructions) process.exitCode = 1;
+}

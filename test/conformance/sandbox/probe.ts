@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { TestSandbox } from '../../../server/src/sandbox/testing/testSandbox';
 import type { SandboxCall, SandboxResult } from '../../../server/src/sandbox/types';
 
-const probe = readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'probe.wasm'));
+export const PROBE = new Uint8Array(
+  readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'probe.wasm')),
+);
 
 /** Gives the probe (probe.rs) an order. */
 export function order(
@@ -12,7 +14,7 @@ export function order(
   words: string,
   change: Parameters<TestSandbox['run']>[1] = {},
 ): Promise<SandboxResult> {
-  return run(probe, { ...change, input: new TextEncoder().encode(words) });
+  return run(PROBE, { ...change, input: new TextEncoder().encode(words) });
 }
 
 /** What the probe answered, or how it ended instead. */
