@@ -69,6 +69,7 @@ export function canBeginExpression(token: TokenTree | undefined, edition: Editio
       );
     case 'literal':
     case 'lifetime':
+    case 'docComment': // An attribute.
       return true;
     case 'punct':
       return expressionPuncts.has(token.text);
@@ -176,8 +177,7 @@ export function canBeginLiteral(token: TokenTree | undefined): boolean {
 export function isLiteralFragment(token: TokenTree | undefined, minus: boolean): boolean {
   let current = token;
   while (current?.kind === 'group' && current.delimiter === 'invisible') {
-    if (current.fragment === 'literal') return true;
-    if (!isExpressionFragment(current)) return false;
+    if (current.fragment !== 'literal' && !isExpressionFragment(current)) return false;
     const [first, second] = current.tokens;
     if (current.tokens.length === 2) return minus && isPunct(first, '-') && second?.kind === 'literal';
     if (current.tokens.length !== 1) return false;

@@ -3,7 +3,7 @@ import { skipInnerAttributes, skipOuterAttributes } from './attributes';
 import { isBlock } from './beginnings';
 import { lazyAnd, parseExpression, parseOperation, type ExpressionShape } from './expressions';
 import { Restriction, type Parser } from './parser';
-import { parsePattern, parseSinglePattern } from './patterns';
+import { parsePattern, parseSinglePattern, refuseComma } from './patterns';
 import { parseBlockExpression } from './primaryExpressions';
 import { parseBlock } from './statements';
 import { parseBinder, parseReturnType, parseType } from './types';
@@ -78,7 +78,9 @@ export function parseMatchBlock(p: Parser): void {
 
 function parseArm(p: Parser): void {
   skipOuterAttributes(p);
+  const never = p.isPunct('!') || p.isPunct('!', 1);
   parsePattern(p, { guard: false });
+  if (!never) refuseComma(p);
   if (p.eatWord('if')) parseExpression(p, Restriction.allowLet);
   // Arms without body are for patterns that cannot match (`!`).
   if (p.isPunct(',') || p.atEnd) {

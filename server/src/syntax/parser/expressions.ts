@@ -5,16 +5,25 @@ import { canBeginExpression, isDelimited, isRangeOperator } from './beginnings';
 import { parseMatchBlock } from './controlFlow';
 import { Restriction, type Parser, type Restrictions } from './parser';
 import { parsePathSegment } from './paths';
-import { parsePrimary } from './primaryExpressions';
+import { checkTupleIndex, parsePrimary } from './primaryExpressions';
 import { parseType } from './types';
 import { isWord } from './words';
 
 /**
  * What of an expression decides how what follows is read.
  * `complete`: block-like, so that it is a statement without semicolon. `bracedMacro`: `m! { … }`. `name`: a lone identifier.
+ * `let`: a condition that has `let` in it, which may only be joined by `&&`.
  */
 export type ExpressionShape =
-  'complete' | 'bracedMacro' | 'literal' | 'negatedLiteral' | 'name' | 'comparison' | 'assignment' | 'other';
+  | 'complete'
+  | 'bracedMacro'
+  | 'literal'
+  | 'negatedLiteral'
+  | 'name'
+  | 'comparison'
+  | 'assignment'
+  | 'let'
+  | 'other';
 
 type Operator = 'comparison' | 'assignment' | 'compoundAssignment' | 'range' | 'other';
 
@@ -48,11 +57,17 @@ function entries(precedence: number, kind: Operator, texts: string): [string, re
 /** An expression with its attributes. Restrictions of the place around do not reach into it. */
 export function parseExpression(p: Parser, restrictions: Restrictions = Restriction.none): ExpressionShape {
   const outer = p.restrictions;
-  skipOuterAttributes(p);
+  skipOperandAttributes(p);
   p.restrictions = restrictions;
   const shape = parseOperation(p, 0);
   p.restrictions = outer;
   return shape;
+}
+
+/** Attributes of an operand. An open range has none. */
+function skipOperandAttributes(p: Parser): void {
+  if (skipOuterAttributes(p) && isRangeOperator(p.peek()))
+    p.fail('attributes are not allowed on range expressions starting with `..`');
 }
 
 /** An expression if one begins here (after `return`, `break` …). */
@@ -95,6 +110,7 @@ export function parseOperatorsAfter(p: Parser, minimum: number, first: Expressio
     if (isWord(token, 'as')) {
       if (cast < minimum) return left;
       p.bump();
+      if (left === 'let') p.fail(misplacedLet);
       parseCast(p);
       left = 'other';
       continue;
@@ -105,6 +121,7 @@ export function parseOperatorsAfter(p: Parser, minimum: number, first: Expressio
     if (precedence < minimum) return left;
     if (token.text === '...' || token.text === '<-') p.fail(`unexpected token: \`${token.text}\``);
     p.bump();
+    if (left === 'let' && token.text !== '&&') p.fail(misplacedLet);
     if (kind === 'range') {
       parseRangeEnd(p, token.text);
       return 'other';
@@ -113,11 +130,19 @@ export function parseOperatorsAfter(p: Parser, minimum: number, first: Expressio
     const assigns = precedence === assignment;
     const { restrictions } = p;
     p.restrictions &= assigns ? Restriction.noStruct : ~Restriction.statement;
-    skipOuterAttributes(p);
-    parseOperation(p, assigns ? precedence : precedence + 1);
+    skipOperandAttributes(p);
+    const right = parseOperation(p, assigns ? precedence : precedence + 1);
+    if (right === 'let' && token.text !== '&&') p.fail(misplacedLet);
     p.restrictions = restrictions;
-    left = kind === 'comparison' || kind === 'assignment' ? kind : 'other';
+    if (left === 'let' || right === 'let') left = 'let';
+    else left = kind === 'comparison' || kind === 'assignment' ? kind : 'other';
   }
+}
+
+const misplacedLet = 'expected expression, found `let` statement';
+
+export function isComparison(token: TokenTree | undefined): boolean {
+  return token?.kind === 'punct' && operators.get(token.text)?.[1] === 'comparison';
 }
 
 function operatorOf(p: Parser, text: string): readonly [number, Operator] | undefined {
@@ -155,8 +180,8 @@ function parseRangeEnd(p: Parser, operator: string): void {
     canBeginExpression(token, p.edition) &&
     !(isDelimited(token, 'brace') && p.restrictions & Restriction.noStruct)
   ) {
-    skipOuterAttributes(p);
-    parseOperation(p, range + 1);
+    skipOperandAttributes(p);
+    if (parseOperation(p, range + 1) === 'let') p.fail(misplacedLet);
   } else if (operator !== '..') p.fail('inclusive range with no end');
 }
 
@@ -196,6 +221,7 @@ function parsePrefix(p: Parser): ExpressionShape {
     } else if (isWord(token, 'box')) p.fail('`box_syntax` has been removed');
     const shape = parseSuffixes(p, parsePrimary(p));
     if (!prefixed) return shape;
+    if (shape === 'let') p.fail(misplacedLet);
     return negated && shape === 'literal' ? 'negatedLiteral' : 'other';
   }
 }
@@ -247,12 +273,18 @@ function parseAfterDot(p: Parser): ExpressionShape {
   if (token?.kind === 'literal' && (token.literal === 'integer' || token.literal === 'float')) {
     const number = token.text.slice(0, token.text.length - token.suffix.length);
     if (token.literal === 'float' && /[+-]/.test(number)) p.fail(`unexpected token: \`${token.text}\``);
+    checkTupleIndex(p, token);
     p.bump();
     // `t.0.` and `field`: the lexer read `0.` as a number.
     return token.literal === 'float' && number.endsWith('.') ? parseAfterDot(p) : 'other';
   }
   if (token?.kind !== 'ident') p.fail(`unexpected token: ${p.describe(token)}`);
-  if (p.edition >= 2018 && p.eatWord('await')) return 'other';
+  if (p.edition >= 2018 && p.eatWord('await')) {
+    const next = p.peek();
+    if (next?.kind === 'group' && next.delimiter === 'paren' && next.tokens.length === 0)
+      p.fail('incorrect use of `await`');
+    return 'other';
+  }
   if (p.eatWord('match')) {
     parseMatchBlock(p);
     return 'complete';

@@ -25,7 +25,11 @@ export function parseFunctionQualifiers(p: Parser): void {
 
 /** The string after `extern`, if there. */
 export function parseAbi(p: Parser): void {
-  if (canBeginStringLiteral(p.peek())) p.bump();
+  const token = p.peek();
+  if (!canBeginStringLiteral(token)) return;
+  if (token?.kind === 'literal' && token.literal !== 'string' && token.literal !== 'rawString')
+    p.fail('non-string ABI literal');
+  p.bump();
 }
 
 /** A function from its qualifiers to its body or semicolon. */
@@ -43,12 +47,21 @@ export function parseFunction(p: Parser, names: ParameterNames): void {
 
 export function parseParameters(p: Parser, names: ParameterNames): void {
   if (!p.isGroup('paren')) p.fail('missing parameters for function definition');
-  p.expectGroup('paren', () => p.commaSeparated(() => parseParameter(p, names)));
+  let first = true;
+  p.expectGroup('paren', () =>
+    p.commaSeparated(() => {
+      parseParameter(p, names, first);
+      first = false;
+    }),
+  );
 }
 
-function parseParameter(p: Parser, names: ParameterNames): void {
+function parseParameter(p: Parser, names: ParameterNames, first: boolean): void {
   skipOuterAttributes(p);
-  if (parseSelf(p)) return;
+  if (parseSelf(p)) {
+    if (!first) p.fail('unexpected `self` parameter in function');
+    return;
+  }
   const nameRequired = names === 'required' && !p.isPunct('...');
   if (nameRequired || isNamed(p)) {
     if (parsePattern(p, { guard: false }) === 'alternatives')

@@ -13,14 +13,16 @@ import { parseVisibility } from './visibility';
 import { isFreeIdent, isPathSegmentKeyword, isPunct, isWord } from './words';
 
 interface ItemContext {
-  /** Whether a macro call is an item here; in a block it is a statement. */
-  readonly macros: boolean;
+  /** In a block a macro call is no item but a statement. `associated`: in a trait or an impl. `foreign`: in an extern block. */
+  readonly place: 'module' | 'block' | 'associated' | 'foreign';
   /** Whether parameters of functions need names. */
   readonly namesRequired: boolean;
 }
 
+const moduleContext: ItemContext = { place: 'module', namesRequired: true };
+
 /** An item with its attributes. Returns false when none begins here. */
-export function parseItem(p: Parser, context: ItemContext = { macros: true, namesRequired: true }): boolean {
+export function parseItem(p: Parser, context: ItemContext = moduleContext): boolean {
   const start = p.index;
   const attributes = skipOuterAttributes(p);
   if (parseItemAfterAttributes(p, start, context)) return true;
@@ -39,7 +41,7 @@ export function parseItemAfterAttributes(p: Parser, start: number, context: Item
   const next = p.peek(1);
   const isDefault = p.isWord('default') && next?.kind === 'ident' && !next.raw && next.text !== 'as';
   if (isDefault) p.bump();
-  if (parseItemKind(p, context)) {
+  if (parseItemKind(p, context, visible)) {
     p.foundItem(start);
     return true;
   }
@@ -53,21 +55,45 @@ export function parseItems(p: Parser): void {
   while (!p.atEnd) if (!parseItem(p)) p.expected('item');
 }
 
-function parseItemKind(p: Parser, context: ItemContext): boolean {
+function parseItemKind(p: Parser, context: ItemContext, visible: boolean): boolean {
   const token = p.peek();
   if (beginsFunctionType(p, true)) {
     parseFunction(p, context.namesRequired ? 'required' : 'optionalNames');
     return true;
   }
-  if (token?.kind === 'ident' && !token.raw && parseKeywordItem(p, token.text)) return true;
-  if (!context.macros || !isPathStart(token, p.edition)) return false;
+  if (token?.kind === 'ident' && !token.raw) {
+    const next = p.peek(1);
+    if (parseKeywordItem(p, token.text)) {
+      const word =
+        (token.text === 'unsafe' || token.text === 'safe') && next?.kind === 'ident' ? next.text : token.text;
+      checkPlace(p, word, context);
+      if (visible && word === 'macro_rules') p.fail("can't qualify macro_rules invocation with `pub`");
+      return true;
+    }
+  }
+  if (context.place === 'block' || !isPathStart(token, p.edition)) return false;
   const index = p.index;
   parsePath(p, 'module');
   p.expectPunct('!');
   const argument = p.macroArgument(index, 'item');
+  if (visible) p.fail("can't qualify macro invocation with `pub`");
   if (argument.delimiter !== 'brace' && !p.eatPunct(';'))
     p.fail('macros that expand to items must be delimited with braces or followed by a semicolon');
   return true;
+}
+
+/** Refuses items that cannot stand in a trait, an impl or an extern block. Functions and macro calls may stand everywhere. */
+function checkPlace(p: Parser, word: string, { place }: ItemContext): void {
+  if (place === 'associated' && !['const', 'type', 'reuse'].includes(word))
+    p.fail(
+      word === 'static'
+        ? 'associated `static` items are not allowed'
+        : `${word} is not supported in \`trait\`s or \`impl\`s`,
+    );
+  if (place === 'foreign' && !['static', 'type', 'reuse'].includes(word))
+    p.fail(
+      word === 'const' ? 'extern items cannot be `const`' : `${word} is not supported in \`extern\` blocks`,
+    );
 }
 
 /** An item that begins with this word. Returns false, without having moved, when the word begins none. */
@@ -234,14 +260,14 @@ function parseExternCrate(p: Parser): void {
 /** After `extern`. */
 function parseExternBlock(p: Parser): void {
   parseAbi(p);
-  parseItemList(p, true);
+  parseItemList(p, { place: 'foreign', namesRequired: true });
 }
 
 /** The braces of a trait, an impl or an extern block. */
-function parseItemList(p: Parser, namesRequired: boolean): void {
+function parseItemList(p: Parser, context: ItemContext): void {
   p.expectGroup('brace', () => {
     skipInnerAttributes(p);
-    while (!p.atEnd) if (!parseItem(p, { macros: true, namesRequired })) p.fail('non-item in item list');
+    while (!p.atEnd) if (!parseItem(p, context)) p.fail('non-item in item list');
   });
 }
 
@@ -276,15 +302,17 @@ function parseTrait(p: Parser): void {
   p.expectWord('trait');
   p.expectIdent();
   parseGenerics(p);
-  if (p.eatPunct(':')) parseBounds(p, true);
+  const bounded = p.eatPunct(':');
+  if (bounded) parseBounds(p, true);
   if (p.eatPunct('=')) {
+    if (bounded) p.fail('bounds are not allowed on trait aliases');
     parseBounds(p, true);
     parseWhereClause(p);
     p.expectPunct(';');
     return;
   }
   parseWhereClause(p);
-  parseItemList(p, p.edition >= 2018);
+  parseItemList(p, { place: 'associated', namesRequired: p.edition >= 2018 });
 }
 
 function parseImpl(p: Parser): void {
@@ -295,7 +323,7 @@ function parseImpl(p: Parser): void {
   parseType(p, { plus: true });
   if (p.eatWord('for')) if (!p.eatPunct('..')) parseType(p, { plus: true });
   parseWhereClause(p);
-  parseItemList(p, true);
+  parseItemList(p, { place: 'associated', namesRequired: true });
 }
 
 /** After `type`. */

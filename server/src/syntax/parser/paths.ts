@@ -1,5 +1,5 @@
 /** Paths and generic arguments (rustc_parse/src/parser/path.rs; Reference, "Paths"). */
-import type { TokenTree } from '../token';
+import type { Edition, TokenTree } from '../token';
 import { canBeginConstArgument, canBeginType, fragmentOf, isDelimited, isLikePlus } from './beginnings';
 import { isValidConstArgument, parseConstArgumentExpression } from './expressions';
 import type { Parser } from './parser';
@@ -19,7 +19,10 @@ export type PathShape = 'name' | 'segment' | 'path';
 export function parsePath(p: Parser, style: PathStyle): PathShape {
   const token = p.peek();
   const fragment = fragmentOf(token);
-  if (token?.kind === 'group' && (fragment === 'path' || (fragment === 'ty' && isPathType(token.tokens)))) {
+  if (
+    token?.kind === 'group' &&
+    (fragment === 'path' || (fragment === 'ty' && isPathType(token.tokens, p.edition)))
+  ) {
     p.bump();
     return fragmentShape(token.tokens);
   }
@@ -92,7 +95,11 @@ function parseAngleArgument(p: Parser): boolean {
   if (shape === undefined) return false;
   if (shape !== 'segment') return true;
   if (p.eatPunct(':')) parseBounds(p, true);
-  else if (p.eatPunct('=') && parseGenericArgument(p) === undefined) p.expected('type');
+  else if (p.eatPunct('=')) {
+    if (p.peek()?.kind === 'lifetime' && !isLikePlus(p.peek(1)))
+      p.fail('lifetimes are not permitted in this context');
+    if (parseGenericArgument(p) === undefined) p.expected('type');
+  }
   return true;
 }
 
@@ -120,11 +127,11 @@ export function parseConstArgument(p: Parser): void {
 }
 
 /** Whether a `ty` fragment holds nothing but a path without `<T as …>`. */
-function isPathType(tokens: readonly TokenTree[]): boolean {
+function isPathType(tokens: readonly TokenTree[], edition: Edition): boolean {
   const [first] = tokens;
   if (tokens.length === 1 && fragmentOf(first) === 'path') return true;
   if (first?.kind !== 'ident' && !isPunct(first, '::')) return false;
-  if (!isPathSegmentKeyword(first) && first?.kind === 'ident' && !isFreeIdent(first, 2015)) return false;
+  if (!isPathSegmentKeyword(first) && first?.kind === 'ident' && !isFreeIdent(first, edition)) return false;
   return !tokens.some((token) => isPunct(token, '!') || isPunct(token, '+'));
 }
 

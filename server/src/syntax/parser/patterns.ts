@@ -39,6 +39,11 @@ export function parsePattern(
   return shape;
 }
 
+/** After a pattern that should have been in parentheses: `let a, b = c` (rustc: `maybe_recover_unexpected_comma`). */
+export function refuseComma(p: Parser): void {
+  if (p.isPunct(',')) p.fail('unexpected `,` in pattern');
+}
+
 function eatAlternative(p: Parser): boolean {
   const token = p.peek();
   if (token?.kind !== 'punct' || (token.text !== '|' && token.text !== '||')) return false;
@@ -56,8 +61,13 @@ function endsAlternatives(token: TokenTree | undefined, p: Parser): boolean {
 
 /** A pattern without alternatives at the top. After `&` and `box` ranges must be in parentheses. */
 export function parseSinglePattern(p: Parser, rangeAllowed: boolean): PatternShape {
+  const token = p.peek();
+  if (fragmentOf(token) === 'pat' || fragmentOf(token) === 'pat_param') {
+    p.bump();
+    return 'other';
+  }
   p.enter();
-  const shape = parsePatternKind(p, p.peek());
+  const shape = parsePatternKind(p, token);
   if (p.isPunct('@')) p.fail('pattern on wrong side of `@`');
   if (!rangeAllowed && shape === 'range') p.fail('the range pattern here has ambiguous interpretation');
   p.leave();
@@ -65,11 +75,6 @@ export function parseSinglePattern(p: Parser, rangeAllowed: boolean): PatternSha
 }
 
 function parsePatternKind(p: Parser, token: TokenTree | undefined): PatternShape {
-  const fragment = fragmentOf(token);
-  if (fragment === 'pat' || fragment === 'pat_param') {
-    p.bump();
-    return 'other';
-  }
   if (token?.kind === 'group' && token.delimiter === 'paren') {
     p.inside(token, () => p.commaSeparated(() => parsePattern(p)));
     return 'other';
@@ -111,6 +116,7 @@ function parseKeywordPattern(p: Parser, word: string): PatternShape | undefined 
       return 'other';
     case 'mut':
       p.bump();
+      if (p.isWord('mut')) p.fail('`mut` on a binding may not be repeated');
       if (p.eatWord('ref')) p.eatWord('mut');
       if (parseSinglePattern(p, true) !== 'identifier') p.fail('`mut` must be followed by a named binding');
       return 'identifier';

@@ -1,7 +1,14 @@
 /** Expressions that are no operation (rustc_parse/src/parser/expr.rs: `parse_expr_bottom`). */
-import type { Group, TokenTree } from '../token';
+import type { Edition, Group, Literal, TokenTree } from '../token';
 import { skipOuterAttributes } from './attributes';
-import { fragmentOf, isBlock, isDelimited, isExpressionFragment, isPathStart } from './beginnings';
+import {
+  canBeginType,
+  fragmentOf,
+  isBlock,
+  isDelimited,
+  isExpressionFragment,
+  isPathStart,
+} from './beginnings';
 import {
   parseClosure,
   parseFor,
@@ -11,13 +18,13 @@ import {
   parseMatchBlock,
   parseWhile,
 } from './controlFlow';
-import { parseExpression, parseOptionalExpression, type ExpressionShape } from './expressions';
+import { isComparison, parseExpression, parseOptionalExpression, type ExpressionShape } from './expressions';
 import { choosesGenerics } from './generics';
 import { ParseFailure, Parser, Restriction } from './parser';
 import { parsePath, parseQualifiedPath, type PathShape } from './paths';
 import { parseBlock } from './statements';
 import { TokenCursor } from '../tokenCursor';
-import { isBoolean, isReserved, isWord } from './words';
+import { isBoolean, isPunct, isReserved, isWord } from './words';
 
 export function parsePrimary(p: Parser): ExpressionShape {
   const token = p.peek();
@@ -49,7 +56,8 @@ function parseFragment(p: Parser, group: Group): ExpressionShape {
 }
 
 /**
- * The shape of an expression that was matched before. Looked into only as far as it matters: whether it is a literal, a name, or block-like.
+ * The shape of an expression that was matched before. It is parsed again only where the shape may matter: when it may be block-like, or a
+ * comparison in front of another.
  */
 function shapeOfFragment(p: Parser, group: Group): ExpressionShape {
   let inner: TokenTree | undefined = group;
@@ -62,8 +70,13 @@ function shapeOfFragment(p: Parser, group: Group): ExpressionShape {
   if (inner?.kind === 'ident') return 'name';
   if (inner?.kind !== 'group') return 'other';
   if (inner.delimiter === 'brace' || inner.fragment === 'block') return 'complete';
-  const first = inner.tokens[0];
-  if (inner.delimiter !== 'invisible' || !beginsBlockLike(first)) return 'other';
+  const compares = isComparison(p.peek()) && inner.tokens.some(isComparison);
+  const last = inner.tokens.at(-1);
+  if (
+    inner.delimiter !== 'invisible' ||
+    !(compares || beginsBlockLike(inner.tokens[0]) || isDelimited(last, 'brace'))
+  )
+    return 'other';
   const parser = new Parser(new TokenCursor(inner.tokens), p.edition);
   try {
     return parseExpression(parser);
@@ -75,19 +88,9 @@ function shapeOfFragment(p: Parser, group: Group): ExpressionShape {
 
 /** Whether what begins so may be block-like as a whole, or a negative literal. */
 function beginsBlockLike(token: TokenTree | undefined): boolean {
-  switch (token?.kind) {
-    case 'ident':
-      return ['if', 'match', 'while', 'loop', 'for', 'unsafe', 'const', 'try'].includes(token.text);
-    case 'group':
-      return token.delimiter === 'brace';
-    case 'punct':
-      return token.text === '#' || token.text === '-';
-    case 'lifetime':
-    case 'docComment':
-      return true;
-    default:
-      return false;
-  }
+  return (
+    isDelimited(token, 'brace') || isPunct(token, '-') || token?.kind === 'lifetime' || isWord(token, 'const')
+  );
 }
 
 function parseVisible(p: Parser, token: TokenTree | undefined, allowLet: number): ExpressionShape {
@@ -118,7 +121,11 @@ function parseVisible(p: Parser, token: TokenTree | undefined, allowLet: number)
 function parseDelimited(p: Parser, group: Group, allowLet: number): ExpressionShape {
   switch (group.delimiter) {
     case 'paren':
-      p.inside(group, () => p.commaSeparated(() => parseExpression(p, allowLet)));
+      p.inside(group, () =>
+        p.commaSeparated(() => {
+          if (parseExpression(p, allowLet) === 'let') p.fail('expected expression, found `let` statement');
+        }),
+      );
       return 'other';
     case 'bracket':
       p.inside(group, () => parseArrayElements(p));
@@ -150,17 +157,22 @@ function parsePathExpression(p: Parser): ExpressionShape {
     return 'other';
   }
   let shape: PathShape = 'path';
-  if (p.eatSplit('<')) parseQualifiedPath(p, 'expression');
+  const qualified = p.eatSplit('<');
+  if (qualified) parseQualifiedPath(p, 'expression');
   else shape = parsePath(p, 'expression');
   if (p.eatPunct('!')) {
+    if (qualified) p.fail('macros cannot use qualified paths');
     const argument = p.macroArgument(start, 'expression');
     return argument.delimiter === 'brace' ? 'bracedMacro' : 'other';
   }
-  if (p.isGroup('brace') && !(p.restrictions & Restriction.noStruct)) {
-    p.expectGroup('brace', () => {
-      parseStructFields(p);
-    });
-    return 'other';
+  const next = p.peek();
+  if (next?.kind === 'group' && next.delimiter === 'brace') {
+    if (p.restrictions & Restriction.noStruct) {
+      if (isCertainlyStruct(next, p.edition)) p.fail('struct literals are not allowed here');
+    } else {
+      p.inside(next, parseStructFields);
+      return 'other';
+    }
   }
   return shape === 'name' ? 'name' : 'other';
 }
@@ -176,6 +188,14 @@ export function parseBuiltinSyntax(p: Parser): void {
   p.expectIdent();
   if (!p.isGroup('paren')) p.expected('`(`');
   p.bump();
+}
+
+/** Whether braces where a block is expected can be the fields of a struct only (rustc: `is_certainly_not_a_block`). */
+function isCertainlyStruct({ tokens }: Group, edition: Edition): boolean {
+  const [name, separator, value, end] = tokens;
+  if (name?.kind !== 'ident' || separator?.kind !== 'punct') return false;
+  if (separator.text === ',') return true;
+  return separator.text === ':' && (isPunct(end, ',') || !canBeginType(value, edition));
 }
 
 /** The fields between the braces of a struct literal. */
@@ -207,8 +227,18 @@ function parseStructField(p: Parser): void {
 /** The name of a field: an identifier, or a number for a tuple's. */
 export function parseFieldName(p: Parser): void {
   const token = p.peek();
-  if (token?.kind === 'literal' && token.literal === 'integer') p.bump();
-  else p.expectIdent();
+  if (token?.kind === 'literal' && token.literal === 'integer') {
+    checkTupleIndex(p, token);
+    p.bump();
+  } else p.expectIdent();
+}
+
+/** Suffixes that old code has on the index of a tuple's field. */
+const toleratedSuffixes = new Set(['', 'i32', 'u32', 'isize', 'usize']);
+
+/** Refuses the suffix of a number that is the name of a tuple's field. */
+export function checkTupleIndex(p: Parser, { suffix }: Literal): void {
+  if (!toleratedSuffixes.has(suffix)) p.fail('suffixes on a tuple index are invalid');
 }
 
 function parseKeyword(p: Parser, word: string, allowLet: number): ExpressionShape {
@@ -273,7 +303,7 @@ function parseKeyword(p: Parser, word: string, allowLet: number): ExpressionShap
       if (!allowLet) p.fail('expected expression, found `let` statement');
       p.bump();
       parseLet(p);
-      return 'other';
+      return 'let';
     case '_':
       p.bump();
       return 'other';

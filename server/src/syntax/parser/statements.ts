@@ -5,7 +5,7 @@ import { parseExpression, parseOperatorsAfter, parseSuffixes, type ExpressionSha
 import { beginsPathLikeItem, parseItemAfterAttributes } from './items';
 import { Restriction, type Parser } from './parser';
 import { parsePath } from './paths';
-import { parsePattern } from './patterns';
+import { parsePattern, refuseComma } from './patterns';
 import { isBuiltinSyntax, parseStructFields } from './primaryExpressions';
 import { parseType } from './types';
 
@@ -72,7 +72,7 @@ export function parseStatement(p: Parser): StatementShape | undefined {
     !isBuiltinSyntax(p)
   )
     return parsePathStatement(p);
-  if (parseItemAfterAttributes(p, start, { macros: false, namesRequired: true })) return 'closed';
+  if (parseItemAfterAttributes(p, start, { place: 'block', namesRequired: true })) return 'closed';
   if (p.eatPunct(';')) {
     if (attributes) p.fail('expected statement after outer attribute');
     return 'closed';
@@ -114,6 +114,7 @@ function parseMacroStatement(p: Parser, start: number): StatementShape {
 function parseLocal(p: Parser): void {
   if (parsePattern(p, { guard: false }) === 'alternatives')
     p.fail('`let` bindings require top-level or-patterns in parentheses');
+  refuseComma(p);
   if (p.eatPunct(':')) parseType(p, { plus: true });
   if (!p.eatPunct('=')) return;
   parseExpression(p);

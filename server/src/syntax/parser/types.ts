@@ -28,6 +28,11 @@ export interface TypeContext {
 export type TypeShape = 'segment' | 'path' | 'bound' | 'other';
 
 export function parseType(p: Parser, context: TypeContext): TypeShape {
+  const token = p.peek();
+  if (token?.kind === 'group' && fragmentOf(token) === 'ty') {
+    p.bump();
+    return token.tokens.length === 1 && token.tokens[0]?.kind === 'ident' ? 'segment' : 'other';
+  }
   p.enter();
   const shape = parseTypeKind(p, context);
   if (context.plus && isLikePlus(p.peek())) p.fail('expected a path on the left-hand side of `+`');
@@ -37,12 +42,6 @@ export function parseType(p: Parser, context: TypeContext): TypeShape {
 
 function parseTypeKind(p: Parser, context: TypeContext): TypeShape {
   const token = p.peek();
-  if (fragmentOf(token) === 'ty') {
-    p.bump();
-    return token?.kind === 'group' && token.tokens.length === 1 && token.tokens[0]?.kind === 'ident'
-      ? 'segment'
-      : 'other';
-  }
   switch (token?.kind) {
     case 'group':
       if (token.delimiter === 'paren') return parseParenthesized(p, context.plus);
@@ -76,6 +75,8 @@ function parseTypeKind(p: Parser, context: TypeContext): TypeShape {
     }
   }
   if (isPathStart(token, p.edition)) return parsePathType(p, context.plus);
+  if (token?.kind === 'lifetime' && !isLikePlus(p.peek(1)))
+    p.fail('lifetime in trait object type must be followed by `+`');
   if (canBeginBound(p)) return parseBounds(p, context.plus) === 1 ? 'bound' : 'other';
   return p.expected('type');
 }
@@ -175,7 +176,8 @@ function parseReference(p: Parser): TypeShape {
   if (p.isWord('pin') && (p.isWord('mut', 1) || p.isWord('const', 1))) {
     p.bump();
     p.bump();
-  } else p.eatWord('mut');
+  } else if (p.eatWord('mut') && p.peek()?.kind === 'lifetime' && !isLikePlus(p.peek(1)))
+    p.fail('lifetime must precede `mut`');
   parseType(p, { plus: false });
   return 'other';
 }
@@ -299,18 +301,30 @@ function parseUnparenthesizedBound(p: Parser): void {
     parseCapturedParameters(p);
     return;
   }
-  parseBinder(p);
-  if (p.eatPunct('~')) p.expectWord('const');
-  else p.eatWord('const');
-  if (p.edition >= 2018) p.eatWord('async');
-  if (!p.eatPunct('?')) p.eatPunct('!');
-  const token = p.peek();
-  if (token?.kind === 'lifetime')
-    p.fail('a modifier may only be applied to trait bounds, not lifetime bounds');
-  parseBinder(p);
+  parseTraitModifiers(p);
   if (!isPathStart(p.peek(), p.edition) && canBeginType(p.peek(), p.edition))
     p.fail('expected a trait, found type');
   parsePath(p, 'type');
+}
+
+/** `for<'a>`, `~const`, `async`, `?`: what may stand in front of a trait. */
+function parseTraitModifiers(p: Parser): void {
+  const bound = parseBinder(p);
+  const maybeConst = p.eatPunct('~');
+  if (maybeConst) p.expectWord('const');
+  const isConst = p.eatWord('const');
+  const isAsync = p.edition >= 2018 && p.eatWord('async');
+  const polarity = p.isPunct('?') ? '?' : '!';
+  if (p.eatPunct(polarity)) {
+    const others = [maybeConst ? '~const' : isConst ? 'const' : '', isAsync ? 'async' : '']
+      .filter(Boolean)
+      .join(' ');
+    if (others !== '') p.fail(`\`${others}\` trait not allowed with \`${polarity}\` trait polarity modifier`);
+    if (bound) p.fail(`\`for<...>\` binder not allowed with \`${polarity}\` trait polarity modifier`);
+  }
+  if (p.peek()?.kind === 'lifetime')
+    p.fail('a modifier may only be applied to trait bounds, not lifetime bounds');
+  if (p.isWord('for')) p.fail('`for<...>` binder should be placed before trait bound modifiers');
 }
 
 /** `<'a, T>` of `use<'a, T>`. */

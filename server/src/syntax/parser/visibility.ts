@@ -6,12 +6,13 @@ import { isWord } from './words';
 
 /**
  * `pub`, `pub(crate)`, `pub(in path)`, a `vis` fragment, or nothing. Before a type, parentheses with anything else in them are the type.
- * Returns whether there is one.
+ * Returns whether there is one; an empty fragment is none.
  */
 export function parseVisibility(p: Parser, beforeType: boolean): boolean {
-  if (fragmentOf(p.peek()) === 'vis') {
+  const token = p.peek();
+  if (token?.kind === 'group' && fragmentOf(token) === 'vis') {
     p.bump();
-    return true;
+    return token.tokens.length > 0;
   }
   if (!p.eatWord('pub')) return false;
   const group = p.peek();

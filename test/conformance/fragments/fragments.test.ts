@@ -1,0 +1,72 @@
+/**
+ * The extent of macro fragments, compared with rustc's answers, which `rustc.json` holds.
+ * To ask a rustc again: `MACROSCOPE_RUSTC=/usr/bin/rustc npx vitest run test/conformance/fragments`.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { fragmentMayBegin, parseFragment } from '../../../server/src/syntax/parser/parseFragment';
+import { TokenCursor } from '../../../server/src/syntax/tokenCursor';
+import { askRustc, rustcVersion } from './askRustc';
+import { caseTokens, fragmentCases, type Extent, type FragmentCase } from './fragmentCase';
+
+interface Snapshot {
+  readonly rustc: string;
+  /** By fragment, edition and input: the number of tokens, `1+2` for two characters of the next, `some`, or the refusal. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+const file = fileURLToPath(new URL('rustc.json', import.meta.url));
+
+function key({ kind, edition, input }: FragmentCase): string {
+  return `${kind} ${edition} ${input}`;
+}
+
+function show(extent: Extent): string {
+  if ('refused' in extent)
+    return `refused${extent.at === undefined ? '' : ` at ${extent.at}`}: ${extent.refused}`;
+  return extent.split === undefined ? String(extent.consumed) : `${extent.consumed}+${extent.split}`;
+}
+
+function loadAnswers(all: readonly FragmentCase[]): Snapshot {
+  const rustc = process.env['MACROSCOPE_RUSTC'];
+  if (rustc === undefined) return JSON.parse(readFileSync(file, 'utf8')) as Snapshot;
+  const answers = askRustc(rustc, all);
+  const snapshot: Snapshot = {
+    rustc: rustcVersion(rustc),
+    answers: Object.fromEntries([...answers].map(([each, extent]) => [key(each), show(extent)])),
+  };
+  writeFileSync(file, `${JSON.stringify(snapshot, undefined, 1)}\n`);
+  return snapshot;
+}
+
+function ourExtent(each: FragmentCase): Extent {
+  const cursor = new TokenCursor(caseTokens(each));
+  if (!fragmentMayBegin(each.kind, cursor, each.edition)) return { consumed: 0 };
+  const result = parseFragment(each.kind, cursor, each.edition);
+  if (!result.ok) return { refused: result.message, at: result.index };
+  const whole = cursor.tokens[cursor.index];
+  const rest = cursor.peek();
+  if (whole === rest || whole?.kind !== 'punct' || rest?.kind !== 'punct') return { consumed: cursor.index };
+  return { consumed: cursor.index, split: whole.text.length - rest.text.length };
+}
+
+const all = fragmentCases();
+const snapshot =
+  existsSync(file) || process.env['MACROSCOPE_RUSTC'] !== undefined ? loadAnswers(all) : undefined;
+
+describe.each([...new Set(all.map((each) => each.kind))])('%s fragments reach as far as in rustc', (kind) => {
+  test.each(
+    all.filter((each) => each.kind === kind).map((each) => [`${each.edition}: ${each.input}`, each] as const),
+  )('%s', (_, each) => {
+    const theirs = outcome(snapshot?.answers[key(each)] ?? 'not asked');
+    const ours = ourExtent(each);
+    if (theirs !== 'some') expect(outcome(show(ours))).toBe(theirs);
+    else expect('consumed' in ours && ours.consumed !== caseTokens(each).length).toBe(true);
+  });
+});
+
+/** Messages are compared elsewhere: here only whether the input is refused. */
+function outcome(shown: string): string {
+  return shown.startsWith('refused') ? 'refused' : shown;
+}
