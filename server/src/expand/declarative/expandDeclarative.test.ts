@@ -294,6 +294,31 @@ describe('limits', () => {
     expect(error.message).toBe('matching `m!` takes more than 50 steps');
   });
 
+  test('a matcher with threads without number stops at the budget', () => {
+    const definition = define(`(${'$(a)* '.repeat(8)}) => {}`);
+    expect(failure(() => expand(definition, 'a '.repeat(1000))).code).toBe('expansion-budget');
+  });
+
+  test('a definition that takes for ever to check is refused', () => {
+    const definition = define(`(${'$(a)* '.repeat(5000)}) => {}`);
+    expect(failure(() => expand(definition, '')).code).toBe('expansion-budget');
+  });
+
+  test('a group of very many tokens that is looked through does not overflow the stack', () => {
+    const span = { source: 0, start: 0, end: 0, context: 0 };
+    const tokens = tokensOf('a '.repeat(200_000));
+    const invisible: TokenTree = {
+      kind: 'group',
+      delimiter: 'invisible',
+      tokens,
+      open: span,
+      close: span,
+      openSpacing: 'alone',
+      spacing: 'alone',
+    };
+    expect(expand(define('($($x:tt)*) => { $($x)* }'), [invisible]).tokens.length).toBe(200_000);
+  });
+
   test('input that is nested deeper than any parser likes is an error or a result, never a crash', () => {
     const span = { source: 0, start: 0, end: 0, context: 0 };
     let tree: TokenTree = { kind: 'ident', text: 'a', raw: false, spacing: 'alone', span };

@@ -14,7 +14,7 @@ import { withMissingComma } from './missingComma';
 import { transcribe } from './transcriber';
 
 export interface DeclarativeLimits {
-  /** Tokens of the input looked at while matching, summed over the arms. */
+  /** Comparisons of a place in a matcher with a token of the input. */
   readonly steps: number;
   /** Tokens in the result, brackets included. */
   readonly tokens: number;

@@ -1,5 +1,6 @@
 import type { Edition, FragmentKind, Group, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
+import { MacroError } from '../expansion';
 import type { DeclarationNode, MacroNode, SequenceNode } from './compiledMacro';
 import { definitionError } from './definitionError';
 import { closingText, openingText, tokenText } from './describeToken';
@@ -26,7 +27,12 @@ export function checkFollowSets(matcher: readonly MacroNode[], edition: Edition)
   new FollowChecker(edition).check(matcher, emptySet());
 }
 
+/** A definition that needs more comparisons than this is hostile: the largest real ones need some thousands. */
+const mostComparisons = 2_000_000;
+
 class FollowChecker {
+  private comparisons = 0;
+
   private readonly firstOfSequence = new Map<SequenceNode, TerminalSet>();
 
   constructor(private readonly edition: Edition) {}
@@ -65,6 +71,7 @@ class FollowChecker {
 
   private suffix(matcher: readonly MacroNode[], from: number, follow: TerminalSet): TerminalSet {
     const first = this.first(matcher, from);
+    this.count(follow.terminals.size);
     if (first.maybeEmpty) addAll(first, follow);
     return first;
   }
@@ -95,6 +102,7 @@ class FollowChecker {
     for (let index = from; index < nodes.length; index++) {
       const node = nodes[index];
       if (!node) break;
+      this.count(1);
       if (node.kind !== 'sequence') {
         const terminal = firstTerminal(node);
         if (terminal) addTerminal(first, terminal);
@@ -103,6 +111,7 @@ class FollowChecker {
       }
       const inside = this.sequenceFirst(node);
       if (node.separator && inside.maybeEmpty) addTerminal(first, { kind: 'token', token: node.separator });
+      this.count(inside.terminals.size);
       addAll(first, inside);
       if (!inside.maybeEmpty && node.operator === '+') {
         first.maybeEmpty = false;
@@ -111,6 +120,13 @@ class FollowChecker {
       first.maybeEmpty = true;
     }
     return first;
+  }
+
+  private count(comparisons: number): void {
+    this.comparisons += comparisons;
+    if (this.comparisons > mostComparisons) {
+      throw new MacroError('expansion-budget', 'checking the macro definition takes too many steps');
+    }
   }
 
   private sequenceFirst(node: SequenceNode): TerminalSet {

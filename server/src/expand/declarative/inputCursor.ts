@@ -61,11 +61,12 @@ export class InputCursor {
   }
 }
 
-export function isFurther(position: InputPosition, other: InputPosition): boolean {
-  const length = Math.min(position.length, other.length);
+/** Positive when the first position is further on, 0 when they are the same. */
+export function comparePositions(left: InputPosition, right: InputPosition): number {
+  const length = Math.min(left.length, right.length);
   for (let level = 0; level < length; level++) {
-    const difference = (position[level] ?? 0) - (other[level] ?? 0);
-    if (difference !== 0) return difference > 0;
+    const difference = (left[level] ?? 0) - (right[level] ?? 0);
+    if (difference !== 0) return difference;
   }
-  return position.length > other.length;
+  return left.length - right.length;
 }

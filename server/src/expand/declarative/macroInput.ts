@@ -67,7 +67,7 @@ export function lookThroughInvisible(tokens: readonly TokenTree[]): readonly Tok
   const flat: TokenTree[] = [];
   const pending = tokens.toReversed();
   for (let token = pending.pop(); token; token = pending.pop()) {
-    if (isTransparent(token)) pending.push(...token.tokens.toReversed());
+    if (isTransparent(token)) for (const inner of token.tokens.toReversed()) pending.push(inner);
     else flat.push(token);
   }
   return flat;

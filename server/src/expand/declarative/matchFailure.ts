@@ -5,7 +5,7 @@ import type { Invocation } from '../expansion';
 import { MacroError } from '../expansion';
 import type { CompiledMacro, MatcherLocation } from './compiledMacro';
 import { closingText, describeToken, openingText, tokenText } from './describeToken';
-import { isFurther } from './inputCursor';
+import { comparePositions } from './inputCursor';
 import type { ArmFailure, ArmResult } from './matcher';
 
 /** One arm's failure together with the place in the matcher that rustc would name for it. */
@@ -14,6 +14,9 @@ export interface TrackedFailure {
   readonly failure: ArmFailure;
   readonly remaining: MatcherLocation | undefined;
 }
+
+/** How many arms an error message goes through one by one. */
+const mostArmNotes = 12;
 
 /** Why matching ended without trying further arms. */
 export type FatalResult = Exclude<ArmResult, { outcome: 'matched' | 'failed' }>;
@@ -63,7 +66,7 @@ export function noArmMatched(
 ): MacroError {
   let best = failures[0];
   for (const failure of failures) {
-    if (best && isFurther(failure.failure.position, best.failure.position)) best = failure;
+    if (best && comparePositions(failure.failure.position, best.failure.position) > 0) best = failure;
   }
   if (!best) return new MacroError('no-arm-matched', 'unexpected end of macro invocation', call.span);
   const { failure, remaining } = best;
@@ -76,7 +79,7 @@ export function noArmMatched(
     );
   }
   if (missingComma) notes.push('you might be missing a comma');
-  if (compiled.rules.length > 1) notes.push(...failures.map((each) => armNote(each, compiled, edition)));
+  if (compiled.rules.length > 1) notes.push(...armNotes(failures, compiled, edition));
   return new MacroError(
     'no-arm-matched',
     failureMessage(failure, edition),
@@ -107,6 +110,17 @@ function endOfInput(call: Invocation): Span {
   if (!last) return call.span;
   const span = spanOf(last);
   return { ...span, start: span.end };
+}
+
+/** Where each arm stopped; of very many arms those that got furthest. */
+function armNotes(failures: readonly TrackedFailure[], compiled: CompiledMacro, edition: Edition): string[] {
+  const furthest = failures
+    .toSorted((left, right) => comparePositions(right.failure.position, left.failure.position))
+    .slice(0, mostArmNotes)
+    .sort((left, right) => left.arm - right.arm);
+  const notes = furthest.map((each) => armNote(each, compiled, edition));
+  const others = failures.length - furthest.length;
+  return others > 0 ? [...notes, `${others} more arms stopped before or there`] : notes;
 }
 
 function armNote({ arm, failure }: TrackedFailure, compiled: CompiledMacro, edition: Edition): string {

@@ -18,7 +18,9 @@ export interface MatchOptions {
   readonly edition: Edition;
   /** Span of the call, for a fragment that matches nothing at the end. */
   readonly callSpan: Span;
-  /** Called once per token of the input and arm; throws when the budget is used up. */
+  /**
+   * Called once per thread and token, since `$(a)* $(a)* $(a)*` has threads without number; throws when the budget is used up.
+   */
   readonly countStep: () => void;
 }
 
@@ -81,13 +83,13 @@ export function matchArm(
   const cursor = new InputCursor(input);
   let current: Thread[] = [{ location: 0, log: undefined }];
   for (;;) {
-    options.countStep();
     const next: Thread[] = [];
     const fragments: { readonly thread: Thread; readonly declaration: DeclarationNode }[] = [];
     const ended: Thread[] = [];
     for (let thread = current.pop(); thread; thread = current.pop()) {
       const location = matcher[thread.location];
       if (!location) break;
+      options.countStep();
       if (tracker.remaining === undefined || (current.length === 0 && location.kind !== 'end')) {
         tracker.remaining = location;
       }

@@ -238,7 +238,7 @@ function collectVariables(nodes: readonly MacroNode[], variables: Metavariable[]
         collectVariables(node.nodes, variables);
         break;
       case 'sequence':
-        variables.push(...node.variables);
+        for (const variable of node.variables) variables.push(variable);
         break;
       case 'variable':
       case 'declaration':
