@@ -28,7 +28,9 @@ function normalised(item: string): string {
 
 const folder = new URL('.', import.meta.url);
 const expected = items(tokensOf(readFileSync(new URL('configured.expanded.rs', folder), 'utf8')));
-const actual = items(stripCfg(tokensOf(readFileSync(new URL('configured.rs', folder), 'utf8')), cfgOf('unix')));
+const actual = items(
+  stripCfg(tokensOf(readFileSync(new URL('configured.rs', folder), 'utf8')), cfgOf('unix')),
+);
 
 test.each(expected.map((item, index) => [item.slice(0, 60), item, index] as const))(
   'as rustc: %s',

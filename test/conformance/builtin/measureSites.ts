@@ -19,7 +19,12 @@ import type { TokenTree } from '../../../server/src/syntax/token';
 import { builtinDerives, itemsWithDerives } from './deriveSites';
 import type { ItemWithDerives } from './deriveSites';
 import { derivedImplementations } from './derivedImplementations';
-import { contextOf, definitionOf, invocationOf, noSpan } from '../../../server/src/expand/builtin/testFixture';
+import {
+  contextOf,
+  definitionOf,
+  invocationOf,
+  noSpan,
+} from '../../../server/src/expand/builtin/testFixture';
 import { comparableLeaves } from './leaves';
 
 interface Site {

@@ -9,6 +9,8 @@ import { evaluateCfg, splitAtCommas } from './evaluateCfg';
 export interface ConfiguredAttributes {
   /** Whether the element that carries the attributes is part of the program. */
   readonly enabled: boolean;
+  /** Whether an inner attribute (`#![cfg(…)]`) takes all that stands in the same brackets out of the program. */
+  readonly surroundingsEnabled: boolean;
   /** The attributes that stay. Those of `cfg_attr` are unfolded; a `cfg` that holds stays, as rustc shows it to macros. */
   readonly tokens: readonly TokenTree[];
   /** Index of the first token after the attributes. */
@@ -20,8 +22,7 @@ const maximumDepth = 100;
 
 /**
  * Reads the attributes and doc comments that begin at `start` and applies `cfg` and `cfg_attr`
- * (rustc_expand::config::StripUnconfigured). Inner attributes count as well: `#![cfg(…)]` disables what they stand in, which
- * the caller decides. A malformed `cfg` counts as true and a malformed `cfg_attr` as nothing, which is how rustc goes on after its error.
+ * (rustc_expand::config::StripUnconfigured). A malformed `cfg` counts as true and a malformed `cfg_attr` as nothing, which is how rustc goes on after its error.
  */
 export function configureAttributes(
   tokens: readonly TokenTree[],
@@ -30,12 +31,16 @@ export function configureAttributes(
 ): ConfiguredAttributes {
   const kept: TokenTree[] = [];
   let enabled = true;
+  let surroundingsEnabled = true;
   let index = start;
   for (;;) {
     const attribute = outlineAttribute(tokens, index);
-    if (!attribute) return { enabled, tokens: kept, end: index };
+    if (!attribute) return { enabled, surroundingsEnabled, tokens: kept, end: index };
     const own = tokens.slice(attribute.start, attribute.end);
-    if (!configureAttribute(attribute, own, cfg, kept, 0)) enabled = false;
+    if (!configureAttribute(attribute, own, cfg, kept, 0)) {
+      if (attribute.inner) surroundingsEnabled = false;
+      else enabled = false;
+    }
     index = attribute.end;
   }
 }

@@ -3,6 +3,8 @@
  * code that is not enabled has to go before anything is parsed.
  */
 import type { TokenTree } from '../../syntax/token';
+import { isGroup, isPunct, isWord } from '../../syntax/tokenTests';
+import { angleDelta } from './angles';
 
 /**
  * What a list of tokens holds.
@@ -26,26 +28,6 @@ export function elementEnd(tokens: readonly TokenTree[], start: number, kind: Li
       return armEnd(tokens, start);
     case 'code':
       return codeEnd(tokens, start);
-  }
-}
-
-/** How a token changes the depth of angle brackets; `->` and `=>` do not count. */
-export function angleDelta(token: TokenTree): number {
-  if (token.kind !== 'punct') return 0;
-  switch (token.text) {
-    case '<':
-    case '<-':
-      return 1;
-    case '<<':
-      return 2;
-    case '>':
-    case '>=':
-      return -1;
-    case '>>':
-    case '>>=':
-      return -2;
-    default:
-      return 0;
   }
 }
 
@@ -79,7 +61,7 @@ function armEnd(tokens: readonly TokenTree[], start: number): number {
   let index = start;
   while (index < tokens.length && !isPunct(tokens[index], '=>')) index++;
   const body = index + 1;
-  const blockEnd = isBrace(tokens[body]) ? body + 1 : blockLikeEnd(tokens, body);
+  const blockEnd = isGroup(tokens[body], 'brace') ? body + 1 : blockLikeEnd(tokens, body);
   if (blockEnd === undefined) return expressionEnd(tokens, body);
   const next = tokens[blockEnd];
   if (isPunct(next, ',')) return blockEnd + 1;
@@ -116,7 +98,7 @@ function itemEnd(tokens: readonly TokenTree[], start: number): number | undefine
       const next = tokens[index + 1];
       if (token.text === 'pub' && next?.kind === 'group' && next.delimiter === 'paren') index++;
       if (token.text === 'extern' && next?.kind === 'literal') index++;
-      if (isBrace(tokens[index + 1]))
+      if (isGroup(tokens[index + 1], 'brace'))
         return token.text === 'extern' || next?.kind === 'literal' ? index + 2 : undefined;
       continue;
     }
@@ -144,7 +126,7 @@ function throughBody(tokens: readonly TokenTree[], start: number): number {
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) break;
-    if (isPunct(token, ';') || (depth <= 0 && isBrace(token))) return index + 1;
+    if (isPunct(token, ';') || (depth <= 0 && isGroup(token, 'brace'))) return index + 1;
     depth += angleDelta(token);
   }
   return tokens.length;
@@ -157,11 +139,11 @@ function blockLikeEnd(tokens: readonly TokenTree[], start: number): number | und
   let index = start;
   if (tokens[index]?.kind === 'lifetime' && isPunct(tokens[index + 1], ':')) index += 2;
   const first = tokens[index];
-  if (isBrace(first)) return index + 1;
+  if (isGroup(first, 'brace')) return index + 1;
   if (first?.kind !== 'ident' || first.raw || !blockKeywords.has(first.text)) return undefined;
   for (;;) {
-    while (index < tokens.length && !isBrace(tokens[index]) && !isPunct(tokens[index], ';')) index++;
-    if (!isBrace(tokens[index])) return undefined;
+    while (index < tokens.length && !isGroup(tokens[index], 'brace') && !isPunct(tokens[index], ';')) index++;
+    if (!isGroup(tokens[index], 'brace')) return undefined;
     index++;
     if (!isWord(tokens[index], 'else')) return index;
   }
@@ -179,16 +161,4 @@ function macroCallEnd(tokens: readonly TokenTree[], start: number): number | und
   const next = tokens[index + 1];
   if (isPunct(next, ';')) return index + 2;
   return argument.delimiter === 'brace' && !isPunct(next, '.') && !isPunct(next, '?') ? index + 1 : undefined;
-}
-
-export function isPunct(token: TokenTree | undefined, text: string): boolean {
-  return token?.kind === 'punct' && token.text === text;
-}
-
-export function isWord(token: TokenTree | undefined, text: string): boolean {
-  return token?.kind === 'ident' && !token.raw && token.text === text;
-}
-
-export function isBrace(token: TokenTree | undefined): boolean {
-  return token?.kind === 'group' && token.delimiter === 'brace';
 }

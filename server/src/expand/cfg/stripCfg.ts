@@ -1,7 +1,9 @@
 import type { CfgSet } from '../../project/model';
 import type { Group, TokenTree } from '../../syntax/token';
+import { isGroup, isPunct } from '../../syntax/tokenTests';
 import { attributeAt, configureAttributes } from './configuredAttributes';
-import { angleDelta, elementEnd, isBrace, isPunct } from './elementEnd';
+import { angleDelta } from './angles';
+import { elementEnd } from './elementEnd';
 import type { ListKind } from './elementEnd';
 
 /** Groups nested deeper than this are passed on as they are: no code is that deep, but hostile input is. */
@@ -61,6 +63,7 @@ function stripList(
     if (!token) break;
     if (attributeAt(tokens, index)) {
       const attributes = configureAttributes(tokens, index, cfg);
+      if (!attributes.surroundingsEnabled) return [];
       if (attributes.enabled) {
         kept.push(...attributes.tokens);
         index = attributes.end;
@@ -70,7 +73,7 @@ function stripList(
     if (token.kind === 'group') {
       if (isMacroArgument(tokens, index) || depth >= maximumDepth) kept.push(token);
       else kept.push(stripGroup(token, groupKind(token, kind, expected), cfg, depth));
-      if (angles <= 0 && (isBrace(token) || expected === 'typed')) expected = undefined;
+      if (angles <= 0 && (isGroup(token, 'brace') || expected === 'typed')) expected = undefined;
     } else {
       kept.push(token);
       if (kind === 'code') {

@@ -1,7 +1,7 @@
 import { outlineAttribute } from '../../../syntax/itemOutline';
 import type { GenericParameter } from '../../../syntax/item';
 import type { Group, TokenTree } from '../../../syntax/token';
-import { angleDelta } from '../../cfg/elementEnd';
+import { angleDelta } from '../../cfg/angles';
 import { MacroError } from '../../expansion';
 import { identifier, joined } from '../quote';
 import type { Quotable } from '../quote';

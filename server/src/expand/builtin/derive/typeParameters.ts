@@ -1,5 +1,6 @@
 import type { TokenTree } from '../../../syntax/token';
-import { angleDelta } from '../../cfg/elementEnd';
+import { isPunct } from '../../../syntax/tokenTests';
+import { angleDelta, anglesEnd } from '../../cfg/angles';
 
 /** A type that begins with a type parameter and goes on (`T::Item`): it gets a bound of its own. */
 export interface ProjectedType {
@@ -56,7 +57,7 @@ class TypeScanner {
       }
       if (token.kind !== 'ident') continue;
       if (token.text === 'for' && !token.raw && isPunct(tokens[index + 1], '<')) {
-        const { end } = angleEnd(tokens, index + 1);
+        const { end } = anglesEnd(tokens, index + 1);
         binders = [...binders, { depth, parameters: [tokens.slice(index + 2, end - 1)] }];
         index = end - 1;
       } else if (
@@ -90,7 +91,7 @@ function pathAt(tokens: readonly TokenTree[], start: number): readonly TokenTree
     else if (isPunct(segment, '<')) index++;
     else break;
     if (!isPunct(tokens[index], '<')) continue;
-    const { end, excess } = angleEnd(tokens, index);
+    const { end, excess } = anglesEnd(tokens, index);
     if (excess > 0) return withoutExcess(tokens.slice(start, end), excess);
     index = end;
   }
@@ -102,19 +103,4 @@ function withoutExcess(path: readonly TokenTree[], excess: number): readonly Tok
   const last = path[path.length - 1];
   if (last?.kind !== 'punct') return path;
   return [...path.slice(0, -1), { ...last, text: last.text.slice(0, last.text.length - excess) }];
-}
-
-/** Behind the `>` that closes the `<` at `start`, and how many further `>` that token has. */
-function angleEnd(tokens: readonly TokenTree[], start: number): { end: number; excess: number } {
-  let depth = 0;
-  for (let index = start; index < tokens.length; index++) {
-    const token = tokens[index];
-    if (token) depth += angleDelta(token);
-    if (depth <= 0) return { end: index + 1, excess: -depth };
-  }
-  return { end: tokens.length, excess: 0 };
-}
-
-function isPunct(token: TokenTree | undefined, text: string): boolean {
-  return token?.kind === 'punct' && token.text === text;
 }

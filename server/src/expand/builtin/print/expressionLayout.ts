@@ -3,146 +3,105 @@
  * boxes that decide where a long line is broken. What is seldom in a condition (blocks, types, patterns) is printed from its tokens.
  */
 import type { FragmentKind, Group, TokenTree } from '../../../syntax/token';
+import { isGroup, isPunct, isWord } from '../../../syntax/tokenTests';
 import { printTokens } from '../../../syntax/tokenText';
-import { isBrace, isPunct, isWord } from '../../cfg/elementEnd';
+import { blockLikeEnd, closureParametersEnd, pathEnd, typeEnd } from './extents';
+import { anglesEnd } from '../../cfg/angles';
 import { block, consistentBlock, indentUnit, space, text } from './layout';
 import type { Layout } from './layout';
+import { binaryOperators, precedence } from './precedence';
+import { boxed, parenthesized, separated, structEnd } from './printedExpression';
+import type { PrintedExpression } from './printedExpression';
 import { tokenLayout } from './tokenLayout';
 
-/** How tightly an expression binds (rustc_ast::util::parser::ExprPrecedence), the loosest first. */
-export const precedence = {
-  closure: 0,
-  jump: 1,
-  assign: 2,
-  range: 3,
-  or: 4,
-  and: 5,
-  compare: 6,
-  bitOr: 7,
-  bitXor: 8,
-  bitAnd: 9,
-  shift: 10,
-  sum: 11,
-  product: 12,
-  cast: 13,
-  prefix: 14,
-  unambiguous: 15,
-} as const;
-
-export interface PrintedExpression {
-  readonly layout: Layout;
-  readonly precedence: number;
-}
-
-const binaryOperators: Readonly<Record<string, number | undefined>> = {
-  '*': precedence.product,
-  '/': precedence.product,
-  '%': precedence.product,
-  '+': precedence.sum,
-  '-': precedence.sum,
-  '<<': precedence.shift,
-  '>>': precedence.shift,
-  '&': precedence.bitAnd,
-  '^': precedence.bitXor,
-  '|': precedence.bitOr,
-  '==': precedence.compare,
-  '!=': precedence.compare,
-  '<': precedence.compare,
-  '>': precedence.compare,
-  '<=': precedence.compare,
-  '>=': precedence.compare,
-  '&&': precedence.and,
-  '||': precedence.or,
-  '..': precedence.range,
-  '..=': precedence.range,
-  '=': precedence.assign,
-  '+=': precedence.assign,
-  '-=': precedence.assign,
-  '*=': precedence.assign,
-  '/=': precedence.assign,
-  '%=': precedence.assign,
-  '^=': precedence.assign,
-  '&=': precedence.assign,
-  '|=': precedence.assign,
-  '<<=': precedence.assign,
-  '>>=': precedence.assign,
-};
-
-/** Brackets nested deeper than this are printed from their tokens. */
+/** What nests deeper than this, by brackets or by operators, is printed from its tokens. */
 const maximumDepth = 100;
 
 /** The layout of one whole expression. What cannot be read as one is printed from its tokens. */
 export function expressionLayout(tokens: readonly TokenTree[], depth = 0): PrintedExpression {
   const reader = new ExpressionReader(tokens, depth);
-  const printed = depth > maximumDepth ? undefined : reader.read(0);
-  return printed && reader.atEnd
-    ? printed
-    : { layout: tokenLayout(tokens), precedence: precedence.unambiguous };
+  const printed = reader.read(0);
+  return reader.atEnd && !reader.tooDeep ? printed : boxed(precedence.unambiguous, tokenLayout(tokens));
 }
 
 const closureWords = new Set(['move', 'static', 'async']);
 const blockWords = new Set(['if', 'match', 'while', 'for', 'loop', 'unsafe', 'const', 'async', 'try']);
 
 class ExpressionReader {
+  tooDeep = false;
   private index = 0;
 
   constructor(
     private readonly tokens: readonly TokenTree[],
-    private readonly depth: number,
+    private depth: number,
   ) {}
 
   get atEnd(): boolean {
     return this.index >= this.tokens.length;
   }
 
+  /** An expression whose operators bind at least as tightly as `minimum`. */
+  read(minimum: number): PrintedExpression {
+    if (this.depth >= maximumDepth) {
+      this.tooDeep = true;
+      this.index = this.tokens.length;
+      return boxed(precedence.unambiguous);
+    }
+    this.depth++;
+    let left = this.readPrefix();
+    for (;;) {
+      const operator = this.peek();
+      const operatorText = isWord(operator, 'as') ? 'as' : operator?.kind === 'punct' ? operator.text : '';
+      const binds = binaryOperators[operatorText];
+      if (binds === undefined || binds < minimum) break;
+      this.index++;
+      left = this.readOperation(left, operatorText, binds);
+    }
+    this.depth--;
+    return left;
+  }
+
   private peek(ahead = 0): TokenTree | undefined {
     return this.tokens[this.index + ahead];
   }
 
-  /** An expression whose operators bind at least as tightly as `minimum`. */
-  read(minimum: number): PrintedExpression {
-    let left = this.readPrefix();
-    for (;;) {
-      const operator = this.peek();
-      if (isWord(operator, 'as')) {
-        if (precedence.cast < minimum) return left;
-        this.index++;
-        const type = this.readType();
-        const subject = parenthesized(left, left.precedence < precedence.cast);
-        left = boxed(precedence.cast, subject, space, text('as'), space, type);
-        continue;
-      }
-      const binds = operator?.kind === 'punct' ? binaryOperators[operator.text] : undefined;
-      if (operator?.kind !== 'punct' || binds === undefined || binds < minimum) return left;
-      this.index++;
-      if (binds === precedence.range) left = this.finishRange(left, operator.text);
-      else if (binds === precedence.assign) {
-        const right = this.read(precedence.assign);
-        left = boxed(
+  /** What reaches to `end`, printed from its tokens. */
+  private readTo(end: number): Layout {
+    const tokens = this.tokens.slice(this.index, end);
+    this.index = end;
+    return tokenLayout(tokens);
+  }
+
+  private readOperation(left: PrintedExpression, operator: string, binds: number): PrintedExpression {
+    const spaced = [space, text(operator), space];
+    switch (binds) {
+      case precedence.cast:
+        return boxed(
+          binds,
+          parenthesized(left, left.precedence < binds),
+          ...spaced,
+          this.readTo(typeEnd(this.tokens, this.index)),
+        );
+      case precedence.range:
+        return this.finishRange(left, operator);
+      case precedence.assign:
+        return boxed(
           binds,
           parenthesized(left, left.precedence <= precedence.range),
-          space,
-          text(operator.text),
-          space,
-          right.layout,
+          ...spaced,
+          this.read(binds).layout,
         );
-      } else {
-        const right = this.read(binds + 1);
-        // `x as T < y` would be read as generic arguments of the type.
-        const cast = left.precedence === precedence.cast && (operator.text === '<' || operator.text === '<<');
-        left = boxed(
-          binds,
-          parenthesized(
-            left,
-            cast || left.precedence < binds || (binds === precedence.compare && left.precedence === binds),
-          ),
-          space,
-          text(operator.text),
-          space,
-          parenthesized(right, right.precedence <= binds),
-        );
-      }
     }
+    const right = this.read(binds + 1);
+    // `x as T < y` would be read as generic arguments of the type; comparisons cannot be chained.
+    const misread = left.precedence === precedence.cast && (operator === '<' || operator === '<<');
+    const loose = binds === precedence.compare ? left.precedence <= binds : left.precedence < binds;
+    return boxed(
+      binds,
+      parenthesized(left, misread || loose),
+      ...spaced,
+      parenthesized(right, right.precedence <= binds),
+    );
   }
 
   private finishRange(left: PrintedExpression | undefined, operator: string): PrintedExpression {
@@ -161,11 +120,11 @@ class ExpressionReader {
         case '!':
         case '*':
           this.index++;
-          return this.prefixed(text(token.text));
+          return this.readOperand(token.text);
         case '&':
         case '&&':
           this.index++;
-          return this.prefixed(text(token.text + this.readBorrowWords()));
+          return this.readOperand(token.text + this.readBorrowWords());
         case '..':
         case '..=':
           this.index++;
@@ -176,48 +135,49 @@ class ExpressionReader {
       }
     }
     if (token?.kind === 'ident' && !token.raw) {
-      const jump = this.readJump(token.text);
-      if (jump) return jump;
-      if (closureWords.has(token.text)) {
-        let words = '';
-        let ahead = 0;
-        for (
-          let word = this.peek();
-          word?.kind === 'ident' && closureWords.has(word.text);
-          word = this.peek(++ahead)
-        )
-          words += `${word.text} `;
-        if (isPunct(this.peek(ahead), '|') || isPunct(this.peek(ahead), '||')) {
-          this.index += ahead;
-          return this.readClosure(words);
-        }
+      if (token.text === 'return' || token.text === 'break' || token.text === 'continue')
+        return this.readJump(token.text);
+      let words = '';
+      let ahead = 0;
+      for (
+        let word = this.peek();
+        word?.kind === 'ident' && closureWords.has(word.text);
+        word = this.peek(++ahead)
+      )
+        words += `${word.text} `;
+      if (ahead > 0 && (isPunct(this.peek(ahead), '|') || isPunct(this.peek(ahead), '||'))) {
+        this.index += ahead;
+        return this.readClosure(words);
       }
     }
     return this.readPostfix(this.readPrimary());
   }
 
-  private prefixed(operator: Layout): PrintedExpression {
+  private readOperand(operator: string): PrintedExpression {
     const operand = this.read(precedence.prefix);
-    return boxed(precedence.prefix, operator, parenthesized(operand, operand.precedence < precedence.prefix));
+    return boxed(
+      precedence.prefix,
+      text(operator),
+      parenthesized(operand, operand.precedence < precedence.prefix),
+    );
   }
 
+  /** `mut`, `raw const` or `raw mut` behind `&`. */
   private readBorrowWords(): string {
     if (isWord(this.peek(), 'mut')) {
       this.index++;
       return 'mut ';
     }
     const second = this.peek(1);
-    if (isWord(this.peek(), 'raw') && (isWord(second, 'const') || isWord(second, 'mut'))) {
-      this.index += 2;
-      return `raw ${second?.kind === 'ident' ? second.text : ''} `;
-    }
-    return '';
+    if (!isWord(this.peek(), 'raw') || second?.kind !== 'ident' || !/^(const|mut)$/.test(second.text))
+      return '';
+    this.index += 2;
+    return `raw ${second.text} `;
   }
 
-  private readJump(word: string): PrintedExpression | undefined {
-    if (word !== 'return' && word !== 'break' && word !== 'continue') return undefined;
+  private readJump(word: 'return' | 'break' | 'continue'): PrintedExpression {
     this.index++;
-    let head = word;
+    let head: string = word;
     const label = this.peek();
     if (label?.kind === 'lifetime' && word !== 'return') {
       this.index++;
@@ -230,139 +190,119 @@ class ExpressionReader {
 
   private readClosure(words: string): PrintedExpression {
     const start = this.index;
-    if (isPunct(this.peek(), '||')) this.index++;
-    else {
-      this.index++;
-      while (!this.atEnd && !isPunct(this.peek(), '|')) this.index++;
-      this.index++;
-    }
-    const parameters = this.tokens.slice(start, this.index);
-    const layouts: Layout[] = [text(words + printTokens(parameters).trim())];
+    this.index = closureParametersEnd(this.tokens, start);
+    const parameters = printTokens(this.tokens.slice(start, this.index));
+    const head: Layout[] = [text(words + parameters)];
     const typed = isPunct(this.peek(), '->');
     if (typed) {
       this.index++;
-      layouts.push(space, text('-> '), this.readType());
+      head.push(space, text('-> '), this.readTo(typeEnd(this.tokens, this.index)));
     }
     const body = this.read(0);
     // The body of a closure with a result type is a block, so nothing can be misread behind it.
-    const binds = typed ? precedence.unambiguous : precedence.closure;
-    return { precedence: binds, layout: [block(indentUnit, ...layouts, space, body.layout), block(0)] };
+    return {
+      precedence: typed ? precedence.unambiguous : precedence.closure,
+      layout: [block(indentUnit, ...head, space, body.layout), block(0)],
+    };
   }
 
   private readPrimary(): PrintedExpression {
     const token = this.peek();
-    if (!token) return { layout: [], precedence: precedence.unambiguous };
-    if (token.kind === 'group' && !isBrace(token)) {
-      this.index++;
-      return this.readGroup(token);
-    }
+    if (!token) return boxed(precedence.unambiguous);
     const isBlock =
-      isBrace(token) || token.kind === 'lifetime' || (token.kind === 'ident' && blockWords.has(token.text));
-    if (isBlock) return this.readBlockLike();
+      (token.kind === 'group' && token.delimiter === 'brace') ||
+      token.kind === 'lifetime' ||
+      (token.kind === 'ident' && !token.raw && blockWords.has(token.text));
+    if (isBlock) {
+      const end = blockLikeEnd(this.tokens, this.index);
+      const printed = text(printTokens(this.tokens.slice(this.index, end)));
+      this.index = end;
+      return boxed(precedence.unambiguous, printed);
+    }
     if (token.kind === 'ident' || isPunct(token, '::') || isPunct(token, '<')) return this.readPath();
     if (isPunct(token, '#')) {
-      this.index += 2;
-      const attribute = printTokens(this.tokens.slice(this.index - 2, this.index));
+      const attribute = this.readTo(this.index + 2);
       const { layout, precedence: binds } = this.readPrefix();
-      return boxed(binds, text(`${attribute} `), layout);
+      return boxed(binds, attribute, text(' '), layout);
     }
     this.index++;
-    return boxed(precedence.unambiguous, text(printTokens([token])));
+    return token.kind === 'group'
+      ? this.readGroup(token)
+      : boxed(precedence.unambiguous, tokenLayout([token]));
   }
 
   private readGroup(group: Group): PrintedExpression {
     if (group.delimiter === 'invisible') {
-      if (!isExpressionFragment(group.fragment))
-        return boxed(precedence.unambiguous, tokenLayout(group.tokens));
-      return expressionLayout(group.tokens, this.depth + 1);
+      return isExpressionFragment(group.fragment)
+        ? expressionLayout(group.tokens, this.depth)
+        : boxed(precedence.unambiguous, tokenLayout(group.tokens));
     }
     if (group.delimiter === 'paren') {
       const elements = this.readElements(group.tokens);
+      const isTuple = elements.length === 1 && isPunct(group.tokens.at(-1), ',');
       const [only] = elements;
-      const trailing = isPunct(group.tokens.at(-1), ',');
-      if (only && elements.length === 1 && !trailing)
-        return boxed(precedence.unambiguous, text('('), only, text(')'));
-      const end = elements.length === 1 ? ',)' : ')';
-      return boxed(precedence.unambiguous, text('('), separated(elements), text(end));
+      // One expression in parentheses is no list: its line is not broken at the parentheses.
+      const content = only && elements.length === 1 && !isTuple ? only : separated(elements);
+      return boxed(precedence.unambiguous, text('('), content, text(isTuple ? ',)' : ')'));
     }
     const semicolon = group.tokens.findIndex((token) => isPunct(token, ';'));
-    if (semicolon < 0)
-      return boxed(
-        precedence.unambiguous,
-        block(indentUnit, text('['), separated(this.readElements(group.tokens)), text(']')),
-      );
-    const element = expressionLayout(group.tokens.slice(0, semicolon), this.depth + 1).layout;
-    const count = expressionLayout(group.tokens.slice(semicolon + 1), this.depth + 1).layout;
-    return boxed(
-      precedence.unambiguous,
-      block(indentUnit, text('['), element, text(';'), space, count, text(']')),
-    );
+    const content =
+      semicolon < 0
+        ? separated(this.readElements(group.tokens))
+        : [
+            expressionLayout(group.tokens.slice(0, semicolon), this.depth).layout,
+            text(';'),
+            space,
+            expressionLayout(group.tokens.slice(semicolon + 1), this.depth).layout,
+          ];
+    return boxed(precedence.unambiguous, block(indentUnit, text('['), content, text(']')));
   }
 
   /** The expressions between the commas of a list. */
   private readElements(tokens: readonly TokenTree[]): Layout[] {
-    const reader = new ExpressionReader(tokens, this.depth + 1);
-    if (this.depth >= maximumDepth) return tokens.length === 0 ? [] : [tokenLayout(tokens)];
+    const reader = new ExpressionReader(tokens, this.depth);
     const elements: Layout[] = [];
     while (!reader.atEnd) {
       elements.push(reader.read(0).layout);
-      if (!isPunct(reader.peek(), ',')) {
-        // Not an expression after all: what is left goes out as it is.
-        if (!reader.atEnd) elements.push(tokenLayout(reader.tokens.slice(reader.index)));
-        return elements;
-      }
-      reader.index++;
+      if (reader.tooDeep) return [tokenLayout(tokens)];
+      if (isPunct(reader.peek(), ',')) reader.index++;
+      // Not an expression after all: what is left goes out as it is.
+      else if (!reader.atEnd) elements.push(reader.readTo(tokens.length));
     }
     return elements;
   }
 
   private readPath(): PrintedExpression {
-    const start = this.index;
-    if (isPunct(this.peek(), '<')) this.skipAngles();
-    else if (isPunct(this.peek(), '::')) this.index += 2;
-    else this.index++;
-    while (isPunct(this.peek(), '::')) {
-      this.index++;
-      if (isPunct(this.peek(), '<')) this.skipAngles();
-      else this.index++;
-    }
-    const path = tokenLayout(this.tokens.slice(start, this.index));
-    const next = this.peek();
-    const argument = this.peek(1);
+    const path = this.readTo(pathEnd(this.tokens, this.index));
+    const [next, argument] = [this.peek(), this.peek(1)];
     if (isPunct(next, '!') && argument?.kind === 'group') {
       this.index += 2;
-      return boxed(
-        precedence.unambiguous,
-        path,
-        text(argument.delimiter === 'brace' ? '! ' : '!'),
-        tokenLayout([argument]),
-      );
+      const bang = argument.delimiter === 'brace' ? '! ' : '!';
+      return boxed(precedence.unambiguous, path, text(bang), tokenLayout([argument]));
     }
-    if (next?.kind === 'group' && next.delimiter === 'brace') {
-      this.index++;
-      return boxed(precedence.unambiguous, path, this.structLiteral(next));
-    }
-    return boxed(precedence.unambiguous, path);
+    if (!isGroup(next, 'brace')) return boxed(precedence.unambiguous, path);
+    this.index++;
+    return boxed(precedence.unambiguous, path, this.structFields(next));
   }
 
-  private structLiteral(fields: Group): Layout {
+  private structFields(fields: Group): Layout {
     if (fields.tokens.length === 0) return text(' {}');
-    const reader = new ExpressionReader(fields.tokens, this.depth + 1);
+    const reader = new ExpressionReader(fields.tokens, this.depth);
     const parts: Layout[] = [space];
     while (!reader.atEnd) {
       const [name, colon] = [reader.peek(), reader.peek(1)];
-      if (isPunct(name, '..')) {
+      const isRest = isPunct(name, '..');
+      if (isRest) {
         reader.index++;
-        parts.push(text('..'), reader.atEnd ? [] : reader.read(0).layout, structEnd(''));
-        return [text(' {'), consistentBlock(0, ...parts), text('}')];
-      }
-      if (name && isPunct(colon, ':')) {
+        parts.push(text('..'));
+      } else if (name && isPunct(colon, ':')) {
         reader.index += 2;
-        parts.push(text(`${printTokens([name])}: `));
+        parts.push(tokenLayout([name]), text(': '));
       }
-      parts.push(reader.read(0).layout);
+      if (!reader.atEnd) parts.push(reader.read(0).layout);
       if (isPunct(reader.peek(), ',')) reader.index++;
-      parts.push(reader.atEnd ? structEnd(',') : [text(','), space]);
+      else if (!reader.atEnd) parts.push(reader.readTo(fields.tokens.length));
+      parts.push(reader.atEnd ? structEnd(isRest ? '' : ',') : [text(','), space]);
     }
     return [text(' {'), consistentBlock(0, ...parts), text('}')];
   }
@@ -377,116 +317,42 @@ class ExpressionReader {
         left = boxed(precedence.unambiguous, receiver, text('?'));
       } else if (isPunct(token, '.')) {
         this.index++;
-        left = this.readMember(receiver);
+        left = boxed(precedence.unambiguous, receiver, text('.'), this.readMember());
       } else if (token?.kind === 'group' && token.delimiter === 'paren') {
         this.index++;
         left = boxed(precedence.unambiguous, receiver, this.callArguments(token));
       } else if (token?.kind === 'group' && token.delimiter === 'bracket') {
         this.index++;
-        const index = expressionLayout(token.tokens, this.depth + 1).layout;
+        const index = expressionLayout(token.tokens, this.depth).layout;
         left = boxed(precedence.unambiguous, receiver, text('['), index, text(']'));
       } else return left;
     }
   }
 
-  private readMember(receiver: Layout): PrintedExpression {
-    const start = this.index++;
-    if (isPunct(this.peek(), '::')) {
-      this.index++;
-      this.skipAngles();
-    }
-    const member = tokenLayout(this.tokens.slice(start, this.index));
+  /** A field, `await`, or a method with its arguments. */
+  private readMember(): Layout {
+    const isGeneric = isPunct(this.peek(1), '::');
+    const name = this.readTo(isGeneric ? anglesEnd(this.tokens, this.index + 2).end : this.index + 1);
     const call = this.peek();
-    if (call?.kind !== 'group' || call.delimiter !== 'paren')
-      return boxed(precedence.unambiguous, receiver, text('.'), member);
+    if (!isGroup(call, 'paren')) return name;
     this.index++;
-    return boxed(precedence.unambiguous, receiver, text('.'), member, this.callArguments(call));
+    return [name, this.callArguments(call)];
   }
 
   private callArguments(group: Group): Layout {
     return [text('('), separated(this.readElements(group.tokens)), text(')')];
   }
-
-  /** `if`, `match`, loops and blocks, from their tokens. */
-  private readBlockLike(): PrintedExpression {
-    const start = this.index;
-    if (this.peek()?.kind === 'lifetime') this.index += 2;
-    for (;;) {
-      while (!this.atEnd && !isBrace(this.peek())) this.index++;
-      this.index++;
-      if (!isWord(this.peek(), 'else')) break;
-    }
-    return boxed(precedence.unambiguous, text(printTokens(this.tokens.slice(start, this.index))));
-  }
-
-  /** The type of a cast: no sum of bounds, so it ends with its path. */
-  private readType(): Layout {
-    const start = this.index;
-    for (; !this.atEnd; this.index++) {
-      const token = this.peek();
-      if (isPunct(token, '&') || isPunct(token, '&&') || isPunct(token, '*') || token?.kind === 'lifetime')
-        continue;
-      if (token?.kind === 'ident' && /^(const|mut|dyn|impl|unsafe|extern)$/.test(token.text)) continue;
-      break;
-    }
-    const first = this.peek();
-    if (isPunct(first, '<')) this.skipAngles();
-    else this.index++;
-    for (;;) {
-      const token = this.peek();
-      if (isPunct(token, '::')) this.index += isPunct(this.peek(1), '<') ? 1 : 2;
-      else if (isPunct(token, '<') && first?.kind === 'ident') this.skipAngles();
-      else if (token?.kind === 'group' && token.delimiter === 'paren' && first?.kind === 'ident')
-        this.index++;
-      else if (isPunct(token, '->')) {
-        this.index++;
-        this.readType();
-        break;
-      } else break;
-    }
-    return tokenLayout(this.tokens.slice(start, this.index));
-  }
-
-  private skipAngles(): void {
-    let angles = 0;
-    for (; !this.atEnd; this.index++) {
-      const token = this.peek();
-      if (token?.kind !== 'punct') continue;
-      if (/^<[<-]?$/.test(token.text)) angles += token.text === '<<' ? 2 : 1;
-      else if (/^>>?=?$/.test(token.text)) angles -= token.text.startsWith('>>') ? 2 : 1;
-      if (angles <= 0) {
-        this.index++;
-        return;
-      }
-    }
-  }
 }
 
 function isExpressionFragment(fragment: FragmentKind | undefined): boolean {
-  return (
-    fragment === undefined ||
-    fragment === 'expr' ||
-    fragment === 'expr_2021' ||
-    fragment === 'literal' ||
-    fragment === 'block'
-  );
-}
-
-function structEnd(beforeBreak: string): Layout {
-  return { kind: 'break', blank: 1, offset: -indentUnit, beforeBreak };
-}
-
-function boxed(binds: number, ...parts: readonly Layout[]): PrintedExpression {
-  return { precedence: binds, layout: block(indentUnit, ...parts) };
-}
-
-function parenthesized(expression: PrintedExpression, needed: boolean): Layout {
-  return needed ? [text('('), expression.layout, text(')')] : expression.layout;
-}
-
-function separated(elements: readonly Layout[]): Layout {
-  return block(
-    0,
-    ...elements.flatMap((element, index) => (index === 0 ? [element] : [text(','), space, element])),
-  );
+  switch (fragment) {
+    case undefined:
+    case 'block':
+    case 'expr':
+    case 'expr_2021':
+    case 'literal':
+      return true;
+    default:
+      return false;
+  }
 }

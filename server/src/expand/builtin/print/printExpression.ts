@@ -1,6 +1,7 @@
 import type { TokenTree } from '../../../syntax/token';
-import { expressionLayout, precedence } from './expressionLayout';
+import { expressionLayout } from './expressionLayout';
 import { printLayout } from './layout';
+import { precedence } from './precedence';
 
 /** An expression as text, as rustc prints it in the message of `assert!`. */
 export function printExpression(expression: readonly TokenTree[]): string {
