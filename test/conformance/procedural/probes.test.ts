@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { spanOf, type Span } from '../../../server/src/syntax/token';
 import { buildTestModule, buildTimeout } from './buildTestModule';
 import { ProcedureHost } from './procedureHost';
 
@@ -14,7 +15,7 @@ function sections(text: string): Map<string, string> {
   );
 }
 
-const macros = ['show', 'parse', 'construct'].map((name) => ({
+const macros = ['show', 'parse', 'construct', 'positions', 'diagnose', 'respan'].map((name) => ({
   name,
   kind: 'bang' as const,
   helperAttributes: [],
@@ -34,7 +35,9 @@ function reportOf(literal: string): string {
 describe("procedural macros see through our proc_macro what they see through the compiler's", () => {
   let host: ProcedureHost;
   beforeAll(() => {
-    host = new ProcedureHost(buildTestModule('probes', file('probes.rs'), file('module.rs')), macros);
+    host = new ProcedureHost(buildTestModule('probes', file('probes.rs'), file('module.rs')), macros, {
+      environment: new Map([['KNOWN', 'known']]),
+    });
   }, buildTimeout);
   const expected = sections(readFileSync(file('expected.txt'), 'utf8'));
   for (const [title, input] of sections(readFileSync(file('cases.txt'), 'utf8'))) {
@@ -45,4 +48,63 @@ describe("procedural macros see through our proc_macro what they see through the
       if (report?.kind === 'literal') expect(`${reportOf(report.text)}\n`).toBe(expected.get(title));
     });
   }
+
+  test('a macro that asks for no positions gets none, and declares none', async () => {
+    const before = host.calls.length;
+    const { inputs } = await host.expand('show', 'bang', 'a b');
+    expect(host.calls).toHaveLength(before + 1);
+    expect(inputs).toEqual([]);
+  });
+
+  test('a position that was asked for is an input of the result', async () => {
+    const before = host.calls.length;
+    const { inputs } = await host.expand('positions', 'bang', 'a\n  b');
+    expect(host.calls).toHaveLength(before + 2);
+    expect(inputs.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
+      expect.arrayContaining(['position 1:1', 'position 2:3']),
+    );
+  });
+
+  test('the same call gives the same input wherever it stands', async () => {
+    await host.expand('show', 'bang', 'a b');
+    await host.expand('show', 'bang', host.parse('\n\n a b', '/demo/src/other.rs'));
+    const [first, second] = host.calls.slice(-2);
+    expect(first?.input).toEqual(second?.input);
+  });
+
+  test('diagnostics come out with their spans, and named variables are inputs', async () => {
+    const { diagnostics, inputs } = await host.expand('diagnose', 'bang', 'one two');
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'error',
+        message: 'no good',
+        span: { start: 0, end: 3 },
+        children: [
+          { severity: 'note', message: 'because of this', span: { start: 4, end: 7 } },
+          { severity: 'help', message: 'try another', span: undefined },
+        ],
+      },
+      { severity: 'warning', message: 'careful' },
+    ]);
+    expect(inputs).toContainEqual({ kind: 'environment', name: 'UNKNOWN', hash: null });
+    expect(inputs).toContainEqual({
+      kind: 'environment',
+      name: 'KNOWN',
+      hash: expect.stringMatching(/^[\da-f]{64}$/),
+    });
+  });
+
+  test('computed spans have the place and the hygiene that the macro gave them', async () => {
+    const input = host.parse('one two three', '/demo/src/lib.rs');
+    const { tokens } = await host.expand('respan', 'bang', input);
+    const place = ({ start, end, source }: Span) => ({ start, end, source });
+    const spans = tokens.map(spanOf);
+    const of = input.map(spanOf);
+    const transparency = spans.map(({ context }) =>
+      host.hygiene.marks(context).map((mark) => mark.transparency),
+    );
+    expect(transparency).toEqual([['semiTransparent'], [], ['opaque'], ['transparent'], []]);
+    expect(spans.slice(0, 2).map(place)).toEqual(of.slice(0, 2).map(place));
+    expect(spans[4]).toMatchObject({ start: 7, end: 7 });
+  });
 });

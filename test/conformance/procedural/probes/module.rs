@@ -21,5 +21,8 @@ export! {
     macroscope_bang_show show,
     macroscope_bang_parse parse,
     macroscope_bang_construct construct,
+    macroscope_bang_positions positions,
+    macroscope_bang_diagnose diagnose,
+    macroscope_bang_respan respan,
     macroscope_bang_checksums checksums,
 }

@@ -1,6 +1,8 @@
 //! Procedural macros that report what they see through the `proc_macro` API. Compiled twice: for the host, where the compiler's own crate answers, and
 //! to WebAssembly, where ours does. Both reports must be equal.
 
+#![cfg_attr(host, feature(proc_macro_span))]
+
 extern crate proc_macro;
 
 use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
@@ -162,6 +164,84 @@ pub fn construct(_: TokenStream) -> TokenStream {
     }
     report += &format!("{:?} {}\n", TokenStream::new(), TokenStream::default().is_empty());
     literal(&without_places(&report))
+}
+
+/// Where each token stands, seen from the first one.
+#[cfg_attr(host, proc_macro)]
+pub fn positions(input: TokenStream) -> TokenStream {
+    let mut spans = Vec::new();
+    let mut subspans = Vec::new();
+    flatten(input, &mut spans, &mut subspans);
+    let (line, column, start) = (spans[0].line(), spans[0].column(), spans[0].byte_range().start);
+    let mut report = String::new();
+    for span in &spans {
+        let same_line = span.line() == line;
+        let bytes = span.byte_range();
+        report += &format!(
+            "{} {} {}..{} {:?} start {} end {} {:?}\n",
+            span.line() - line,
+            if same_line { span.column() - column } else { span.column() },
+            bytes.start - start,
+            bytes.end - start,
+            span.source_text(),
+            span.start().byte_range().len(),
+            span.end().byte_range().start - start,
+            spans[0].join(*span).and_then(|joined| joined.source_text()),
+        );
+        let moved = Span::mixed_site().located_at(*span);
+        assert_eq!(moved.line(), span.line());
+        assert_ne!(span.resolved_at(Span::mixed_site()).source_text(), None);
+    }
+    for span in subspans {
+        report += &format!("{:?}\n", span.map(|span| span.source_text()));
+    }
+    literal(&report)
+}
+
+fn flatten(stream: TokenStream, spans: &mut Vec<Span>, subspans: &mut Vec<Option<Span>>) {
+    for tree in stream {
+        spans.push(tree.span());
+        match tree {
+            TokenTree::Group(group) => {
+                spans.push(group.span_open());
+                flatten(group.stream(), spans, subspans);
+                spans.push(group.span_close());
+            }
+            TokenTree::Literal(literal) => {
+                subspans.push(literal.subspan(1..3));
+                subspans.push(literal.subspan(..=0));
+                subspans.push(literal.subspan(2..));
+                subspans.push(literal.subspan(1..100));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Diagnostics and tracked inputs. The compiler would print them, so there is nothing to compare.
+#[cfg(not(host))]
+pub fn diagnose(input: TokenStream) -> TokenStream {
+    use proc_macro::{Diagnostic, Level};
+    let spans: Vec<Span> = input.into_iter().map(|tree| tree.span()).collect();
+    spans[0].error("no good").span_note(spans[1], "because of this").help("try another").emit();
+    Diagnostic::new(Level::Warning, "careful").emit();
+    let known = proc_macro::tracked_env::var("KNOWN").unwrap_or_default();
+    let _ = proc_macro::tracked::env_var("UNKNOWN");
+    proc_macro::tracked_path::path("some/file");
+    literal(&known)
+}
+
+/// Tokens whose spans were computed.
+#[cfg(not(host))]
+pub fn respan(input: TokenStream) -> TokenStream {
+    let mut trees: Vec<TokenTree> = input.into_iter().collect();
+    let (first, second) = (trees[0].span(), trees[1].span());
+    trees[0].set_span(first.resolved_at(Span::mixed_site()));
+    trees[1].set_span(first.located_at(second));
+    trees[2].set_span(Span::def_site());
+    trees.push(Ident::new("made", Span::call_site()).into());
+    trees.push(Ident::new("end", second.end()).into());
+    trees.into_iter().collect()
 }
 
 /// Everything that was reported so far, as a literal.
