@@ -1,0 +1,158 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  PublishDiagnosticsNotification,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Diagnostic,
+  type Hover,
+  type InitializeResult,
+  type Position,
+  type ProtocolConnection,
+} from 'vscode-languageserver-protocol/node';
+
+export const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface ClientOptions {
+  /** Folder to open. */
+  readonly folder: string;
+  readonly trusted?: boolean;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly initializationOptions?: object;
+}
+
+interface ServerStatus {
+  readonly health: string;
+  readonly quiescent: boolean;
+  readonly message?: string;
+}
+
+/** The bundled server in a process of its own, spoken to over standard input and output with the protocol's own library. */
+export class TestClient {
+  readonly statuses: ServerStatus[] = [];
+  readonly logs: string[] = [];
+  readonly diagnostics = new Map<string, Diagnostic[]>();
+  initialized!: InitializeResult;
+  private readonly versions = new Map<string, number>();
+  private readonly waiting = new Set<() => void>();
+
+  private constructor(
+    readonly connection: ProtocolConnection,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(options: ClientOptions): Promise<TestClient> {
+    const environment = { ...process.env, ...options.environment };
+    const child = spawn(process.execPath, [`${repository}dist/server.js`, '--stdio'], {
+      env: environment,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const client = new TestClient(connection, child);
+    connection.onNotification('experimental/serverStatus', (status: ServerStatus) => {
+      client.statuses.push(status);
+      client.wake();
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
+      client.logs.push(message),
+    );
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      client.diagnostics.set(uri, diagnostics);
+      client.wake();
+    });
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.listen();
+    const uri = pathToFileURL(options.folder).href;
+    client.initialized = await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: uri,
+      workspaceFolders: [{ uri, name: 'test' }],
+      capabilities: { experimental: { serverStatusNotification: true } },
+      initializationOptions: { trusted: options.trusted ?? false, ...options.initializationOptions },
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  /** Waits until nothing is loaded or built any more. */
+  async ready(): Promise<ServerStatus> {
+    await this.until(() => this.statuses.at(-1)?.quiescent === true && this.statuses.length > 1);
+    const last = this.statuses.at(-1);
+    if (!last) throw new Error('no status');
+    return last;
+  }
+
+  async open(path: string, text = readFileSync(path, 'utf8')): Promise<void> {
+    const uri = pathToFileURL(path).href;
+    this.versions.set(uri, 1);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'rust', version: 1, text },
+    });
+  }
+
+  /** An incremental edit: the text between two positions is replaced. */
+  async edit(path: string, start: Position, end: Position, text: string): Promise<void> {
+    const uri = pathToFileURL(path).href;
+    const version = (this.versions.get(uri) ?? 1) + 1;
+    this.versions.set(uri, version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ range: { start, end }, text }],
+    });
+  }
+
+  hover(path: string, position: Position): Promise<Hover | null> {
+    const textDocument = { uri: pathToFileURL(path).href };
+    return this.connection.sendRequest(HoverRequest.type, { textDocument, position });
+  }
+
+  /** The hover's Markdown; fails when there is none. */
+  async hoverText(path: string, position: Position): Promise<string> {
+    const hover = await this.hover(path, position);
+    if (!hover || typeof hover.contents !== 'object' || !('value' in hover.contents))
+      throw new Error('no hover');
+    return hover.contents.value;
+  }
+
+  diagnosticsOf(path: string): Diagnostic[] | undefined {
+    return this.diagnostics.get(pathToFileURL(path).href);
+  }
+
+  /** Waits for a condition on what the server has sent. */
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.waiting.add(resolve));
+  }
+
+  async stop(): Promise<number | null> {
+    const exited = new Promise<number | null>((resolve) => this.child.once('exit', resolve));
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    const code = await exited;
+    this.connection.dispose();
+    return code;
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
+  }
+}
+
+/** The position of `needle` in a text; `within` counts UTF-16 units into it. */
+export function positionOf(text: string, needle: string, within = 0): Position {
+  const offset = text.indexOf(needle);
+  if (offset < 0) throw new Error(`the text has no ${needle}`);
+  const before = text.slice(0, offset + within);
+  const line = before.split('\n').length - 1;
+  return { line, character: before.length - (before.lastIndexOf('\n') + 1) };
+}
