@@ -16,6 +16,8 @@ export interface BuildOptions {
   /** Program names or absolute paths; `cargo` and `rustc` from PATH when undefined. */
   readonly cargoPath?: string;
   readonly rustcPath?: string;
+  /** Compiles again what did not compile before, although nothing of it has changed. */
+  readonly retryFailures?: boolean;
   /** `total` counts the crates that have to be compiled this time. */
   readonly onProgress?: (done: number, total: number, message: string) => void;
   readonly signal?: AbortSignal;
@@ -38,6 +40,7 @@ export interface BuildReport {
 export async function buildMacroModules(options: BuildOptions): Promise<BuildReport> {
   const { modules } = options;
   const { workspace, storeFolder, environment: env } = modules.options;
+  if (options.retryFailures) modules.forgetFailures();
   if (modules.missing.length === 0) return report(modules, [], undefined);
   if (!modules.options.trusted || !workspace.resolvedByCargo || !workspace.rustc) {
     return report(modules, [], `Procedural macros cannot be compiled: ${modules.generalReason}`);
@@ -73,8 +76,12 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
         env,
         ...(options.signal ? { signal: options.signal } : {}),
       });
-      for (const [index, round] of rounds(modules.missing).entries())
-        built.push(...(await build.run(join(folder, `round${index}`), round)));
+      try {
+        for (const [index, round] of rounds(modules, modules.missing).entries())
+          await build.run(join(folder, `round${index}`), round);
+      } finally {
+        built.push(...build.built);
+      }
     });
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -85,8 +92,21 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
   return report(modules, built, undefined);
 }
 
-/** The plans in groups, in which no two packages have the same name: cargo allows that only outside of one workspace. */
-function rounds(plans: readonly MacroPlan[]): MacroPlan[][] {
+/**
+ * The plans in groups, in the order in which they are built. First come the macros that code of the workspace can use: those of crates that
+ * it reaches without passing through another procedural-macro crate. In no group do two packages have the same name, which cargo
+ * refuses in one workspace.
+ */
+function rounds(modules: ModuleStore, plans: readonly MacroPlan[]): MacroPlan[][] {
+  const reachable = modules.graph?.reachableByCode(
+    modules.options.workspace.metadata?.workspace_members ?? [],
+  );
+  const near = plans.filter(({ pack }) => reachable?.has(pack.id));
+  const far = plans.filter(({ pack }) => !reachable?.has(pack.id));
+  return [...withDistinctNames(near), ...withDistinctNames(far)];
+}
+
+function withDistinctNames(plans: readonly MacroPlan[]): MacroPlan[][] {
   const groups: MacroPlan[][] = [];
   for (const plan of plans) {
     const group = groups.find((each) => each.every(({ pack }) => pack.name !== plan.pack.name));
@@ -96,57 +116,69 @@ function rounds(plans: readonly MacroPlan[]): MacroPlan[][] {
   return groups;
 }
 
+type SharedCargoOptions = Omit<CargoBuildOptions, 'onModule' | 'onCompiled'>;
+
 class Build {
+  readonly built: CrateId[] = [];
   private done = 0;
   private readonly total: number;
 
   constructor(
     private readonly options: BuildOptions,
-    private readonly cargo: CargoBuildOptions,
+    private readonly cargo: SharedCargoOptions,
   ) {
     this.total = options.modules.missing.length;
   }
 
-  /** Builds a group of plans and returns the crates that have a module now. */
-  async run(folder: string, plans: readonly MacroPlan[]): Promise<CrateId[]> {
-    const { modules } = this.options;
-    const { graph } = modules;
-    if (!graph) return [];
+  /** Builds a group of plans in a generated workspace. */
+  async run(folder: string, plans: readonly MacroPlan[]): Promise<void> {
+    const { graph } = this.options.modules;
+    if (!graph) return;
     rmSync(join(folder, 'patched'), { recursive: true, force: true });
     const workspace = writeWorkspace(folder, plans, graph, this.cargo.cwd);
+    const waiting = new Map(workspace.planOf);
     const result = await runCargoBuild(workspace, {
       ...this.cargo,
       onCompiled: (name) => this.options.onProgress?.(this.done, this.total, `compiled ${name}`),
+      onModule: (library, file) => {
+        const plan = waiting.get(library);
+        if (!plan) return;
+        waiting.delete(library);
+        this.keep(plan, file);
+      },
     });
     this.options.signal?.throwIfAborted();
     if (result.fatal !== undefined && plans.length > 1) {
       // cargo could not even plan the build. One crate may be the cause: halve the group until it stands alone.
       const middle = plans.length >> 1;
-      const first = await this.run(`${folder}a`, plans.slice(0, middle));
-      return [...first, ...(await this.run(`${folder}b`, plans.slice(middle)))];
+      await this.run(`${folder}a`, plans.slice(0, middle));
+      await this.run(`${folder}b`, plans.slice(middle));
+      return;
     }
-    return [...workspace.planOf].flatMap(([library, plan]) =>
-      this.keep(plan, library, result) ? [plan.crate] : [],
-    );
+    for (const plan of waiting.values())
+      this.fail(plan, this.firstError(plan, result), result.errors.size > 0);
   }
 
-  private keep(plan: MacroPlan, library: string, result: CargoBuildResult): boolean {
+  private keep(plan: MacroPlan, file: string): void {
     const { modules, onProgress } = this.options;
-    const name = `${plan.pack.name} ${plan.pack.version}`;
-    const file = result.modules.get(library);
-    let failure: string | undefined;
     try {
-      if (file === undefined) failure = this.firstError(plan, result);
-      else modules.files.addModule(plan.key, plan.sourceKey, file);
+      modules.files.addModule(plan.key, plan.sourceKey, file);
     } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
+      this.fail(plan, error instanceof Error ? error.message : String(error), false);
+      return;
     }
-    // A failure without a cause of the crate's own (a full disk, a killed cargo) is not kept: the next build may succeed.
-    if (failure !== undefined && result.errors.size > 0) modules.files.addFailure(plan.key, failure);
     modules.look(plan);
-    if (failure !== undefined) modules.setFailure(plan.crate, failure);
-    onProgress?.(++this.done, this.total, failure === undefined ? name : `${name} failed`);
-    return failure === undefined;
+    this.built.push(plan.crate);
+    onProgress?.(++this.done, this.total, `${plan.pack.name} ${plan.pack.version}`);
+  }
+
+  /** A failure without a cause in the crates themselves (a full disk, a killed cargo) is not `lasting`: the next build may succeed. */
+  private fail(plan: MacroPlan, failure: string, lasting: boolean): void {
+    const { modules, onProgress } = this.options;
+    if (lasting) modules.files.addFailure(plan.key, failure);
+    modules.look(plan);
+    modules.setFailure(plan.crate, failure);
+    onProgress?.(++this.done, this.total, `${plan.pack.name} ${plan.pack.version} failed`);
   }
 
   /** The crate's own error, else the first one in what it is compiled from. */

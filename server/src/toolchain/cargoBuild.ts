@@ -19,11 +19,11 @@ export interface CargoBuildOptions {
   readonly env: Environment;
   readonly signal?: AbortSignal;
   readonly onCompiled?: (packageName: string) => void;
+  /** Called as soon as a module is finished, with its library's name and the file, while others are still being compiled. */
+  readonly onModule: (library: string, file: string) => void;
 }
 
 export interface CargoBuildResult {
-  /** By library name: the file of a finished module. */
-  readonly modules: ReadonlyMap<string, string>;
   /** By `name version` of a package: the first error of the compiler in it. */
   readonly errors: ReadonlyMap<string, string>;
   /** cargo's own error, when it stopped before it compiled anything. */
@@ -44,7 +44,6 @@ export async function runCargoBuild(
   workspace: GeneratedWorkspace,
   options: CargoBuildOptions,
 ): Promise<CargoBuildResult> {
-  const modules = new Map<string, string>();
   const errors = new Map<string, string>();
   let compiled = false;
   const onLine = (line: string): void => {
@@ -55,7 +54,8 @@ export async function runCargoBuild(
       compiled = true;
       options.onCompiled?.(id);
       const file = message.filenames?.find((name) => name.endsWith('.wasm'));
-      if (file !== undefined && message.target) modules.set(message.target.name.replaceAll('-', '_'), file);
+      if (file !== undefined && message.target)
+        options.onModule(message.target.name.replaceAll('-', '_'), file);
     } else if (message.reason === 'compiler-message' && message.message?.level.startsWith('error')) {
       compiled = true;
       if (!errors.has(id)) errors.set(id, (message.message.rendered ?? message.message.message).trim());
@@ -79,7 +79,7 @@ export async function runCargoBuild(
     result.code === 0 || compiled
       ? undefined
       : (result.failure ?? `cargo build failed: ${cargoError(result.stderr)}`);
-  return { modules, errors, fatal, stderr: result.stderr };
+  return { errors, fatal, stderr: result.stderr };
 }
 
 function cargoArguments(

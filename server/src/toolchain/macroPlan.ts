@@ -23,7 +23,7 @@ export interface MacroPlan {
 }
 
 /** Raised when the way in which modules are built changes, so that old ones are not used any more. */
-const recipeVersion = '2';
+const recipeVersion = '3';
 
 /** The packages of a build by id, with hashes that cover what they are compiled from. */
 export class PackageGraph {
@@ -49,6 +49,22 @@ export class PackageGraph {
     const reached = new Set([id]);
     for (const next of reached)
       for (const dependency of this.buildDependencies(next)) reached.add(dependency);
+    return reached;
+  }
+
+  /**
+   * Packages whose macros code of `members` can name: reached over dependencies of any kind, without going on behind a procedural-macro
+   * crate, since what that uses serves it alone.
+   */
+  reachableByCode(members: readonly string[]): ReadonlySet<string> {
+    const reached = new Set(members);
+    for (const id of reached) {
+      const isMember = members.includes(id);
+      const isMacroCrate = this.packages.get(id)?.targets.some(({ kind }) => kind.includes('proc-macro'));
+      if (isMacroCrate && !isMember) continue;
+      for (const { pkg, dep_kinds } of this.nodes.get(id)?.deps ?? [])
+        if (isMember || dep_kinds.some(({ kind }) => kind === null)) reached.add(pkg);
+    }
     return reached;
   }
 

@@ -1,5 +1,5 @@
 /** The modules that were built on this machine, in a folder that all workspaces and processes share. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from './atomicFile';
 import { hashBytes } from './contentHash';
@@ -56,6 +56,10 @@ export class ModuleFiles {
   addFailure(key: string, failure: string): void {
     const entry: Entry = { version: entryVersion, failure };
     writeFileAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
+  }
+
+  removeResult(key: string): void {
+    rmSync(join(this.folder, 'results', `${key}.json`), { force: true });
   }
 
   private parse(file: string): StoredResult | undefined {

@@ -93,6 +93,10 @@ export class ModuleStore implements ModuleSource {
     }
   }
 
+  forgetFailures(): void {
+    for (const { crate, key } of this.plans) if (this.failures.delete(crate)) this.files.removeResult(key);
+  }
+
   setFailure(crate: CrateId, failure: string): void {
     this.failures.set(crate, failure);
   }
