@@ -57,6 +57,7 @@ export function expandDeclarative(
   const rule = compiled.rules[arm];
   const tokens = transcribe(rule?.transcriber ?? [], bindings, {
     hygiene,
+    edition: definition.edition,
     transparency: definition.transparency ?? (definition.flavor === 'macro' ? 'opaque' : 'semiTransparent'),
     countTokens: budget(
       limits.tokens,

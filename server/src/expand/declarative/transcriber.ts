@@ -1,17 +1,20 @@
 import type { Hygiene, Transparency } from '../../syntax/hygiene';
-import type { Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
+import type { Edition, Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import type { Bindings, NamedMatch } from './bindings';
 import type { MacroNode, Metavariable, SequenceNode } from './compiledMacro';
 import { definitionError } from './definitionError';
 import type { Repeat } from './evaluateExpression';
 import { currentMatch, evaluateExpression } from './evaluateExpression';
+import { rawGuess } from './rawGuess';
 import { treeSize } from './treeSize';
 
 export interface TranscribeOptions {
   readonly hygiene: Hygiene;
   /** How the names of the definition resolve: `semiTransparent` for macro_rules, `opaque` for macro 2.0. */
   readonly transparency: Transparency;
+  /** Edition of the definition: decides which words are keywords. */
+  readonly edition: Edition;
   /** Called with the number of tokens before they are put out; throws when the budget is used up. */
   readonly countTokens: (count: number) => void;
 }
@@ -119,7 +122,9 @@ class Transcriber {
         break;
       case 'expression': {
         const leaf = evaluateExpression(node.expression, this.bindings, this.repeats, node.span);
-        if (leaf) this.writeToken(leaf);
+        if (leaf?.kind === 'ident')
+          this.writeToken({ ...leaf, raw: rawGuess(leaf.text, this.options.edition) });
+        else if (leaf) this.writeToken(leaf);
         break;
       }
       case 'declaration':
@@ -142,7 +147,7 @@ class Transcriber {
       const dollarSpan = { ...span, end: Math.min(span.start + 1, span.end) };
       this.output.push(
         { kind: 'punct', text: '$', spacing: 'jointHidden', span: this.marker.mark(dollarSpan) },
-        this.marker.markLeaf(variable.ident),
+        this.marker.markLeaf({ ...variable.ident, raw: rawGuess(variable.ident.text, this.options.edition) }),
       );
       return;
     }

@@ -18,3 +18,6 @@ const P: u32 = plus!(2);
 structs!(A, B);
 inner!(C);
 callback!(show, a b c);
+macro_rules! keyword_variable { () => { macro_rules! keyword { ($fn:ident) => { struct $fn; }; } }; }
+keyword_variable!();
+keyword!(E);

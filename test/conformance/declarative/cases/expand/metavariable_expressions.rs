@@ -19,3 +19,5 @@ nested!([a, b], [c]);
 concat_names!(foo, "lit", X, Y);
 define!(inner);
 inner!(p q);
+macro_rules! concat_keyword { ($a:ident) => { const ${concat($a, n)}: u8 = 1; }; }
+concat_keyword!(f);
