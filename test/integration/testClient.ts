@@ -49,7 +49,7 @@ export class TestClient {
   ) {}
 
   static async start(options: ClientOptions): Promise<TestClient> {
-    const environment = { ...process.env, ...options.environment };
+    const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
     const child = spawn(process.execPath, [`${repository}dist/server.js`, '--stdio'], {
       env: environment,
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -63,9 +63,9 @@ export class TestClient {
       client.statuses.push(status);
       client.wake();
     });
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) =>
-      client.logs.push(message),
-    );
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      client.logs.push(message);
+    });
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
       client.diagnostics.set(uri, diagnostics);
       client.wake();
