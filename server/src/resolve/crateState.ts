@@ -5,11 +5,11 @@ import type { TokenTree } from '../syntax/token';
 import { findAttribute, stringValue } from './attributes';
 import type { CfgPredicate } from './attributes';
 import type { MacroDefinition, ProceduralDefinition } from './definition';
-import type { Phase } from './itemExpansion';
+import type { Phase, Production } from './itemExpansion';
 import type { CallItem, ModuleItem } from './itemTree';
 import { Module, TextualNode } from './module';
 import type { Contents, Declaration, ImportDeclaration } from './module';
-import type { GlobTarget } from './moduleLookup';
+import type { GlobTargets } from './moduleLookup';
 import type { ParsedFiles } from './parsedFiles';
 import type { Answer } from './queryMemo';
 
@@ -24,8 +24,12 @@ export class CrateState {
   readonly macros = new Map<Module, Map<string, Answer<MacroDefinition>>>();
   readonly namedModules = new Map<Module, Map<string, Answer<Module | 'type'>>>();
   readonly importedMacros = new Map<ImportDeclaration, Map<string, Answer<MacroDefinition>>>();
-  readonly globTargets = new Map<Module, Map<Phase, Answer<readonly GlobTarget[]>>>();
-  readonly expansions = new Map<Declaration<CallItem>, Answer<Contents>>();
+  readonly globTargets = new Map<Module, Map<Phase, Answer<GlobTargets>>>();
+  readonly productions = new Map<Module, Answer<Production>>();
+  readonly outputs = new WeakMap<Declaration<CallItem>, Contents>();
+  /** Calls in item position that were expanded, and the tokens that they produced. */
+  expandedCalls = 0;
+  expandedTokens = 0;
   /** Blocks that have been looked into, by their tokens. */
   readonly blocks = new WeakMap<readonly TokenTree[], Contents>();
   /** Inline modules in such blocks, by the tokens of their bodies. */

@@ -22,8 +22,13 @@ export function findExported(
   expansion: ItemExpansion,
 ): Declaration<MacroItem> | undefined {
   const matches = (each: Declaration<MacroItem>) => each.item.name.text === name && isExported(each);
-  for (const each of textualMacros(state.root.written.textualEnd, phase, crates, expansion, name)) {
-    if (matches(each)) return each;
+  if (phase === 'expanded') {
+    const found = within(state.root, state, phase, expansion, matches);
+    if (found) return found;
+  } else {
+    for (const each of textualMacros(state.root.written.textualEnd, phase, crates, expansion, name)) {
+      if (matches(each)) return each;
+    }
   }
   const mayDefine = (file: string) =>
     crates.files.mayExportMacros(file) &&

@@ -1,4 +1,5 @@
-/** Macro calls in the place of items: what they add to their module and to the textual chain. */
+/** Macro calls in the place of items and statements: what they add to their module and to the textual chain. */
+import type { TokenTree } from '../syntax/token';
 import type { Crates } from './crates';
 import type { ItemExpander, MacroDefinition, Scope } from './definition';
 import type { CallItem } from './itemTree';
@@ -9,13 +10,28 @@ import type { QueryMemo } from './queryMemo';
 /** `written`: only what stands in files. `expanded`: also what macro calls in item position produce. */
 export type Phase = 'written' | 'expanded';
 
-/** Calls nested in the output of calls deeper than this stay unexpanded, so that a macro that calls itself for ever ends. */
-const maximalExpansions = 32;
-
 /** Finds the macro of a call. */
 export type ResolveCall = (declaration: Declaration<CallItem>, scope: Scope) => MacroDefinition | undefined;
 
+/** What the macro calls of a module have produced. */
+export interface Production {
+  readonly contents: readonly Contents[];
+  /** Whether there are calls whose macro is not known (yet): a later one of another module may define it. */
+  readonly open: boolean;
+}
+
+/** Calls in the output of calls, as rustc's default `recursion_limit` counts them. */
+const maximalNesting = 128;
+/** Limits for all the calls of a crate together, which large crates do not come near and which take about a second to reach. */
+const maximalCalls = 10_000;
+const maximalTokens = 2_000_000;
+
+const nothing: Production = { contents: [], open: false };
+
 export class ItemExpansion {
+  /** Modules whose calls are being expanded, with what they have produced so far. */
+  private readonly running = new Map<Module, Contents[]>();
+
   constructor(
     private readonly crates: Crates,
     private readonly memo: QueryMemo,
@@ -23,35 +39,80 @@ export class ItemExpansion {
     private readonly resolveCall: ResolveCall,
   ) {}
 
-  /** The declarations in the output of a call; undefined for a macro that is unknown or cannot be expanded. */
-  expand(declaration: Declaration<CallItem>): Contents | undefined {
-    const state = this.crates.state(declaration.module.crate);
-    return this.memo.ask(state.expansions, declaration, () => {
-      const { item, module, before, expansions } = declaration;
-      if (expansions >= maximalExpansions) return undefined;
-      const scope = { crate: module.crate, module, textual: before };
-      const definition = this.resolveCall(declaration, scope);
-      const tokens = definition && this.output(definition, item, scope);
-      return tokens && new Contents(module, tokens, before, state.holds, expansions + 1);
-    });
+  /** The declarations in the outputs of a module's calls. A call whose macro is unknown or cannot be expanded has none. */
+  outputsOf(module: Module): Pick<WeakMap<Declaration<CallItem>, Contents>, 'get'> {
+    this.production(module);
+    return this.crates.state(module.crate).outputs;
   }
 
-  /** What declares the names of a module: its text, then one after the other the outputs of the macro calls in it. */
-  *layers(module: Module, phase: Phase): Generator<Contents> {
-    yield module.written;
-    if (phase === 'written') return;
-    const pending = [module.written];
-    for (const contents of pending) {
-      for (const call of contents.calls) {
-        const produced = this.expand(call);
-        if (!produced) continue;
-        pending.push(produced);
-        yield produced;
+  /** What declares the names of a module: its text, and in the phase `expanded` the outputs of the macro calls in it. */
+  layers(module: Module, phase: Phase): readonly Contents[] {
+    if (phase === 'written') return [module.written];
+    return [module.written, ...this.production(module).contents];
+  }
+
+  private production(module: Module): Production {
+    if (module.written.calls.length === 0) return nothing;
+    const cache = this.crates.state(module.crate).productions;
+    const found = this.memo.ask(
+      cache,
+      module,
+      () => this.expandCalls(module),
+      (production) => !production.open,
+    );
+    return found ?? { contents: this.running.get(module) ?? [], open: true };
+  }
+
+  /**
+   * Expands the calls of a module in order, and those in their output, again and again as long as that makes the macro of a further
+   * call known (rustc_expand's `fully_expand_fragment` does the same for the whole crate).
+   */
+  private expandCalls(module: Module): Production {
+    const contents: Contents[] = [];
+    this.running.set(module, contents);
+    try {
+      let open: readonly Declaration<CallItem>[] = module.written.calls;
+      for (let progress = true; progress && open.length > 0;) {
+        progress = false;
+        const unknown: Declaration<CallItem>[] = [];
+        const queue = [...open];
+        for (const call of queue) {
+          const produced = this.expandCall(call);
+          if (produced === 'unknown') unknown.push(call);
+          else progress = true;
+          if (typeof produced !== 'object') continue;
+          contents.push(produced);
+          queue.push(...produced.calls);
+        }
+        open = unknown;
+        if (progress && open.length > 0) this.memo.forgetProvisional();
       }
+      return { contents, open: open.length > 0 };
+    } finally {
+      this.running.delete(module);
     }
   }
 
-  private output(definition: MacroDefinition, item: CallItem, scope: Scope): ReturnType<ItemExpander> {
+  private expandCall(declaration: Declaration<CallItem>): Contents | 'unknown' | 'nothing' {
+    const { item, module, before, expansions } = declaration;
+    const state = this.crates.state(module.crate);
+    const known = state.outputs.get(declaration);
+    if (known) return known;
+    if (expansions >= maximalNesting || state.expandedCalls >= maximalCalls) return 'nothing';
+    const scope = { crate: module.crate, module, textual: before };
+    const definition = this.resolveCall(declaration, scope);
+    if (!definition) return 'unknown';
+    state.expandedCalls++;
+    const tokens = this.expand(definition, item, scope);
+    if (!tokens) return 'nothing';
+    state.expandedTokens += countTokens(tokens);
+    if (state.expandedTokens > maximalTokens) return 'nothing';
+    const contents = new Contents(module, tokens, before, state.holds, expansions + 1);
+    state.outputs.set(declaration, contents);
+    return contents;
+  }
+
+  private expand(definition: MacroDefinition, item: CallItem, scope: Scope): ReturnType<ItemExpander> {
     try {
       return this.expandItem(definition, item.path, item.input, scope);
     } catch {
@@ -59,4 +120,10 @@ export class ItemExpansion {
       return undefined;
     }
   }
+}
+
+function countTokens(tokens: readonly TokenTree[]): number {
+  let count = tokens.length;
+  for (const token of tokens) if (token.kind === 'group') count += countTokens(token.tokens);
+  return count;
 }

@@ -38,12 +38,15 @@ export interface ImportDeclaration {
  */
 export class TextualNode implements TextualScope {
   readonly depth: number;
+  /** The nearest link before this one that is no macro call. */
+  readonly writtenParent: TextualNode | undefined;
 
   constructor(
     readonly parent: TextualNode | undefined,
     readonly entry: Declaration | undefined,
   ) {
     this.depth = parent ? parent.depth + 1 : 0;
+    this.writtenParent = parent?.entry?.item.kind === 'call' ? parent.writtenParent : parent;
   }
 }
 

@@ -24,6 +24,14 @@ export interface GlobTarget {
   readonly visibility: Visibility;
 }
 
+export interface GlobTargets {
+  readonly targets: readonly GlobTarget[];
+  /** Whether there are globs whose module was not found. */
+  readonly open: boolean;
+}
+
+const noGlobs: GlobTargets = { targets: [], open: false };
+
 export class ModuleLookup {
   /** Globs that are being resolved, with what has been found so far. */
   private readonly running = new Map<Module, GlobTarget[]>();
@@ -151,35 +159,38 @@ export class ModuleLookup {
 
   private globTargets(module: Module, phase: Phase): readonly GlobTarget[] {
     const cache = cacheOf(this.crates.state(module.crate).globTargets, module);
-    const found = this.memo.ask(cache, phase, () => this.findGlobTargets(module, phase));
-    return found ?? this.running.get(module) ?? [];
+    const found = this.memo.ask(
+      cache,
+      phase,
+      () => this.findGlobTargets(module, phase),
+      ({ open }) => !open,
+    );
+    return found?.targets ?? this.running.get(module) ?? [];
   }
 
   /**
    * Globs are resolved in order, and again as long as that brings further modules: the path of one may begin with a name that
    * another brings.
    */
-  private findGlobTargets(module: Module, phase: Phase): readonly GlobTarget[] | undefined {
-    const globs = [...this.expansion.layers(module, phase)].flatMap((contents) => contents.globs);
-    if (globs.length === 0) return undefined;
+  private findGlobTargets(module: Module, phase: Phase): GlobTargets {
+    let open = this.expansion.layers(module, phase).flatMap((contents) => contents.globs);
+    if (open.length === 0) return noGlobs;
     const outer = this.running.get(module);
     const targets: GlobTarget[] = [];
     this.running.set(module, targets);
-    let open = globs;
     for (let before = -1; targets.length > before && open.length > 0;) {
       before = targets.length;
       open = open.filter((glob) => {
         const target = this.importTarget(glob);
-        if (target && target !== module) {
-          targets.push({ module: target, visibility: glob.declaration.item.visibility });
-        }
-        return !target;
+        if (!target) return true;
+        if (target !== module) targets.push({ module: target, visibility: glob.declaration.item.visibility });
+        return false;
       });
       if (targets.length > before && open.length > 0) this.memo.forgetProvisional();
     }
     if (outer) this.running.set(module, outer);
     else this.running.delete(module);
-    return targets.length > 0 ? targets : undefined;
+    return { targets, open: open.length > 0 };
   }
 }
 

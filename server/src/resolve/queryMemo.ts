@@ -13,11 +13,15 @@ export class QueryMemo {
 
   constructor(private readonly maximalDepth = 120) {}
 
-  /** The answer of `compute`, once per cache and key; undefined means "no". */
+  /**
+   * The answer of `compute`, once per cache and key; undefined means "no". `isSettled` tells of an answer whether it would be the same if
+   * more were known: else it is kept as a "no" is kept.
+   */
   ask<Key, Value>(
     cache: Map<Key, Answer<Value>>,
     key: Key,
     compute: () => Value | undefined,
+    isSettled: (value: Value) => boolean = () => true,
   ): Value | undefined {
     const known = cache.get(key);
     if (known) {
@@ -34,7 +38,8 @@ export class QueryMemo {
     cache.set(key, { value: undefined, reliesOn: depth });
     try {
       const value = compute();
-      const relies = value === undefined && this.lowest < depth ? this.lowest : Infinity;
+      const settled = value !== undefined && isSettled(value);
+      const relies = !settled && this.lowest < depth ? this.lowest : Infinity;
       cache.set(key, { value, reliesOn: relies });
       if (relies !== Infinity) this.provisional.push(() => cache.delete(key));
       this.lowest = Math.min(outer, relies);

@@ -76,15 +76,15 @@ function enter(
   holdsPlace: (tokens: readonly TokenTree[]) => boolean,
 ): Level {
   const declaration = level.contents?.declarationAt(index);
-  if (declaration?.item.kind === 'module') {
+  if (declaration?.item.kind === 'module' && declaration.item.body === group.tokens) {
     const child = state.child(declaration as Declaration<ModuleItem>);
     if (child?.place.inline) {
       const { written } = child;
       return { module: child, tokens: written.tokens, contents: written, textual: written.textualStart };
     }
   }
-  if (declaration?.item.kind === 'call') {
-    const produced = expansion.expand(declaration as Declaration<CallItem>);
+  if (declaration?.item.kind === 'call' && declaration.item.input === group.tokens) {
+    const produced = expansion.outputsOf(level.module).get(declaration as Declaration<CallItem>);
     // What the call makes of the place says more than its input; but a macro need not pass its input on.
     if (produced && holdsPlace(produced.tokens)) {
       return { module: level.module, tokens: produced.tokens, contents: produced, textual };

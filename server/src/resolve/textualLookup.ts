@@ -2,7 +2,7 @@
 import type { Crates } from './crates';
 import type { ItemExpansion, Phase } from './itemExpansion';
 import type { CallItem, MacroItem, ModuleItem } from './itemTree';
-import type { Declaration, TextualNode } from './module';
+import type { Declaration, Module, TextualNode } from './module';
 
 /**
  * The `macro_rules!` of the chain, nearest first, with those of `#[macro_use]` modules, and in the phase `expanded` those that
@@ -16,25 +16,29 @@ export function* textualMacros(
   name?: string,
 ): Generator<Declaration<MacroItem>> {
   let node: TextualNode | undefined = start;
+  let lastProducer: Module | undefined;
+  let outputs: ReturnType<ItemExpansion['outputsOf']> | undefined;
   while (node) {
-    const { entry, parent }: TextualNode = node;
-    node = parent;
+    const { entry }: TextualNode = node;
+    node = phase === 'written' ? node.writtenParent : node.parent;
     switch (entry?.item.kind) {
       case 'macro':
         yield entry as Declaration<MacroItem>;
         break;
       case 'module': {
-        // The module's own chain begins where the module is declared, so following it leads back here.
         const state = crates.state(entry.module.crate);
         const declaration = entry as Declaration<ModuleItem>;
         if (phase === 'written' && name !== undefined && !state.mayDefineMacro(declaration, name)) break;
+        // The module's own chain begins where the module is declared, so following it leads back here.
         const child = state.child(declaration);
         if (child) node = child.written.textualEnd;
         break;
       }
       case 'call': {
-        const produced = phase === 'expanded' ? expansion.expand(entry as Declaration<CallItem>) : undefined;
-        if (produced) node = produced.textualEnd;
+        if (phase === 'written') break;
+        if (entry.module !== lastProducer) outputs = expansion.outputsOf(entry.module);
+        lastProducer = entry.module;
+        node = outputs?.get(entry as Declaration<CallItem>)?.textualEnd ?? node;
       }
     }
   }

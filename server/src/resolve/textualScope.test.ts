@@ -143,6 +143,13 @@ test('in the arguments of a call that does not pass them on, the scope of the ca
   expect(resolve(text)).toBe('a::m /a/src/lib.rs:1');
 });
 
+test('an attribute of a module stands outside of the module', () => {
+  const text = `macro_rules! m { () => {} }
+    #[doc = $0m!()]
+    mod x { macro_rules! m { () => {} } }`;
+  expect(resolve(text)).toBe('a::m /a/src/lib.rs:1');
+});
+
 test('half-typed code before the call does not hide macros', () => {
   const text = 'macro_rules! m { () => {} }\nfn broken( { let x = ;\nfn f() { let y = $0m!(';
   expect(resolve(text)).toBe('a::m /a/src/lib.rs:1');
