@@ -89,7 +89,7 @@ fn end(output: TokenStream) -> u64 {
     (output.1.as_ptr() as usize as u64) << 32 | output.1.len() as u64
 }
 
-/// Tells the host of a panic: the message, a NUL, and the place in the macro's source.
+/// Tells the host of a panic: the message, the place in the macro's source, and the diagnostics that were emitted before, with NULs between.
 fn report(payload: &(dyn Any + Send), place: Option<&panic::Location<'_>>) {
     let message = if let Some(text) = payload.downcast_ref::<&'static str>() {
         text
@@ -98,8 +98,11 @@ fn report(payload: &(dyn Any + Send), place: Option<&panic::Location<'_>>) {
     } else {
         ""
     };
-    let place = place.map(ToString::to_string).unwrap_or_default();
-    send_report(&format!("{}\0{}", message, place));
+    let mut report = format!("{}\0{}", message, place.map(ToString::to_string).unwrap_or_default());
+    for (level, message) in session::emitted_messages() {
+        report += &format!("\0{:?}: {}", level, message).replace('\n', "\n  ");
+    }
+    send_report(&report);
 }
 
 /// Ends a call that came without positions but needs them. The host knows the message and calls again.

@@ -5,26 +5,24 @@ import { MacroError, type DeclaredInput, type MacroErrorCode } from '../expansio
 
 export type FailedResult = Exclude<SandboxResult, { status: 'returned' }>;
 
-/** What a panicking module reports: the message, and the place in the macro's source. */
-export interface PanicReport {
+/** What a panicking module reports (docs/wire-format.md, "Panics"). */
+interface PanicReport {
   /** Empty when the panic's payload was no text. */
   readonly message: string;
+  /** The place in the macro's source. */
   readonly place: string;
+  /** What the macro had reported before. */
+  readonly emitted: readonly string[];
 }
 
-/** Splits the report at the NUL that the module puts between message and place (docs/wire-format.md). */
-export function readPanicReport(report: string): PanicReport {
-  const at = report.lastIndexOf('\0');
-  return at < 0
-    ? { message: report, place: '' }
-    : { message: report.slice(0, at), place: report.slice(at + 1) };
+function readPanicReport(report: string): PanicReport {
+  const [message = '', place = '', ...emitted] = report.split('\0');
+  return { message, place, emitted };
 }
 
 /** Whether a module ended its call because it needs positions that were not sent along. */
 export function asksForPositions(result: SandboxResult): boolean {
-  if (result.status !== 'panicked') return false;
-  const { message, place } = readPanicReport(result.message);
-  return message === '' && place === 'positions';
+  return result.status === 'panicked' && result.message === '\0positions';
 }
 
 /** The error that the user sees for a call that did not return. */
@@ -64,11 +62,15 @@ function explain(
   });
   switch (result.status) {
     case 'panicked': {
-      const { message, place } = readPanicReport(result.message);
+      const { message, place, emitted } = readPanicReport(result.message);
       return {
         code: 'macro-panicked',
         message: message === '' ? `${name} panicked` : `${name} panicked: ${message}`,
-        notes: place === '' ? [] : [`at ${place}`],
+        notes: [
+          ...emitted,
+          ...(message === '' ? [withoutMessage] : []),
+          ...(place === '' ? [] : [`at ${place}`]),
+        ],
       };
     }
     case 'trapped':
@@ -104,6 +106,10 @@ function explain(
       return { code: 'cancelled', message: `${name} was cancelled`, notes: [] };
   }
 }
+
+/** Some macros panic with a value to reach a handler of their own, which WebAssembly modules cannot do: they end at the panic. */
+const withoutMessage =
+  'the panic carries no text: if the macro meant to catch it and to report an error, that error is not known';
 
 /** As rustc names a procedural macro in its messages (rustc_expand::errors). */
 function describeMacro(kind: MacroKind, name: string): string {
