@@ -38,6 +38,7 @@ import {
   refusedInstruction,
 } from './instructions';
 import { InvalidModule } from './invalidModule';
+import { LIMITS } from './limits';
 import { readValueType, type FunctionType, type ModuleSections } from './moduleSections';
 import { OperandStack, type OpenBlock } from './operandStack';
 
@@ -155,7 +156,10 @@ export class FunctionRewriter {
     }
 
     // Four for the counter and the scratch locals.
-    const weight = this.callsFunctions ? frameUnits(this.localsEnd + 4 + stack.highest) : 0;
+    const values = this.localsEnd + 4 + stack.highest;
+    if (values > LIMITS.frameValues)
+      throw new InvalidModule(`it has a function with ${values} values in use`);
+    const weight = this.callsFunctions ? frameUnits(values) : 0;
     frame.u8(Op.block);
     frame.u8(EMPTY_BLOCK);
     if (weight > 0) {
