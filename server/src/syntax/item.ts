@@ -2,7 +2,7 @@
 import { outlineAttribute, type AttributeOutline } from './itemOutline';
 import { fragmentOf } from './parser/beginnings';
 import { parseExpression } from './parser/expressions';
-import { ParseFailure, Parser } from './parser/parser';
+import { attempt, ParseFailure, Parser } from './parser/parser';
 import { parseConstArgument } from './parser/paths';
 import { parseBounds, parseType } from './parser/types';
 import { parseVisibility } from './parser/visibility';
@@ -72,13 +72,8 @@ export interface Item {
  */
 export function parseItem(tokens: readonly TokenTree[], edition: Edition): Item | undefined {
   const parser = new Parser(new TokenCursor(tokens), edition);
-  try {
-    const item = readItem(parser);
-    return parser.atEnd ? item : undefined;
-  } catch (failure) {
-    if (failure instanceof ParseFailure) return undefined;
-    throw failure;
-  }
+  const item = attempt(() => readItem(parser));
+  return item instanceof ParseFailure || !parser.atEnd ? undefined : item;
 }
 
 function readItem(p: Parser): Item | undefined {

@@ -15,18 +15,18 @@ const condition = Restriction.noStruct | Restriction.allowLet;
 export function parseIf(p: Parser): void {
   for (;;) {
     parseExpression(p, condition);
-    refuseAttributes(p, 'if');
+    refuseAttributes(p);
     parseBlock(p, false);
     if (!p.eatWord('else')) return;
-    refuseAttributes(p, 'else');
+    refuseAttributes(p);
     if (p.eatWord('if')) continue;
     parseBlock(p, false);
     return;
   }
 }
 
-function refuseAttributes(p: Parser, word: string): void {
-  if (skipOuterAttributes(p)) p.fail(`outer attributes are not allowed on \`if\` and \`${word}\` branches`);
+function refuseAttributes(p: Parser): void {
+  if (p.isPunct('#')) p.fail('outer attributes are not allowed on `if` and `else` branches');
 }
 
 /** After `while`. */
@@ -46,17 +46,22 @@ export function parseFor(p: Parser): ExpressionShape {
   return 'complete';
 }
 
+const afterLabel = 'expected `while`, `for`, `loop` or `{` after a label';
+
 /** `'label: loop {}`, at the label. */
 export function parseLabeled(p: Parser): ExpressionShape {
   p.bump();
-  if (!p.eatPunct(':')) p.fail('expected `while`, `for`, `loop` or `{` after a label');
+  if (!p.eatPunct(':')) {
+    const word = ['while', 'for', 'loop'].some((each) => p.isWord(each)) || isBlock(p.peek());
+    p.fail(word ? 'labeled expression must be followed by `:`' : afterLabel);
+  }
   if (p.eatWord('while')) return parseWhile(p);
   if (p.eatWord('for')) return parseFor(p);
   if (p.eatWord('loop')) {
     parseBlock(p, true);
     return 'complete';
   }
-  if (!isBlock(p.peek())) p.fail('expected `while`, `for`, `loop` or `{` after a label');
+  if (!isBlock(p.peek())) p.fail(afterLabel);
   return parseBlockExpression(p);
 }
 
@@ -90,7 +95,7 @@ function parseArm(p: Parser): void {
   p.expectPunct('=>');
   const shape = parseExpression(p, Restriction.statement);
   if (p.eatPunct(',') || p.atEnd || shape === 'complete') return;
-  p.expected('one of `,`, `.`, `?`, `}`, or an operator');
+  p.fail('expected `,` following `match` arm');
 }
 
 /** A closure from its first word or bar on. */
@@ -105,7 +110,7 @@ export function parseClosure(p: Parser): ExpressionShape {
   }
   p.eatWord('move');
   if (!p.eatPunct('||')) {
-    p.expectPunct('|');
+    if (!p.eatPunct('|')) p.expected('one of `move`, `|`, or `||`');
     parseClosureParameters(p);
     p.expectSplit('|');
   }

@@ -29,6 +29,7 @@ export function parseUnion(p: Parser): void {
   p.expectIdent();
   parseGenerics(p);
   parseWhereClause(p);
+  if (!p.isGroup('brace')) p.expected('`where` or `{` after union name');
   parseNamedFields(p);
 }
 

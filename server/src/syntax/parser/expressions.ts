@@ -160,8 +160,8 @@ const neverLeading = new Set('^ = / % >> <= > >= += -= *= /= %= ^= &= |= <<= >>=
 /** After a block-like expression at the beginning of a statement an operator belongs to the next statement. */
 function refuseLeadingOperator(p: Parser): void {
   const token = p.peek();
-  if (isWord(token, 'as') || (token?.kind === 'punct' && neverLeading.has(token.text)))
-    p.expected('expression');
+  if (isWord(token, 'as')) p.fail('expected expression, found `as`');
+  if (token?.kind === 'punct' && neverLeading.has(token.text)) p.expected('expression');
 }
 
 function parseCast(p: Parser): void {
@@ -265,7 +265,12 @@ export function parseSuffixes(p: Parser, first: ExpressionShape): ExpressionShap
 
 /** `(a, b)`. */
 export function parseArguments(p: Parser, group: TokenTree & { kind: 'group' }): void {
-  p.inside(group, () => p.commaSeparated(() => parseExpression(p)));
+  p.inside(group, () => p.commaSeparated(() => parseExpression(p), afterElement(')')));
+}
+
+/** What may follow an expression in a list that this delimiter closes. */
+export function afterElement(close: ')' | ']'): string {
+  return `one of ${close === ')' ? '`)`, `,`, `.`, `?`' : '`,`, `.`, `?`, `]`'}, or an operator`;
 }
 
 function parseAfterDot(p: Parser): ExpressionShape {

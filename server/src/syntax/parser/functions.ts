@@ -65,7 +65,7 @@ function parseParameter(p: Parser, names: ParameterNames, first: boolean): void 
   const nameRequired = names === 'required' && !p.isPunct('...');
   if (nameRequired || isNamed(p)) {
     if (parsePattern(p, { guard: false }) === 'alternatives')
-      p.fail('function parameters require top-level or-patterns in parentheses');
+      p.fail('top-level or-patterns are not allowed in function parameters');
     p.expectPunct(':');
   }
   parseType(p, { plus: true, variadic: true });

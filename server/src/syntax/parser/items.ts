@@ -46,7 +46,7 @@ export function parseItemAfterAttributes(p: Parser, start: number, context: Item
     return true;
   }
   if (isDefault) p.fail('`default` is not followed by an item');
-  if (visible) p.fail('visibility is not followed by an item');
+  if (visible) p.fail('visibility `pub` is not followed by an item');
   return false;
 }
 

@@ -7,7 +7,7 @@ import { canBeginExpression, canBeginLiteral, canBeginPattern, canBeginType, fra
 import { parseExpression } from './expressions';
 import { parseItem, parseItems } from './items';
 import { parseLiteral } from './literals';
-import { ParseFailure, Parser, type NodePosition, type ParseListener } from './parser';
+import { attempt, Parser, type NodePosition, type ParseListener } from './parser';
 import { parsePath } from './paths';
 import { parsePattern, parseSinglePattern } from './patterns';
 import { parseBlock, parseFullStatement, parseStatement } from './statements';
@@ -112,14 +112,11 @@ function run(
   parse: (p: Parser) => void,
 ): FragmentResult {
   const parser = new Parser(cursor, edition, listener);
-  try {
+  const failure = attempt(() => {
     parse(parser);
     parser.finish();
-    return { ok: true };
-  } catch (failure) {
-    if (failure instanceof ParseFailure) return { ok: false, message: failure.message, index: failure.index };
-    throw failure;
-  }
+  });
+  return failure ? { ok: false, message: failure.message, index: failure.index } : { ok: true };
 }
 
 function parseKind(p: Parser, kind: FragmentKind): void {

@@ -44,6 +44,18 @@ export class ParseFailure extends Error {
   }
 }
 
+/** The result of a parse, or why it ended. */
+export function attempt<Result>(parse: () => Result): Result | ParseFailure {
+  try {
+    return parse();
+  } catch (failure) {
+    if (failure instanceof ParseFailure) return failure;
+    // The limit of nesting leaves room, but how deep the stack already is when a parse begins is not in our hand.
+    if (failure instanceof RangeError) return new ParseFailure('syntax is nested too deeply', 0);
+    throw failure;
+  }
+}
+
 /**
  * Restrictions of an expression that depend on where it stands (rustc_parse::parser::Restrictions), as a set of bits.
  * `statement`: a block-like expression ends at its brace. `noStruct`: `S {` is a path and a block, as after `if`.
@@ -55,7 +67,7 @@ export type Restrictions = number;
 /**
  * Deeper nesting of syntax (groups, prefix operators, types in types …) is refused: the parser recurses, and the stack must hold.
  */
-export const maximumDepth = 400;
+export const maximumDepth = 600;
 
 /**
  * State of one parse: a cursor into the innermost group that is being read, and what the grammar's functions need to move it.
@@ -172,6 +184,8 @@ export class Parser {
   /** An identifier that is no keyword. */
   expectIdent(): Ident {
     const token = this.peek();
+    if (token?.kind === 'group' && token.fragment !== undefined)
+      this.fail(`expected identifier, found \`${printTokens(token.tokens)}\``);
     if (token?.kind !== 'ident' || !isFreeIdent(token, this.edition)) return this.expected('identifier');
     this.cursor.bump();
     return token;
@@ -203,7 +217,10 @@ export class Parser {
   }
 
   /** Elements with commas in between, as far as the current group reaches. A comma may follow the last one. */
-  commaSeparated(parseElement: (parser: Parser) => void): {
+  commaSeparated(
+    parseElement: (parser: Parser) => void,
+    afterElement = '`,`',
+  ): {
     readonly count: number;
     readonly trailing: boolean;
   } {
@@ -214,7 +231,7 @@ export class Parser {
       count++;
       if (this.eatPunct(',')) continue;
       if (this.atEnd) return { count, trailing: false };
-      this.expected('`,`');
+      this.expected(afterElement);
     }
   }
 
@@ -232,6 +249,23 @@ export class Parser {
   /** Tells the listener of an item that begins at `start` and ends here. */
   foundItem(start: number): void {
     this.listener?.item?.({ list: this.cursor.tokens, start, end: this.cursor.index });
+  }
+
+  /**
+   * What `parse` makes of other tokens, which the listener hears nothing of; `otherwise`, when it fails.
+   */
+  parseApart<Result>(
+    tokens: readonly TokenTree[],
+    parse: (parser: Parser) => Result,
+    otherwise: Result,
+  ): Result {
+    const parser = new Parser(new TokenCursor(tokens), this.edition);
+    parser.depth = this.depth;
+    const result = attempt(() => {
+      parser.enter();
+      return parse(parser);
+    });
+    return result instanceof ParseFailure ? otherwise : result;
   }
 
   /** The current place, for {@link since}. */

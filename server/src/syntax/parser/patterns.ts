@@ -151,7 +151,7 @@ function parseInlineConst(p: Parser): void {
 
 function parseReferencePattern(p: Parser): PatternShape {
   p.expectSplit('&');
-  if (p.peek()?.kind === 'lifetime') p.fail('unexpected lifetime in pattern');
+  if (p.peek()?.kind === 'lifetime') p.fail(`unexpected lifetime ${p.describe(p.peek())} in pattern`);
   p.eatWord('mut');
   parseSinglePattern(p, false);
   return 'other';

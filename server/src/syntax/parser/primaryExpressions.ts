@@ -18,12 +18,17 @@ import {
   parseMatchBlock,
   parseWhile,
 } from './controlFlow';
-import { isComparison, parseExpression, parseOptionalExpression, type ExpressionShape } from './expressions';
+import {
+  afterElement,
+  isComparison,
+  parseExpression,
+  parseOptionalExpression,
+  type ExpressionShape,
+} from './expressions';
 import { choosesGenerics } from './generics';
-import { ParseFailure, Parser, Restriction } from './parser';
+import { Restriction, type Parser } from './parser';
 import { parsePath, parseQualifiedPath, type PathShape } from './paths';
 import { parseBlock } from './statements';
-import { TokenCursor } from '../tokenCursor';
 import { isBoolean, isPunct, isReserved, isWord } from './words';
 
 export function parsePrimary(p: Parser): ExpressionShape {
@@ -70,20 +75,13 @@ function shapeOfFragment(p: Parser, group: Group): ExpressionShape {
   if (inner?.kind === 'ident') return 'name';
   if (inner?.kind !== 'group') return 'other';
   if (inner.delimiter === 'brace' || inner.fragment === 'block') return 'complete';
+  if (inner.delimiter !== 'invisible') return 'other';
   const compares = isComparison(p.peek()) && inner.tokens.some(isComparison);
-  const last = inner.tokens.at(-1);
-  if (
-    inner.delimiter !== 'invisible' ||
-    !(compares || beginsBlockLike(inner.tokens[0]) || isDelimited(last, 'brace'))
-  )
-    return 'other';
-  const parser = new Parser(new TokenCursor(inner.tokens), p.edition);
-  try {
-    return parseExpression(parser);
-  } catch (failure) {
-    if (failure instanceof ParseFailure) return 'other';
-    throw failure;
-  }
+  const mattersHere = (p.restrictions & (Restriction.statement | Restriction.constArgument)) !== 0;
+  const blockLike = beginsBlockLike(inner.tokens[0]) || isDelimited(inner.tokens.at(-1), 'brace');
+  return compares || (mattersHere && blockLike)
+    ? p.parseApart(inner.tokens, parseExpression, 'other')
+    : 'other';
 }
 
 /** Whether what begins so may be block-like as a whole, or a negative literal. */
@@ -124,7 +122,7 @@ function parseDelimited(p: Parser, group: Group, allowLet: number): ExpressionSh
       p.inside(group, () =>
         p.commaSeparated(() => {
           if (parseExpression(p, allowLet) === 'let') p.fail('expected expression, found `let` statement');
-        }),
+        }, afterElement(')')),
       );
       return 'other';
     case 'bracket':
@@ -139,8 +137,8 @@ function parseArrayElements(p: Parser): void {
   if (p.atEnd) return;
   parseExpression(p);
   if (p.eatPunct(';')) parseExpression(p);
-  else if (p.eatPunct(',')) p.commaSeparated(() => parseExpression(p));
-  else if (!p.atEnd) p.expected('one of `,`, `;`, or `]`');
+  else if (p.eatPunct(',')) p.commaSeparated(() => parseExpression(p), afterElement(']'));
+  else if (!p.atEnd) p.expected('one of `,`, `.`, `;`, `?`, `]`, or an operator');
 }
 
 /** `{ … }` with inner attributes. A `block` fragment is refused here: it takes no label, no `unsafe`. */

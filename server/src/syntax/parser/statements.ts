@@ -113,7 +113,7 @@ function parseMacroStatement(p: Parser, start: number): StatementShape {
 /** After `let`. */
 function parseLocal(p: Parser): void {
   if (parsePattern(p, { guard: false }) === 'alternatives')
-    p.fail('`let` bindings require top-level or-patterns in parentheses');
+    p.fail('top-level or-patterns are not allowed in `let` bindings');
   refuseComma(p);
   if (p.eatPunct(':')) parseType(p, { plus: true });
   if (!p.eatPunct('=')) return;
