@@ -13,7 +13,8 @@ import {
   type ModuleExport,
   type ModuleSections,
 } from './moduleSections';
-import { FunctionRewriter, countedType, type AddedGlobals } from './rewriteFunction';
+import type { AddedGlobals } from './functionCode';
+import { FunctionRewriter, countedType } from './rewriteFunction';
 
 /** Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not used. */
 export const REWRITER_VERSION = 'r1';
