@@ -3514,6 +3514,351 @@ mod attributes {
     impl ::core::marker::Copy for Paths { }
 }
 
+mod spellings {
+    use core::fmt::Debug;
+
+    struct EmptyBounds<'a, T>(core::marker::PhantomData<&'a T>) where T:, 'a:;
+    #[automatically_derived]
+    impl<'a, T: ::core::clone::Clone> ::core::clone::Clone for
+        EmptyBounds<'a, T> where T:, 'a: {
+        #[inline]
+        fn clone(&self) -> EmptyBounds<'a, T> {
+            EmptyBounds(::core::clone::Clone::clone(&self.0))
+        }
+    }
+    #[automatically_derived]
+    impl<'a, T> ::core::marker::StructuralPartialEq for EmptyBounds<'a, T>
+        where T:, 'a: {
+    }
+    #[automatically_derived]
+    impl<'a, T: ::core::cmp::PartialEq> ::core::cmp::PartialEq for
+        EmptyBounds<'a, T> where T:, 'a: {
+        #[inline]
+        fn eq(&self, other: &EmptyBounds<'a, T>) -> bool { self.0 == other.0 }
+    }
+    #[automatically_derived]
+    impl<'a, T: ::core::default::Default> ::core::default::Default for
+        EmptyBounds<'a, T> where T:, 'a: {
+        #[inline]
+        fn default() -> EmptyBounds<'a, T> {
+            EmptyBounds(::core::default::Default::default())
+        }
+    }
+    struct NoPredicates<T>(T) where ;
+    #[automatically_derived]
+    impl<T: ::core::clone::Clone> ::core::clone::Clone for NoPredicates<T> {
+        #[inline]
+        fn clone(&self) -> NoPredicates<T> {
+            NoPredicates(::core::clone::Clone::clone(&self.0))
+        }
+    }
+    #[automatically_derived]
+    impl<T: ::core::marker::Copy> ::core::marker::Copy for NoPredicates<T> { }
+    #[automatically_derived]
+    impl<T> ::core::marker::StructuralPartialEq for NoPredicates<T> { }
+    #[automatically_derived]
+    impl<T: ::core::cmp::PartialEq> ::core::cmp::PartialEq for NoPredicates<T>
+        {
+        #[inline]
+        fn eq(&self, other: &NoPredicates<T>) -> bool { self.0 == other.0 }
+    }
+    struct TrailingCommas<T: Clone + Debug> where T: PartialEq {
+        a: Vec<T>,
+        b: (T,),
+        c: fn(u8, T) -> T,
+        d: Option<(u8, u16)>,
+        e: [T; 1 + { 2 }],
+    }
+    #[automatically_derived]
+    impl<T: ::core::clone::Clone + Clone + Debug> ::core::clone::Clone for
+        TrailingCommas<T> where T: PartialEq {
+        #[inline]
+        fn clone(&self) -> TrailingCommas<T> {
+            TrailingCommas {
+                a: ::core::clone::Clone::clone(&self.a),
+                b: ::core::clone::Clone::clone(&self.b),
+                c: ::core::clone::Clone::clone(&self.c),
+                d: ::core::clone::Clone::clone(&self.d),
+                e: ::core::clone::Clone::clone(&self.e),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<T: ::core::fmt::Debug + Clone + Debug> ::core::fmt::Debug for
+        TrailingCommas<T> where T: PartialEq {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter) -> ::core::fmt::Result {
+            ::core::fmt::Formatter::debug_struct_field5_finish(f,
+                "TrailingCommas", "a", &self.a, "b", &self.b, "c", &self.c,
+                "d", &self.d, "e", &&self.e)
+        }
+    }
+    #[automatically_derived]
+    impl<T: Clone + Debug> ::core::marker::StructuralPartialEq for
+        TrailingCommas<T> where T: PartialEq {
+    }
+    #[automatically_derived]
+    impl<T: ::core::cmp::PartialEq + Clone + Debug> ::core::cmp::PartialEq for
+        TrailingCommas<T> where T: PartialEq {
+        #[inline]
+        fn eq(&self, other: &TrailingCommas<T>) -> bool {
+            self.a == other.a && self.b == other.b && self.c == other.c &&
+                    self.d == other.d && self.e == other.e
+        }
+    }
+    #[automatically_derived]
+    impl<T: ::core::cmp::Eq + Clone + Debug> ::core::cmp::Eq for
+        TrailingCommas<T> where T: PartialEq {
+        #[inline]
+        #[doc(hidden)]
+        #[coverage(off)]
+        fn assert_receiver_is_total_eq(&self) -> () {
+            let _: ::core::cmp::AssertParamIsEq<Vec<T>>;
+            let _: ::core::cmp::AssertParamIsEq<(T,)>;
+            let _: ::core::cmp::AssertParamIsEq<fn(u8, T) -> T>;
+            let _: ::core::cmp::AssertParamIsEq<Option<(u8, u16)>>;
+            let _: ::core::cmp::AssertParamIsEq<[T; 1 + { 2 }]>;
+        }
+    }
+    struct Objects<'a> {
+        a: &'a (dyn Debug + Send + 'a),
+        b: *const u8,
+        c: unsafe extern "C" fn(x: u8, ...) -> *mut u8,
+        d: for<'b> fn(&'b u8) -> &'b u8,
+        e: &'a [&'a [u8]],
+        f: <Vec<u8> as IntoIterator>::Item,
+        g: ::core::option::Option<u8>,
+        h: self::Nested<Nested<Nested<u8>>>,
+        i: (u8),
+    }
+    #[automatically_derived]
+    impl<'a> ::core::clone::Clone for Objects<'a> {
+        #[inline]
+        fn clone(&self) -> Objects<'a> {
+            Objects {
+                a: ::core::clone::Clone::clone(&self.a),
+                b: ::core::clone::Clone::clone(&self.b),
+                c: ::core::clone::Clone::clone(&self.c),
+                d: ::core::clone::Clone::clone(&self.d),
+                e: ::core::clone::Clone::clone(&self.e),
+                f: ::core::clone::Clone::clone(&self.f),
+                g: ::core::clone::Clone::clone(&self.g),
+                h: ::core::clone::Clone::clone(&self.h),
+                i: ::core::clone::Clone::clone(&self.i),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<'a> ::core::fmt::Debug for Objects<'a> {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter) -> ::core::fmt::Result {
+            let names: &'static _ =
+                &["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+            let values: &[&dyn ::core::fmt::Debug] =
+                &[&self.a, &self.b, &self.c, &self.d, &self.e, &self.f,
+                            &self.g, &self.h, &&self.i];
+            ::core::fmt::Formatter::debug_struct_fields_finish(f, "Objects",
+                names, values)
+        }
+    }
+    struct Nested<T>(T);
+    #[automatically_derived]
+    impl<T: ::core::clone::Clone> ::core::clone::Clone for Nested<T> {
+        #[inline]
+        fn clone(&self) -> Nested<T> {
+            Nested(::core::clone::Clone::clone(&self.0))
+        }
+    }
+    #[automatically_derived]
+    impl<T: ::core::fmt::Debug> ::core::fmt::Debug for Nested<T> {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter) -> ::core::fmt::Result {
+            ::core::fmt::Formatter::debug_tuple_field1_finish(f, "Nested",
+                &&self.0)
+        }
+    }
+    struct Sizes<const N : usize, const M : usize =
+        { 1 + 2 }>([u8; N], [[u8; M]; N]);
+    #[automatically_derived]
+    impl<const N : usize, const M : usize> ::core::clone::Clone for
+        Sizes<N, M> {
+        #[inline]
+        fn clone(&self) -> Sizes<N, M> {
+            let _: ::core::clone::AssertParamIsClone<[u8; N]>;
+            let _: ::core::clone::AssertParamIsClone<[[u8; M]; N]>;
+            *self
+        }
+    }
+    #[automatically_derived]
+    impl<const N : usize, const M : usize> ::core::marker::Copy for
+        Sizes<N, M> {
+    }
+    #[automatically_derived]
+    impl<const N : usize, const M : usize> ::core::marker::StructuralPartialEq
+        for Sizes<N, M> {
+    }
+    #[automatically_derived]
+    impl<const N : usize, const M : usize> ::core::cmp::PartialEq for
+        Sizes<N, M> {
+        #[inline]
+        fn eq(&self, other: &Sizes<N, M>) -> bool {
+            self.0 == other.0 && self.1 == other.1
+        }
+    }
+    #[automatically_derived]
+    impl<const N : usize, const M : usize> ::core::cmp::Eq for Sizes<N, M> {
+        #[inline]
+        #[doc(hidden)]
+        #[coverage(off)]
+        fn assert_receiver_is_total_eq(&self) -> () {
+            let _: ::core::cmp::AssertParamIsEq<[u8; N]>;
+            let _: ::core::cmp::AssertParamIsEq<[[u8; M]; N]>;
+        }
+    }
+    #[automatically_derived]
+    impl<const N : usize, const M : usize> ::core::hash::Hash for Sizes<N, M>
+        {
+        #[inline]
+        fn hash<__H: ::core::hash::Hasher>(&self, state: &mut __H) -> () {
+            ::core::hash::Hash::hash(&self.0, state);
+            ::core::hash::Hash::hash(&self.1, state)
+        }
+    }
+    struct Paths<T: Iterator, U> where T::Item: Iterator,
+        U: Into<<T::Item as Iterator>::Item> {
+        a: <T::Item as Iterator>::Item,
+        b: Vec<Option<T::Item>>,
+        c: [T::Item; 3],
+        d: (U, &'static T::Item),
+        e: core::marker::PhantomData<fn(T::Item) -> U>,
+    }
+    #[automatically_derived]
+    impl<T: ::core::clone::Clone + Iterator, U: ::core::clone::Clone>
+        ::core::clone::Clone for Paths<T, U> where T::Item: Iterator,
+        U: Into<<T::Item as Iterator>::Item>, T::Item: ::core::clone::Clone,
+        T::Item: ::core::clone::Clone, T::Item: ::core::clone::Clone,
+        T::Item: ::core::clone::Clone, T::Item: ::core::clone::Clone {
+        #[inline]
+        fn clone(&self) -> Paths<T, U> {
+            Paths {
+                a: ::core::clone::Clone::clone(&self.a),
+                b: ::core::clone::Clone::clone(&self.b),
+                c: ::core::clone::Clone::clone(&self.c),
+                d: ::core::clone::Clone::clone(&self.d),
+                e: ::core::clone::Clone::clone(&self.e),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl<T: Iterator, U> ::core::marker::StructuralPartialEq for Paths<T, U>
+        where T::Item: Iterator, U: Into<<T::Item as Iterator>::Item> {
+    }
+    #[automatically_derived]
+    impl<T: ::core::cmp::PartialEq + Iterator, U: ::core::cmp::PartialEq>
+        ::core::cmp::PartialEq for Paths<T, U> where T::Item: Iterator,
+        U: Into<<T::Item as Iterator>::Item>, T::Item: ::core::cmp::PartialEq,
+        T::Item: ::core::cmp::PartialEq, T::Item: ::core::cmp::PartialEq,
+        T::Item: ::core::cmp::PartialEq, T::Item: ::core::cmp::PartialEq {
+        #[inline]
+        fn eq(&self, other: &Paths<T, U>) -> bool {
+            self.a == other.a && self.b == other.b && self.c == other.c &&
+                    self.d == other.d && self.e == other.e
+        }
+    }
+    enum Discriminants {
+        A = 1 << 2,
+        B = Self::X as isize,
+        C(u8) = -1,
+        D = { 3 },
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Discriminants {
+        #[inline]
+        fn partial_cmp(&self, other: &Discriminants)
+            -> ::core::option::Option<::core::cmp::Ordering> {
+            let __self_discr = ::core::intrinsics::discriminant_value(self);
+            let __arg1_discr = ::core::intrinsics::discriminant_value(other);
+            match (self, other) {
+                (Discriminants::C(__self_0), Discriminants::C(__arg1_0)) =>
+                    ::core::cmp::PartialOrd::partial_cmp(__self_0, __arg1_0),
+                _ =>
+                    ::core::cmp::PartialOrd::partial_cmp(&__self_discr,
+                        &__arg1_discr),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::marker::StructuralPartialEq for Discriminants { }
+    #[automatically_derived]
+    impl ::core::cmp::PartialEq for Discriminants {
+        #[inline]
+        fn eq(&self, other: &Discriminants) -> bool {
+            let __self_discr = ::core::intrinsics::discriminant_value(self);
+            let __arg1_discr = ::core::intrinsics::discriminant_value(other);
+            __self_discr == __arg1_discr &&
+                match (self, other) {
+                    (Discriminants::C(__self_0), Discriminants::C(__arg1_0)) =>
+                        __self_0 == __arg1_0,
+                    _ => true,
+                }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Discriminants {
+        #[inline]
+        fn cmp(&self, other: &Discriminants) -> ::core::cmp::Ordering {
+            let __self_discr = ::core::intrinsics::discriminant_value(self);
+            let __arg1_discr = ::core::intrinsics::discriminant_value(other);
+            match ::core::cmp::Ord::cmp(&__self_discr, &__arg1_discr) {
+                ::core::cmp::Ordering::Equal =>
+                    match (self, other) {
+                        (Discriminants::C(__self_0), Discriminants::C(__arg1_0)) =>
+                            ::core::cmp::Ord::cmp(__self_0, __arg1_0),
+                        _ => ::core::cmp::Ordering::Equal,
+                    },
+                cmp => cmp,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::Eq for Discriminants {
+        #[inline]
+        #[doc(hidden)]
+        #[coverage(off)]
+        fn assert_receiver_is_total_eq(&self) -> () {
+            let _: ::core::cmp::AssertParamIsEq<u8>;
+        }
+    }
+    pub(in crate::spellings) enum Visibility {
+        A {
+            r#in: u8,
+        },
+    }
+    #[automatically_derived]
+    impl ::core::clone::Clone for Visibility {
+        #[inline]
+        fn clone(&self) -> Visibility {
+            match self {
+                Visibility::A { r#in: __self_0 } =>
+                    Visibility::A {
+                        r#in: ::core::clone::Clone::clone(__self_0),
+                    },
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for Visibility {
+        #[inline]
+        fn fmt(&self, f: &mut ::core::fmt::Formatter) -> ::core::fmt::Result {
+            match self {
+                Visibility::A { r#in: __self_0 } =>
+                    ::core::fmt::Formatter::debug_struct_field1_finish(f, "A",
+                        "in", &__self_0),
+            }
+        }
+    }
+}
+
 mod unstable {
     struct Parameter {
         a: u8,

@@ -284,6 +284,66 @@ mod attributes {
     struct Paths(u8);
 }
 
+mod spellings {
+    use core::fmt::Debug;
+
+    #[derive(Clone, PartialEq, Default)]
+    struct EmptyBounds<'a:, T:,>(core::marker::PhantomData<&'a T>,) where T:, 'a:;
+    #[derive(Clone, Copy, PartialEq)]
+    struct NoPredicates<T>(T)
+    where;
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    struct TrailingCommas<T: Clone + Debug,>
+    where
+        T: PartialEq,
+    {
+        a: Vec<T,>,
+        b: (T,),
+        c: fn(u8, T,) -> T,
+        d: Option<(u8, u16,)>,
+        e: [T; 1 + { 2 }],
+    }
+    #[derive(Clone, Debug)]
+    struct Objects<'a> {
+        a: &'a (dyn Debug + Send + 'a),
+        b: *const u8,
+        c: unsafe extern "C" fn(x: u8, ...) -> *mut u8,
+        d: for<'b> fn(&'b u8) -> &'b u8,
+        e: &'a [&'a [u8]],
+        f: <Vec<u8> as IntoIterator>::Item,
+        g: ::core::option::Option<u8>,
+        h: self::Nested<Nested<Nested<u8>>>,
+        i: (u8),
+    }
+    #[derive(Clone, Debug)]
+    struct Nested<T>(T);
+    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+    struct Sizes<const N: usize, const M: usize = { 1 + 2 }>([u8; N], [[u8; M]; N]);
+    #[derive(Clone, PartialEq)]
+    struct Paths<T: Iterator, U>
+    where
+        T::Item: Iterator,
+        U: Into<<T::Item as Iterator>::Item>,
+    {
+        a: <T::Item as Iterator>::Item,
+        b: Vec<Option<T::Item>>,
+        c: [T::Item; 3],
+        d: (U, &'static T::Item),
+        e: core::marker::PhantomData<fn(T::Item) -> U>,
+    }
+    #[derive(PartialOrd, PartialEq, Ord, Eq)]
+    enum Discriminants {
+        A = 1 << 2,
+        B = Self::X as isize,
+        C(u8) = -1,
+        D = { 3 },
+    }
+    #[derive(Clone, Debug)]
+    pub(in crate::spellings) enum Visibility {
+        A { r#in: u8 },
+    }
+}
+
 mod unstable {
     #[derive(PartialEq, Eq, core::marker::ConstParamTy)]
     struct Parameter {

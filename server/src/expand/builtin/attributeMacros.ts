@@ -3,10 +3,12 @@ import { stripCfg } from '../cfg/stripCfg';
 import { MacroError } from '../expansion';
 import type { Invocation } from '../expansion';
 import type { BuiltinContext } from './context';
+import { expandGlobalAllocator } from './globalAllocator';
+import { expandTest } from './testAttribute';
 
 /**
- * Attributes that rustc implements itself. `#[cfg_eval]` is its item with `cfg` evaluated; a `#[test]` without a test harness is
- * nothing. Throws a MacroError `not-expandable` for the others, with the reason.
+ * Attributes that rustc implements itself. Throws a MacroError: `invalid-input` where rustc reports an error, `not-expandable` with the
+ * reason for attributes that have nothing to show.
  */
 export function expandAttribute(
   name: string,
@@ -18,20 +20,19 @@ export function expandAttribute(
       return stripCfg(invocation.input, context.crate.cfg);
     case 'test':
     case 'bench':
+      return expandTest(name, invocation, context);
+    case 'global_allocator':
+      return expandGlobalAllocator(invocation, context);
     case 'test_case':
       if (!context.crate.cfg.has('test', null)) return [];
-      throw notExpandable(
-        invocation,
-        `\`#[${name}]\` registers the item with rustc's test harness and leaves it as it is`,
-      );
+      throw notExpandable(invocation, '`#[test_case]` registers the item with a test harness of its own');
     case 'derive':
     case 'derive_const':
       throw notExpandable(invocation, '`#[derive]` only lists derives: expand one of them');
-    case 'global_allocator':
     case 'alloc_error_handler':
       throw notExpandable(
         invocation,
-        `\`#[${name}]\` leaves the item as it is and adds functions that only the linker sees`,
+        '`#[alloc_error_handler]` leaves the function as it is and makes it known to the linker',
       );
     case 'cfg_accessible':
       throw notExpandable(invocation, 'whether a path is accessible is known to rustc only');

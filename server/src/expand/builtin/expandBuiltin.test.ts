@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import type { DeclarativeDefinition } from '../../resolve/definition';
+import { Hygiene } from '../../syntax/hygiene';
 import { parseTokenTrees } from '../../syntax/parseTokenTrees';
 import { SourceMap } from '../../syntax/sourceMap';
 import type { TokenTree } from '../../syntax/token';
 import type { Invocation } from '../expansion';
+import { expandDeclarative } from '../declarative/expandDeclarative';
 import { contextOf, crateOf, definitionOf, errorOf, expandCall, filesOf, invocationOf } from './testFixture';
 import { expandBuiltin } from './expandBuiltin';
 
@@ -64,6 +67,40 @@ test('a captured variable points into the string', () => {
 test('a format string that a macro made captures nothing', () => {
   const error = errorOf(() => expandCall('format_args', 'given!()', { eager: () => tokensOf('"{name}"') }));
   expect(error.message).toBe('there is no argument named `name`');
+});
+
+test.each([
+  ['expr', '$f', 'a+b*(c-1)', 'a+b*(c-1)'],
+  ['ty', '$f', "Vec<Option<&'static str>>", "Vec<Option<&\\'static str>>"],
+  ['pat', '$f', 'Some(x)|None', 'Some(x)|None'],
+  ['ident', '$f', 'name', 'name'],
+  ['block', '$f', '{a;b}', '{ a;b }'],
+  ['literal', '$f', '-1', '-1'],
+  ['path', '$f', 'std::vec::Vec<u8>', 'std::vec::Vec<u8>'],
+  ['tt', '$f', '(a b)', '(a b)'],
+  ['vis', '$f', 'pub(crate)', 'pub(crate)'],
+  ['item', '$f', 'struct A { x : u8 }', 'struct A { x : u8 }'],
+  ['expr', '$f + $f: $f', 'a+b', 'a+b + a+b : a+b'],
+  ['expr', '$f;$f , $f', 'a+b', 'a+b; a+b, a+b'],
+  ['expr', '[$f] {$f} -$f !$f &$f', 'a+b', '[a+b] { a+b } - a+b ! a+b & a+b'],
+  ['ident', 'f($f).$f [$f] $f! $f::$f', 'a', 'f(a).a [a] a ! a :: a'],
+])('stringify! prints a fragment as its source has it: %s as %s of %s', (kind, template, code, text) => {
+  const definition: DeclarativeDefinition = {
+    ...definitionOf('m', 'bang'),
+    engine: 'declarative',
+    kind: 'bang',
+    flavor: 'macro_rules',
+    body: tokensOf(`($f:${kind}) => { ${template} };`),
+    edition: 2021,
+    localInnerMacros: false,
+  };
+  const transcribed = expandDeclarative(definition, invocationOf('m', 'bang', tokensOf(code)), {
+    hygiene: new Hygiene(),
+    edition: 2021,
+  });
+  const call = invocationOf('stringify', 'bang', transcribed.tokens);
+  const [result] = expandBuiltin(definitionOf('stringify', 'bang'), call, contextOf()).tokens;
+  expect(result).toMatchObject({ text: `"${text}"` });
 });
 
 test('panic! goes by the edition of its caller', () => {
@@ -153,8 +190,11 @@ test('what has no expansion says why', () => {
 });
 
 test('operators and brackets nested without end do not overflow the stack', () => {
-  expect(expand('assert', '!'.repeat(20_000) + 'a')).toContain('assertion failed: !!!');
-  expect(expand('assert', 'a' + ' + a'.repeat(20_000))).toContain('assertion failed: a + a');
+  expect(expand('assert', '!'.repeat(2000) + 'a')).toContain('assertion failed: !!!');
+  expect(expand('assert', 'a' + ' + a'.repeat(2000))).toContain('assertion failed: a + a');
+  const parentheses = '('.repeat(500) + 'a' + ')'.repeat(500);
+  expect(errorOf(() => expand('assert', parentheses)).message).toBe('syntax is nested too deeply');
+  expect(expand('stringify', parentheses)).toBe(`"${parentheses}"`);
 });
 
 function tokensOf(text: string): TokenTree[] {

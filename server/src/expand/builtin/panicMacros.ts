@@ -7,7 +7,7 @@ import type { Invocation } from '../expansion';
 import { invalid, readExpression } from './arguments';
 import type { BuiltinContext } from './context';
 import { generatedSpan } from './generatedSpan';
-import { bindsWeakerThanNot, printExpression } from './print/printExpression';
+import { printExpression } from './print/printExpression';
 import { createQuote, identifier, stringLiteral } from './quote';
 
 /**
@@ -45,14 +45,15 @@ export function expandAssert(
   const { condition, message } = readAssert(invocation, context);
   const span = generatedSpan(invocation, context, 'transparent');
   const quote = createQuote(span);
-  const negated = bindsWeakerThanNot(condition) ? quote`!(${condition})` : quote`!${condition}`;
+  const printed = printExpression(condition);
+  const negated = printed.bindsWeakerThanNot ? quote`!(${condition})` : quote`!${condition}`;
   if (message.length > 0) {
     const panic = usesPanic2021(context)
       ? quote`${dollarCrate(definition, span)}::panic::panic_2021!(${message})`
       : quote`panic!(${message})`;
     return quote`if ${negated} { ${panic} }`;
   }
-  const text = stringLiteral(`assertion failed: ${printExpression(condition)}`, span);
+  const text = stringLiteral(`assertion failed: ${printed.text}`, span);
   return quote`if ${negated} { ::core::panicking::panic(${text}) }`;
 }
 

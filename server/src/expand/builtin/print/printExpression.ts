@@ -3,12 +3,15 @@ import { expressionLayout } from './expressionLayout';
 import { printLayout } from './layout';
 import { precedence } from './precedence';
 
-/** An expression as text, as rustc prints it in the message of `assert!`. */
-export function printExpression(expression: readonly TokenTree[]): string {
-  return printLayout(expressionLayout(expression).layout);
+export interface ExpressionText {
+  /** The expression as rustc prints it in the message of `assert!`. */
+  readonly text: string;
+  /** Whether it needs parentheses behind `!`: operators with two operands, `as`, ranges, closures, `return`. */
+  readonly bindsWeakerThanNot: boolean;
 }
 
-/** Whether an expression needs parentheses behind `!`: operators with two operands, `as`, ranges, closures, `return`. */
-export function bindsWeakerThanNot(expression: readonly TokenTree[]): boolean {
-  return expressionLayout(expression).precedence < precedence.prefix;
+/** Prints the tokens of one whole expression. */
+export function printExpression(expression: readonly TokenTree[]): ExpressionText {
+  const { layout, precedence: binds } = expressionLayout(expression);
+  return { text: printLayout(layout), bindsWeakerThanNot: binds < precedence.prefix };
 }
