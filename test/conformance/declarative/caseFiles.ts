@@ -4,7 +4,7 @@ import { parseTokenTrees } from '../../../server/src/syntax/parseTokenTrees';
 import type { SourceMap } from '../../../server/src/syntax/sourceMap';
 import type { Edition, Group, Span, TokenTree } from '../../../server/src/syntax/token';
 
-export const caseSpan: Span = { source: 0, start: 0, end: 0, context: 0 };
+const caseSpan: Span = { source: 0, start: 0, end: 0, context: 0 };
 
 /** A call as the engine gets it. */
 export function invocationOf(input: readonly TokenTree[], span: Span = caseSpan): Invocation {

@@ -6,7 +6,7 @@ import type { SourceMap } from '../../../server/src/syntax/sourceMap';
 import type { Edition, Group, TokenTree } from '../../../server/src/syntax/token';
 
 /** Declarative macros by name, wherever they stand: finding the right one is the resolver's job and not measured here. */
-export type DefinitionsByName = Map<string, DeclarativeDefinition[]>;
+type DefinitionsByName = Map<string, DeclarativeDefinition[]>;
 
 /** The macros of one crate's folder. Files are read to tokens when one of their macros is asked for. */
 export class CrateDefinitions {

@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const rustc = process.argv[2] ?? 'rustc';
@@ -44,7 +45,10 @@ for (const kind of ['expand', 'fail', 'std']) {
   }
 }
 rmSync(output, { recursive: true });
-writeFileSync(join(here, 'rustc.json'), `${JSON.stringify(recorded, undefined, 2)}\n`);
+writeFileSync(
+  join(here, 'rustc.json'),
+  await format(JSON.stringify(recorded), { parser: 'json', printWidth: 110 }),
+);
 
 function steps(messages) {
   const traced = [];

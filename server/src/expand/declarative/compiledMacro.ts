@@ -11,7 +11,7 @@ export type RepetitionOperator = '*' | '+' | '?';
 export type MetavariableKey = string;
 
 /** A token of the definition that stands for itself. A group is here only as a fragment that an outer macro had bound. */
-export interface TokenNode {
+interface TokenNode {
   readonly kind: 'token';
   readonly token: TokenTree;
 }
@@ -44,14 +44,14 @@ export interface DeclarationNode {
 }
 
 /** `$name`, in a transcriber. */
-export interface VariableNode {
+interface VariableNode {
   readonly kind: 'variable';
   readonly variable: Metavariable;
   readonly span: Span;
 }
 
 /** `${…}`, in a transcriber. */
-export interface ExpressionNode {
+interface ExpressionNode {
   readonly kind: 'expression';
   readonly expression: MetavariableExpression;
   readonly span: Span;

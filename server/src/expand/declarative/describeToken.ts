@@ -100,7 +100,7 @@ export function tokenText(token: TokenTree, depth = 0): string {
 }
 
 /** Tokens on one line, for messages; cut off when long. */
-export function tokensText(tokens: readonly TokenTree[], depth = 0): string {
+function tokensText(tokens: readonly TokenTree[], depth = 0): string {
   let text = '';
   let previous: TokenTree | undefined;
   for (const token of tokens) {

@@ -21,7 +21,7 @@ export interface DeclarativeLimits {
 }
 
 /** Far above what real macros need, far below what makes an editor wait: matching does some million steps in a second. */
-export const defaultDeclarativeLimits: DeclarativeLimits = { steps: 5_000_000, tokens: 2_000_000 };
+const defaultDeclarativeLimits: DeclarativeLimits = { steps: 5_000_000, tokens: 2_000_000 };
 
 export interface DeclarativeContext {
   /** The table of the whole expansion: marks are made in it. */
