@@ -20,6 +20,7 @@ macro_rules! export {
 export! {
     macroscope_bang_panics panics,
     macroscope_bang_panics_with_value panics_with_value,
+    macroscope_bang_catches_own_panic catches_own_panic,
     macroscope_bang_loops loops,
     macroscope_bang_allocates allocates,
     macroscope_bang_recurses recurses,

@@ -17,6 +17,14 @@ pub fn panics_with_value(_: TokenStream) -> TokenStream {
     std::panic::panic_any(42)
 }
 
+/// As crates do that report errors by unwinding to a handler of their own.
+pub fn catches_own_panic(_: TokenStream) -> TokenStream {
+    match std::panic::catch_unwind(|| std::panic::panic_any(42)) {
+        Ok(()) => text("no panic"),
+        Err(_) => text("caught"),
+    }
+}
+
 pub fn loops(_: TokenStream) -> TokenStream {
     let mut count = 0u64;
     loop {

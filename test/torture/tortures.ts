@@ -3,6 +3,7 @@ import type { MacroExport } from '../../server/src/toolchain/types';
 const names = [
   'panics',
   'panics_with_value',
+  'catches_own_panic',
   'loops',
   'allocates',
   'recurses',

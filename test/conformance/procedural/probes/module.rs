@@ -24,5 +24,6 @@ export! {
     macroscope_bang_positions positions,
     macroscope_bang_diagnose diagnose,
     macroscope_bang_respan respan,
+    macroscope_bang_differ differ,
     macroscope_bang_checksums checksums,
 }

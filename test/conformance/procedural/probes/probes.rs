@@ -231,6 +231,15 @@ pub fn diagnose(input: TokenStream) -> TokenStream {
     literal(&known)
 }
 
+/// What is known to differ from the compiler.
+#[cfg(not(host))]
+pub fn differ(_: TokenStream) -> TokenStream {
+    let decomposed = Ident::new("e\u{301}", Span::call_site()).to_string();
+    let broken = "\"".parse::<TokenStream>().map_err(|error| error.to_string());
+    let expanded = "concat!(1)".parse::<TokenStream>().unwrap().expand_expr().map_err(|error| error.to_string());
+    literal(&format!("{} {:?} {:?} {:?}", decomposed.chars().count(), broken.err(), expanded.err(), Span::call_site()))
+}
+
 /// Tokens whose spans were computed.
 #[cfg(not(host))]
 pub fn respan(input: TokenStream) -> TokenStream {
