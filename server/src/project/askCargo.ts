@@ -60,16 +60,11 @@ export async function askCargoMetadata(
   const problems = [first.problem];
   if (first.notFound) return { metadata: undefined, problems };
 
-  const attempts = [
-    ...(features.length === 0 ? [] : [['--offline']]),
-    ...(options.allowNetwork ? [features, ...(features.length === 0 ? [] : [[]])] : []),
-  ];
-  for (const attempt of attempts) {
+  const withoutFeatures = features.length === 0 ? [] : [['--offline']];
+  const overNetwork = options.allowNetwork ? [features] : [];
+  for (const attempt of [...overNetwork, ...withoutFeatures]) {
     const { metadata } = await cargoMetadata(options, manifest, triple, attempt);
-    if (!metadata) continue;
-    const withFeatures =
-      attempt.length >= features.length && features.length > 0 && attempt[0] === features[0];
-    return { metadata, problems: withFeatures || features.length === 0 ? [] : problems };
+    if (metadata) return { metadata, problems: attempt === features ? [] : problems };
   }
   return { metadata: undefined, problems };
 }

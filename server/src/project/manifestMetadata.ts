@@ -108,6 +108,7 @@ class ManifestReader {
 
   private packageAt(file: string, source: string | null): PackageManifest | undefined {
     if (this.packages.has(file)) return this.packages.get(file);
+    if (!existsSync(file)) return undefined;
     const parsed = readToml(file);
     const isRoot = file === join(this.workspaceDir, 'Cargo.toml');
     if (!parsed.ok && !isRoot)
