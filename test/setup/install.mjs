@@ -6,10 +6,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeServerFolder } from './codeServerFolder.mjs';
 
-const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const codeServerVersion = '4.100.3';
-export const codeServerFolder = join(repository, 'node_modules/.cache/macroscope/code-server');
 
 const packages = [
   ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld'],

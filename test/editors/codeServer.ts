@@ -1,0 +1,184 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { codeServerFolder } from '../setup/codeServerFolder.mjs';
+
+const entry = join(codeServerFolder, 'node_modules/code-server/lib/vscode/out/server-main.js');
+
+export interface CodeServerOptions {
+  /** The extension to install. */
+  readonly vsix: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** VS Code in a browser: its server with one extension installed, and a page that shows it. */
+export class CodeServer {
+  private constructor(
+    readonly page: Page,
+    private readonly port: number,
+    private readonly browser: Browser,
+    private readonly server: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  static async start(options: CodeServerOptions): Promise<CodeServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'macroscope-code-'));
+    const data = join(folder, 'data');
+    const extensions = join(folder, 'extensions');
+    mkdirSync(join(data, 'User'), { recursive: true });
+    writeFileSync(
+      join(data, 'User/settings.json'),
+      JSON.stringify({ ...quietSettings, ...options.settings }),
+    );
+    const shared = [
+      '--accept-server-license-terms',
+      '--server-data-dir',
+      data,
+      '--extensions-dir',
+      extensions,
+    ];
+    execFileSync(process.execPath, [entry, ...shared, '--install-extension', options.vsix], {
+      stdio: 'pipe',
+    });
+    const port = await freePort();
+    const server = spawn(
+      process.execPath,
+      [
+        ...[entry, ...shared, '--host', '127.0.0.1', '--port', String(port), '--user-data-dir', data],
+        ...['--without-connection-token', '--telemetry-level', 'off'],
+      ],
+      {
+        env: { ...process.env, ...options.environment, EXTENSIONS_GALLERY: noGallery },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    await new Promise<void>((resolve, reject) => {
+      server.stdout?.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('Extension host agent listening')) resolve();
+      });
+      server.once('exit', (code) => reject(new Error(`VS Code's server ended with ${code}`)));
+    });
+    const browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      headless: true,
+      args: browserArguments,
+    });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    return new CodeServer(page, port, browser, server, folder);
+  }
+
+  /** Opens a folder and one of its files, and waits until the file's text is on the screen. */
+  async open(workspace: string, file: string, text: string): Promise<void> {
+    const payload = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${this.port}${file}`]]);
+    const query = new URLSearchParams({ folder: workspace, payload });
+    await this.page.goto(`http://127.0.0.1:${this.port}/?${query.toString()}`, {
+      waitUntil: 'domcontentloaded',
+    });
+    await this.page.locator('.view-line', { hasText: text }).first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Moves the mouse over a word of a line until a hover with the expected text appears, and gives the hover's text. */
+  async hover(line: string, word: string, expected: string | RegExp, timeout: number): Promise<string> {
+    const hover = this.page.locator('.monaco-hover .hover-contents', { hasText: expected }).first();
+    const end = Date.now() + timeout;
+    for (;;) {
+      const place = await this.placeOf(line, word);
+      await this.page.mouse.move(place.x, place.y + 160);
+      await this.page.mouse.move(place.x, place.y, { steps: 4 });
+      try {
+        await hover.waitFor({ timeout: 2000 });
+        return await hover.innerText();
+      } catch (error) {
+        // The server may still be starting or building macros; a hover does not refresh itself.
+        if (Date.now() > end) throw error;
+      }
+    }
+  }
+
+  async click(line: string, word: string): Promise<void> {
+    const place = await this.placeOf(line, word);
+    await this.page.mouse.click(place.x, place.y);
+  }
+
+  /** Runs a command by its title from the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').waitFor();
+    await this.page.keyboard.type(title, { delay: 10 });
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    const exited = new Promise((resolve) => this.server.once('exit', resolve));
+    this.server.kill('SIGTERM');
+    await exited;
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private async placeOf(line: string, word: string): Promise<{ x: number; y: number }> {
+    const place = await this.page.evaluate<{ x: number; y: number } | undefined>(
+      `(${placeOfWord})(${JSON.stringify(line)}, ${JSON.stringify(word)})`,
+    );
+    if (!place) throw new Error(`the screen has no line ${line} with ${word}`);
+    return place;
+  }
+}
+
+/**
+ * Runs in the page: the middle of a word in the first line on the screen that contains a text. It is text here, since the project's types are
+ * those of Node and not of a browser.
+ */
+const placeOfWord = `(line, word) => {
+  for (const element of document.querySelectorAll('.view-line')) {
+    if (!element.textContent.replaceAll('\\u00a0', ' ').includes(line)) continue;
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent.indexOf(word);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + word.length);
+      const box = range.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+  }
+}`;
+
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.reduceMotion': 'on',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'git.enabled': false,
+  'editor.hover.delay': 100,
+  'security.workspace.trust.enabled': false,
+};
+
+/** A gallery that nobody serves, so that the editor looks nothing up outside of this machine. */
+const noGallery = JSON.stringify({ serviceUrl: 'http://127.0.0.1:1', itemUrl: '', resourceUrlTemplate: '' });
+
+const browserArguments = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
