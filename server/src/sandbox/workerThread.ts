@@ -10,10 +10,10 @@ export type WorkerOutcome =
   | { readonly kind: 'died'; readonly message: string };
 
 /**
- * The stack of 16 MB is what makes the rewriter's own stack budget (8 MB of counted frames) run out before V8's, whose limit in
- * frames differs between its compilers and would make results depend on the machine.
+ * The stack is what makes the rewriter's own stack budget (`rewrite/counter.ts`) run out before V8's, whose limit in frames differs between its
+ * compilers and would make results depend on the machine. It is address space, and becomes memory only where it is used.
  */
-const RESOURCE_LIMITS = { stackSizeMb: 16, maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+const RESOURCE_LIMITS = { stackSizeMb: 128, maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
 interface PendingRequest {
   readonly settle: (outcome: WorkerOutcome) => void;

@@ -11,6 +11,22 @@ const numbers = Array.from({ length: LOCALS }, (_, index) => index);
 const recursion = (down: string, start: string): Uint8Array =>
   guest(`${down} (func $run (param i32 i32) (result i64) ${start} (i64.const 0))`);
 
+/** An optimising compiler keeps what is computed before the call for the same computations after it. */
+const commonExpressions = (count: number): Uint8Array => {
+  const products = Array.from(
+    { length: count },
+    (_, index) => `(i64.mul (i64.extend_i32_u (local.get 0)) (i64.const ${index + 3}))`,
+  );
+  return recursion(
+    `(func $down (param i32) (result i64) (local i64 i64)
+      ${products.map((product) => `(local.set 1 (i64.xor (local.get 1) ${product}))`).join('\n')}
+      (if (local.get 0) (then (local.set 2 (call $down (i32.sub (local.get 0) (i32.const 1))))))
+      ${products.map((product) => `(local.set 2 (i64.add (local.get 2) ${product}))`).join('\n')}
+      (i64.xor (local.get 1) (local.get 2)))`,
+    '(drop (call $down (local.get 1)))',
+  );
+};
+
 const SHAPES: Record<string, Uint8Array> = {
   plain: recursion(
     `(func $down (param i32) (if (local.get 0) (then (call $down (i32.sub (local.get 0) (i32.const 1))))))`,
@@ -35,14 +51,8 @@ const SHAPES: Record<string, Uint8Array> = {
       ${'i32.xor '.repeat(LOCALS)})`,
     '(drop (call $down (local.get 1)))',
   ),
-  'many common expressions': recursion(
-    `(func $down (param i32) (result i64) (local i64 i64)
-      ${numbers.map((index) => `(local.set 1 (i64.xor (local.get 1) (i64.mul (i64.extend_i32_u (local.get 0)) (i64.const ${index + 3}))))`).join('\n')}
-      (if (local.get 0) (then (local.set 2 (call $down (i32.sub (local.get 0) (i32.const 1))))))
-      ${numbers.map((index) => `(local.set 2 (i64.add (local.get 2) (i64.mul (i64.extend_i32_u (local.get 0)) (i64.const ${index + 3}))))`).join('\n')}
-      (i64.xor (local.get 1) (local.get 2)))`,
-    '(drop (call $down (local.get 1)))',
-  ),
+  'many common expressions': commonExpressions(LOCALS),
+  'very many common expressions': commonExpressions(8 * LOCALS),
 };
 
 const { sandbox, run } = await testSandbox({ maximumWorkers: 1 });

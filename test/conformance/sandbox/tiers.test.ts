@@ -36,7 +36,7 @@ test.each(['--liftoff-only', '--no-liftoff', '--wasm-tiering-budget=1000'])(
   'with %s the stack runs out where it does without',
   { timeout: 120_000 },
   async (flag) => {
-    expect(Object.keys(usual as object)).toHaveLength(5);
+    expect(Object.keys(usual as object)).toHaveLength(6);
     expect(await deepest(flag)).toEqual(usual);
   },
 );

@@ -15,7 +15,7 @@ export const INSTRUCTION = 65536;
 export const BUDGET_BITS = -(1n << 63n) + 32768n;
 export const GUARD = 32768;
 
-/** 8 MB less one unit: half of the stack that a worker is given, since V8's frames are larger than the ones counted here. */
+/** 8 MB less one unit: a sixteenth of the stack that a worker is given (`workerThread.ts`). */
 const STACK_UNITS = 32767;
 const STACK_UNIT_BYTES = 256;
 const MAXIMUM_INSTRUCTIONS = 2 ** 46;
@@ -44,10 +44,20 @@ export function readCounter(counter: bigint): CounterState {
   };
 }
 
+/** How many values that only an optimising compiler keeps weigh as much as one that the function itself keeps. */
+const KEPT_VALUES_PER_VALUE = 8;
+
 /**
- * What a frame weighs: every parameter, local and operand counts as 8 bytes, as if none were in a register, and 256 bytes come on
- * top. Functions that call nothing weigh nothing: only one of them can be on the stack.
+ * What a frame weighs: 256 bytes, and 8 for every parameter, local and operand, as if none were in a register. An optimising compiler may also
+ * keep what it computed once because the function computes it again later (value numbering; V8 does so since its version 12). How much it
+ * keeps nobody can say, but no more than the function computes. Those weigh an eighth, and the stack is sixteen times
+ * what is counted, so that whatever V8 does, the count runs out first. Functions that call nothing weigh nothing: only one of them can be on the
+ * stack.
+ *
+ * @param values Parameters, locals and operands.
+ * @param kept Values computed (see `MAY_BE_KEPT`).
  */
-export function frameUnits(localsAndOperands: number): number {
-  return Math.min(STACK_UNITS, 1 + Math.ceil((localsAndOperands * 8) / STACK_UNIT_BYTES));
+export function frameUnits(values: number, kept: number): number {
+  const bytes = (values + kept / KEPT_VALUES_PER_VALUE) * 8;
+  return Math.min(STACK_UNITS, 1 + Math.ceil(bytes / STACK_UNIT_BYTES));
 }

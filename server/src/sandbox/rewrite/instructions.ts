@@ -146,6 +146,19 @@ MAKES_NAN.fill(ValueType.f64, 0x9b, 0xa5 + 1);
 MAKES_NAN[0xb6] = ValueType.f32; // f32.demote_f64
 MAKES_NAN[0xbb] = ValueType.f64; // f64.promote_f32
 
+/**
+ * By opcode: how many values the instruction computes that an optimising compiler may keep for a later computation of the same. For accesses to
+ * memory that is the address. What is read from memory or from globals may change and is not kept, constants are made anew.
+ */
+export const MAY_BE_KEPT = new Uint8Array(256);
+MAY_BE_KEPT.fill(1, 0x28, 0x3f); // loads and stores
+MAY_BE_KEPT.fill(1, 0x45, 0xc5); // comparisons, arithmetic, conversions
+MAY_BE_KEPT[Op.bulk] = 1;
+MAY_BE_KEPT[Op.select] = 1;
+MAKES_NAN.forEach((type, opcode) => {
+  if (type !== 0) MAY_BE_KEPT[opcode] = 3; // With the comparison and selection that make it canonical.
+});
+
 /** The refusal of an instruction, with the name of the feature that it belongs to. */
 export function refusedInstruction(opcode: number): InvalidModule {
   return new InvalidModule(`it uses ${featureOf(opcode)} (instruction 0x${opcode.toString(16)})`);

@@ -31,6 +31,7 @@ import {
   IMMEDIATES,
   Immediate,
   MAKES_NAN,
+  MAY_BE_KEPT,
   OPERANDS,
   Op,
   refusedInstruction,
@@ -55,6 +56,8 @@ export class FunctionRewriter {
   private stack = new OperandStack();
   /** Cost of the instructions since the last charge. */
   private pending = 0;
+  /** Values that an optimising compiler may keep. */
+  private kept = 0;
   private callsFunctions = false;
 
   constructor(
@@ -89,7 +92,7 @@ export class FunctionRewriter {
     const values = code.values + this.stack.highest;
     if (values > LIMITS.frameValues)
       throw new InvalidModule(`it has a function with ${values} values in use`);
-    const weight = this.callsFunctions ? frameUnits(values) : 0;
+    const weight = this.callsFunctions ? frameUnits(values, this.kept) : 0;
 
     frame.clear();
     const declared = code.declaredLocals(groups);
@@ -145,6 +148,7 @@ export class FunctionRewriter {
     this.stack = new OperandStack();
     this.stack.enter(Op.block, 0, type.results.length);
     this.pending = 0;
+    this.kept = 0;
     this.callsFunctions = false;
     while (this.stack.open.length > 0) this.rewriteInstruction(reader.at, reader.u8());
     if (reader.at !== end) throw new InvalidModule('a function does not end where it should');
@@ -156,6 +160,7 @@ export class FunctionRewriter {
     const operands = OPERANDS[opcode] ?? 0;
     if (operands < 0) stack.change(operands);
     this.pending += COSTS[opcode] ?? 1;
+    this.kept += MAY_BE_KEPT[opcode] ?? 0;
     switch (opcode) {
       case Op.unreachable:
         this.pending = 0;

@@ -17,7 +17,7 @@ import type { AddedGlobals } from './functionCode';
 import { FunctionRewriter, countedType } from './rewriteFunction';
 
 /** Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not used. */
-export const REWRITER_VERSION = 'r1';
+export const REWRITER_VERSION = 'r2';
 
 const FUNCTION_TYPE = 0x60;
 const GLOBAL_KIND = 3;
