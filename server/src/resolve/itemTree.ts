@@ -138,11 +138,11 @@ function readItem(tokens: readonly TokenTree[], outline: ItemOutline, base: Item
         imports: parseUseTree(tokens.slice(outline.keywordIndex + 1, outline.end)),
       };
     case 'extern crate': {
-      if (!name) return undefined;
-      const renames = isWord(tokens[outline.keywordIndex + 3], 'as');
-      const alias = renames ? tokens[outline.keywordIndex + 4] : undefined;
-      const given = alias?.kind === 'ident' ? alias.text : name.text;
-      return { ...base, kind: 'extern crate', crateName: name.text, name: given };
+      // `self` is a crate's name here, but a reserved word for the outline.
+      const [crate, as, alias] = tokens.slice(outline.keywordIndex + 2, outline.end);
+      if (crate?.kind !== 'ident') return undefined;
+      const given = isWord(as, 'as') && alias?.kind === 'ident' ? alias.text : crate.text;
+      return { ...base, kind: 'extern crate', crateName: crate.text, name: given };
     }
     case 'macro_rules':
       return name && body && { ...base, kind: 'macro', flavor: 'macro_rules', name, body: body.tokens };

@@ -1,5 +1,6 @@
 /** Modules, what stands in them, and the textual chain that runs through them. */
 import type { CrateId } from '../project/model';
+import { outlineAttribute } from '../syntax/itemOutline';
 import type { TokenTree } from '../syntax/token';
 import { activeAttributes, findAttribute } from './attributes';
 import type { Attribute, CfgPredicate } from './attributes';
@@ -158,9 +159,22 @@ export class Contents {
 
 function extendsChain({ item, attributes }: Declaration): boolean {
   if (item.kind === 'macro') return item.flavor === 'macro_rules';
-  return (
-    item.kind === 'call' || (item.kind === 'module' && findAttribute(attributes, 'macro_use') !== undefined)
-  );
+  if (item.kind !== 'module') return item.kind === 'call';
+  if (findAttribute(attributes, 'macro_use')) return true;
+  return item.body !== undefined && beginsWithMacroUse(item.body);
+}
+
+/**
+ * Whether `#![macro_use]` is among the attributes at the beginning of an inline module.
+ * FIXME: at the beginning of a module's file it is not seen, since the file would have to be read to know; nobody writes it there.
+ */
+function beginsWithMacroUse(body: readonly TokenTree[]): boolean {
+  for (let index = 0; ;) {
+    const attribute = outlineAttribute(body, index);
+    if (!attribute?.inner) return false;
+    if (attribute.path.length === 1 && attribute.path[0]?.text === 'macro_use') return true;
+    index = attribute.end;
+  }
 }
 
 function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -69,10 +69,10 @@ export class ModuleLookup {
     return found ?? this.externCrate(state, first.text);
   }
 
-  /** Follows one further segment of a path. */
+  /** Follows one further segment of a path. `self` may only be the first. */
   step(module: Module, segment: Ident): Module | undefined {
     if (segment.text === 'super' && !segment.raw) return module.nearestNormal.place.parent?.nearestNormal;
-    if (segment.text === 'self' && !segment.raw) return module;
+    if (segment.text === 'self' && !segment.raw) return undefined;
     return this.moduleIn(module, segment.text);
   }
 
