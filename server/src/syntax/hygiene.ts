@@ -2,7 +2,7 @@
  * Hygiene contexts, after rustc_span::hygiene: a context is a chain of marks, each made by one expansion. An identifier written
  * by a macro's definition carries the mark of the expansion that transcribed it; one passed in by the caller does not.
  */
-import type { SyntaxContext } from './token';
+import type { Edition, SyntaxContext } from './token';
 
 /** Index of one expansion (one macro step). */
 export type ExpansionId = number;
@@ -29,10 +29,19 @@ export class Hygiene {
   private readonly contexts: (ContextData | undefined)[] = [undefined];
   private readonly interned = new Map<string, SyntaxContext>();
   private readonly normalized = new Map<SyntaxContext, SyntaxContext>();
+  private readonly editions = new Map<ExpansionId, Edition>();
   private nextExpansion: ExpansionId = 1;
 
-  freshExpansion(): ExpansionId {
+  /** A new expansion; `edition` is that of the definition that is expanded, where it has one. */
+  freshExpansion(edition?: Edition): ExpansionId {
+    if (edition !== undefined) this.editions.set(this.nextExpansion, edition);
     return this.nextExpansion++;
+  }
+
+  /** The edition of the definition that wrote what has this context; undefined for the root and for procedural macros. */
+  editionOf(context: SyntaxContext): Edition | undefined {
+    const data = this.contexts[context];
+    return data && this.editions.get(data.mark.expansion);
   }
 
   /** The context of a token that had `context` and comes out of the given expansion's definition side. */

@@ -55,7 +55,7 @@ function tryCompile(definition: DeclarativeDefinition, hygiene: Hygiene): Compil
 
 function compileRule(matcher: Group, transcriber: Group, context: ReaderContext): MacroRule {
   const nodes = readMacroNodes(matcher.tokens, 'matcher', context);
-  checkFollowSets(nodes, context.edition);
+  checkFollowSets(nodes);
   checkMatcher(nodes);
   const { locations, bindings } = matcherLocations(nodes);
   return {

@@ -1,5 +1,5 @@
 /** A `macro_rules!` (or `macro`) definition after it was read: the data that matching and transcription work on. */
-import type { FragmentKind, Group, Ident, Span, TokenTree } from '../../syntax/token';
+import type { Edition, FragmentKind, Group, Ident, Span, TokenTree } from '../../syntax/token';
 
 /** `*`, `+` or `?` behind `$(…)`. The Reference calls it the repetition operator. */
 export type RepetitionOperator = '*' | '+' | '?';
@@ -40,6 +40,8 @@ export interface DeclarationNode {
   readonly variable: Metavariable;
   /** As written. */
   readonly fragment: FragmentKind | undefined;
+  /** Decides what `pat` and `expr` mean. */
+  readonly edition: Edition;
   readonly span: Span;
 }
 

@@ -180,6 +180,13 @@ describe('arms', () => {
     expect(expand(define(underscore, { edition: 2021 }), '_', { edition: 2024 }).arm).toBe(1);
     expect(expand(define(underscore, { edition: 2024 }), '_', { edition: 2021 }).arm).toBe(0);
   });
+
+  test('a macro that a macro defined keeps the edition of the one that wrote it', () => {
+    const hygiene = new Hygiene();
+    const outer = define('() => { ($x:pat) => { 0 }; ($$($$x:pat_param)|+) => { 1 } }', { edition: 2018 });
+    const inner = define(expand(outer, '', { hygiene }).tokens, { edition: 2021 });
+    expect(expand(inner, 'A | B', { hygiene, edition: 2021 }).arm).toBe(1);
+  });
 });
 
 describe('hygiene', () => {

@@ -44,7 +44,6 @@ export function expandDeclarative(
   const compiled = compileMacro(definition, hygiene);
   const input = desugarDocComments(invocation.input);
   const options: MatchOptions = {
-    definitionEdition: definition.edition,
     edition: context.edition,
     callSpan: invocation.span,
     countStep: budget(

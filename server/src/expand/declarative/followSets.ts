@@ -1,4 +1,4 @@
-import type { Edition, FragmentKind, Group, Span, TokenTree } from '../../syntax/token';
+import type { FragmentKind, Group, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import type { DeclarationNode, MacroNode, SequenceNode } from './compiledMacro';
@@ -23,8 +23,8 @@ interface TerminalSet {
  * Checks that what follows each fragment is in the follow set of its kind (Reference, "Follow-set Ambiguity Restrictions";
  * rustc_expand's check_matcher_core). Throws a MacroError in rustc's words.
  */
-export function checkFollowSets(matcher: readonly MacroNode[], edition: Edition): void {
-  new FollowChecker(edition).check(matcher, emptySet());
+export function checkFollowSets(matcher: readonly MacroNode[]): void {
+  new FollowChecker().check(matcher, emptySet());
 }
 
 /** A definition that needs more comparisons than this is hostile: the largest real ones need some thousands. */
@@ -34,8 +34,6 @@ class FollowChecker {
   private comparisons = 0;
 
   private readonly firstOfSequence = new Map<SequenceNode, TerminalSet>();
-
-  constructor(private readonly edition: Edition) {}
 
   /** Checks one level, given what may follow it. Returns the fragments that may come last in it. */
   check(matcher: readonly MacroNode[], follow: TerminalSet): TerminalSet {
@@ -80,7 +78,7 @@ class FollowChecker {
     for (const terminal of last.terminals.values()) {
       if (terminal.kind !== 'declaration' || terminal.node.fragment === undefined) continue;
       const written = terminal.node.fragment;
-      const kind = fragmentOfEdition(written, this.edition);
+      const kind = fragmentOfEdition(written, terminal.node.edition);
       for (const next of suffix.terminals.values()) {
         const allowed = allowedAfter(kind, next);
         if (allowed === undefined) continue;

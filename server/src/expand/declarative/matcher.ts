@@ -12,8 +12,6 @@ import { InputCursor } from './inputCursor';
 import { sameToken } from './tokenEquality';
 
 export interface MatchOptions {
-  /** Edition of the definition: decides what `pat` and `expr` mean. */
-  readonly definitionEdition: Edition;
   /** Edition of the call. */
   readonly edition: Edition;
   /** Span of the call, for a fragment that matches nothing at the end. */
@@ -128,7 +126,8 @@ export function matchArm(
         case 'declaration': {
           const { declaration } = location;
           if (!declaration.fragment) return { outcome: 'unspecified', declaration };
-          if (mayBegin(declaration.fragment, cursor, options)) fragments.push({ thread, declaration });
+          if (mayBegin(declaration.fragment, declaration.edition, cursor, options.edition))
+            fragments.push({ thread, declaration });
           break;
         }
         case 'end':
@@ -168,7 +167,7 @@ function advanced(thread: Thread): Thread {
 }
 
 /** Whether a fragment of this kind may begin at the cursor; decides which threads wait for the parser. */
-function mayBegin(fragment: FragmentKind, cursor: InputCursor, options: MatchOptions): boolean {
+function mayBegin(fragment: FragmentKind, definition: Edition, cursor: InputCursor, call: Edition): boolean {
   const { token } = cursor;
   if (token === undefined) return false;
   switch (fragment) {
@@ -181,15 +180,15 @@ function mayBegin(fragment: FragmentKind, cursor: InputCursor, options: MatchOpt
     case 'lifetime':
       return token.kind === 'lifetime';
     default: {
-      const kind = fragmentOfEdition(fragment, options.definitionEdition);
-      return fragmentMayBegin(kind, cursor.cursor, fragmentEdition(kind, options));
+      const kind = fragmentOfEdition(fragment, definition);
+      return fragmentMayBegin(kind, cursor.cursor, fragmentEdition(kind, definition, call));
     }
   }
 }
 
 /** `pat` and `expr` that are left after {@link fragmentOfEdition} mean what the definition's edition means by them. */
-function fragmentEdition(kind: FragmentKind, options: MatchOptions): Edition {
-  return kind === 'pat' || kind === 'expr' ? options.definitionEdition : options.edition;
+function fragmentEdition(kind: FragmentKind, definition: Edition, call: Edition): Edition {
+  return kind === 'pat' || kind === 'expr' ? definition : call;
 }
 
 /** Parses the fragment at the cursor and moves the thread over its declaration. */
@@ -209,8 +208,8 @@ function bind(
     token = cursor.bump();
   } else {
     const start = cursor.clone();
-    const kind = fragmentOfEdition(fragment, options.definitionEdition);
-    const result = parseFragment(kind, cursor, fragmentEdition(kind, options));
+    const kind = fragmentOfEdition(fragment, declaration.edition);
+    const result = parseFragment(kind, cursor, fragmentEdition(kind, declaration.edition, options.edition));
     if (!result.ok) {
       const at = cursor.tokens[result.index];
       return {

@@ -137,7 +137,7 @@ function readDollar(
       nodes.push({ kind: 'variable', variable, span: joined(dollar.span, next.span) });
       return end ?? position;
     }
-    const behind = readDeclaration(dollar, variable, tokens, position, nodes, end);
+    const behind = readDeclaration(dollar, variable, tokens, position, context, nodes, end);
     const declaration = nodes.at(-1);
     if (context.edition >= 2024 && declaration?.kind === 'declaration' && !declaration.fragment) {
       throw definitionError('missing fragment specifier', declaration.span, [
@@ -167,25 +167,34 @@ function readDeclaration(
   variable: Metavariable,
   tokens: readonly TokenTree[],
   index: number,
+  context: ReaderContext,
   nodes: MacroNode[],
   end: number | undefined,
 ): number {
   const colon = tokens[index];
   if (colon?.kind !== 'punct' || colon.text !== ':') {
     const span = joined(dollar.span, variable.ident.span);
-    nodes.push({ kind: 'declaration', variable, fragment: undefined, span });
+    nodes.push({ kind: 'declaration', variable, fragment: undefined, edition: context.edition, span });
     return end ?? index;
   }
   const specifier = tokens[index + 1];
   if (specifier?.kind !== 'ident') {
-    nodes.push({ kind: 'declaration', variable, fragment: undefined, span: joined(dollar.span, colon.span) });
+    nodes.push({
+      kind: 'declaration',
+      variable,
+      fragment: undefined,
+      edition: context.edition,
+      span: joined(dollar.span, colon.span),
+    });
     return end ?? Math.min(index + 2, tokens.length);
   }
   const span = joined(dollar.span, specifier.span);
   if (!isFragmentKind(specifier.text)) {
     throw definitionError(`invalid fragment specifier \`${specifier.text}\``, span, [validFragments]);
   }
-  nodes.push({ kind: 'declaration', variable, fragment: specifier.text, span });
+  // What a macro defined keeps the meaning of the macro that wrote it, whatever the edition of the crate that it ends up in.
+  const edition = context.hygiene.editionOf(specifier.span.context) ?? context.edition;
+  nodes.push({ kind: 'declaration', variable, fragment: specifier.text, edition, span });
   return end ?? index + 2;
 }
 

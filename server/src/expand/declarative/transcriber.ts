@@ -1,4 +1,4 @@
-import type { Hygiene, Transparency } from '../../syntax/hygiene';
+import type { ExpansionId, Hygiene, Transparency } from '../../syntax/hygiene';
 import type { Edition, Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import type { Bindings, NamedMatch } from './bindings';
@@ -58,7 +58,7 @@ class Transcriber {
     private readonly bindings: Bindings,
     private readonly options: TranscribeOptions,
   ) {
-    this.marker = new Marker(options.hygiene, options.transparency);
+    this.marker = new Marker(options);
   }
 
   run(nodes: readonly MacroNode[]): readonly TokenTree[] {
@@ -207,14 +207,15 @@ function times(count: number): string {
 
 /** Puts the mark of one fresh expansion on what the definition wrote. */
 class Marker {
-  private readonly expansion;
+  private readonly hygiene: Hygiene;
+  private readonly transparency: Transparency;
+  private readonly expansion: ExpansionId;
   private readonly marked = new Map<SyntaxContext, SyntaxContext>();
 
-  constructor(
-    private readonly hygiene: Hygiene,
-    private readonly transparency: Transparency,
-  ) {
-    this.expansion = hygiene.freshExpansion();
+  constructor({ hygiene, transparency, edition }: TranscribeOptions) {
+    this.hygiene = hygiene;
+    this.transparency = transparency;
+    this.expansion = hygiene.freshExpansion(edition);
   }
 
   mark(span: Span): Span {
