@@ -18,6 +18,9 @@ import {
   TokenTag,
 } from './wireConstants';
 
+/** A string may stand for a word, a raw word, or a literal of each kind. */
+const readingsPerString = 2 + literalKinds.length;
+
 interface OpenGroup {
   readonly delimiter: Delimiter;
   readonly open: Span;
@@ -33,8 +36,8 @@ interface OpenGroup {
  * trusted: what no macro can produce is a MacroError (`module-invalid`).
  */
 export class TokenDecoder {
-  /** Words and literals that were found valid, by their index in the string table and what they were read as. */
-  private readonly valid = new Set<string>();
+  /** Words and literals that were found valid: their index in the string table together with what they were read as. */
+  private readonly valid = new Set<number>();
   private count = 0;
 
   constructor(
@@ -134,7 +137,7 @@ export class TokenDecoder {
       tokens.push({ kind: 'ident', text, raw, crate, spacing, span });
       return;
     }
-    const key = `${index} ${raw}`;
+    const key = index * readingsPerString + (raw ? 1 : 0);
     if (!this.valid.has(key)) {
       if (!isIdentifier(text, raw)) throw invalidOutput('an identifier is none');
       this.valid.add(key);
@@ -155,10 +158,11 @@ export class TokenDecoder {
   }
 
   private checkLiteral(index: number, text: string, kind: LiteralKind, suffix: string): void {
-    const key = `${index} ${kind} ${suffix}`;
-    if (this.valid.has(key)) return;
+    const key = index * readingsPerString + 2 + literalKinds.indexOf(kind);
+    // A suffix is part of the reading; literals with one are few enough to be read each time.
+    if (suffix === '' && this.valid.has(key)) return;
     if (!isLiteral(text, kind, suffix)) throw invalidOutput('a literal is none');
-    this.valid.add(key);
+    if (suffix === '') this.valid.add(key);
   }
 
   private span(): Span {
