@@ -6,6 +6,7 @@
  * - Linear in the number of tokens at the outermost level, whatever the tokens are.
  * - Code that is no item (a half-typed line, a statement) becomes an `unknown` outline that ends where the next item begins.
  */
+import { isReservedWord } from './keywords';
 import type { DocComment, Group, Ident, TokenTree } from './token';
 
 export type ItemKeyword =
@@ -159,7 +160,7 @@ const itemWords = new Set([
 ]);
 
 /** Behind these, `const` is part of a type, of generic parameters, or of an expression. */
-const notBeforeItem = new Set(['*', '~', '|', '+', ':', ',', '<', '=', '(']);
+const notBeforeItem = new Set(['*', '~', '|', '+', ':', ',', '<']);
 
 class OutlineReader {
   private readonly start: number;
@@ -343,7 +344,8 @@ class OutlineReader {
   private nameAfter(words: number): Ident | undefined {
     const name = this.peek(words);
     this.index = Math.min(this.index + words, this.tokens.length);
-    if (name?.kind !== 'ident') return undefined;
+    if (name?.kind !== 'ident' || (!name.raw && name.text !== '_' && isReservedWord(name.text)))
+      return undefined;
     this.index++;
     return name;
   }
@@ -371,10 +373,7 @@ class OutlineReader {
           return token;
         }
         if (tupleBody && token.delimiter === 'paren' && angles === 0) tuple ??= token;
-      } else if (
-        this.index > from &&
-        this.beginsItem(angles === 0 && !isWord(this.tokens[from - 1], 'impl'))
-      ) {
+      } else if (this.beginsItem(angles === 0 && !isWord(this.tokens[from - 1], 'impl'))) {
         return tuple;
       }
     }
