@@ -13,6 +13,7 @@ import type { Crate } from '../../../server/src/project/model';
 import { DiskFileSource } from '../../../server/src/project/fileSource';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
+import { outlineItems } from '../../../server/src/syntax/itemOutline';
 import { parseTokenTrees } from '../../../server/src/syntax/parseTokenTrees';
 import { SourceMap } from '../../../server/src/syntax/sourceMap';
 import type { TokenTree } from '../../../server/src/syntax/token';
@@ -138,21 +139,26 @@ function joined(texts: readonly string[]): string {
 }
 
 function measureDerive(site: Site, trait: string, folder: string, crate: Crate, sources: SourceMap): void {
-  const expected = derivedImplementations(truthOf(site, sources)).filter((implementation) =>
-    belongsTo(trait, implementation.trait),
-  );
-  if (expected.length === 0) return;
   const [item] = itemsWithDerives(region(site, folder, sources), crate.cfg);
   const derive = item?.derives.find((candidate) => candidate.trait === trait);
+  const name = item && outlineItems(item.input)[0]?.name?.text;
+  // The region may hold what procedural derives made as well, types that derive something themselves among it.
+  const expected = derivedImplementations(truthOf(site, sources)).filter(
+    (implementation) =>
+      belongsTo(trait, implementation.trait) &&
+      (name === undefined || implementation.header.includes(` for ${name}`)),
+  );
+  if (expected.length === 0) return;
   if (!item || !derive) {
     record(trait, site, folder, 'no such derive found', undefined, undefined);
     return;
   }
+  const own = expected.filter(({ header }) => new RegExp(` for ${name}( |$)`).test(header));
   compare(
     trait,
     site,
     folder,
-    expected.flatMap(({ tokens }) => tokens),
+    own.flatMap(({ tokens }) => tokens),
     () => deriveTokens(item, derive, crate, sources),
   );
 }
