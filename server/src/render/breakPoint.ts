@@ -1,4 +1,4 @@
-import { isPunctNode, isWordNode, Role, widthOf } from './layoutNode';
+import { isPunctNode, isWordNode, Role } from './layoutNode';
 import { chainsIn } from './lineRules';
 import type { LayoutNode } from './layoutNode';
 
@@ -7,24 +7,14 @@ export interface BreakPoint {
   readonly kind: 'assignment' | 'operator' | 'chain';
   /** Indices of the nodes before which the line breaks; for an assignment that of its operator. */
   readonly indices: readonly number[];
-  /** It breaks even if it fits: a chain that is too long for one line. */
-  readonly forced: boolean;
 }
 
-/** Binary operators from loosest to tightest (Reference, "Expression precedence"); comparison and ranges do not chain. */
-const precedence: readonly (readonly string[])[] = [
-  ['||'],
-  ['&&'],
-  ['==', '!=', '<', '>', '<=', '>='],
-  ['|'],
-  ['^'],
-  ['&'],
-  ['<<', '>>'],
-  ['+', '-'],
-  ['*', '/', '%'],
-];
-
-const chainWidth = 60;
+/** Binary operators by how loosely they bind, from 0 (Reference, "Expression precedence"). */
+const looseness: ReadonlyMap<string, number> = new Map(
+  ['||', '&&', '== != < > <= >=', '|', '^', '&', '<< >>', '+ -', '* / %'].flatMap((operators, rank) =>
+    operators.split(' ').map((operator) => [operator, rank] as const),
+  ),
+);
 
 /** Words behind which everything belongs to them: their expression breaks at its own joints, not around them. */
 const heads = new Set(['if', 'while', 'match', 'for', 'loop', 'unsafe', 'async', 'return', 'break']);
@@ -34,7 +24,7 @@ export function breakPoint(nodes: readonly LayoutNode[]): BreakPoint | undefined
     isPunctNode(nodes.at(-1), ';') || isPunctNode(nodes.at(-1), ',') ? nodes.length - 1 : nodes.length;
   if (startsClosure(nodes)) return undefined;
   const assignment = assignmentIn(nodes, end);
-  if (assignment >= 0) return { kind: 'assignment', indices: [assignment], forced: false };
+  if (assignment >= 0) return { kind: 'assignment', indices: [assignment] };
   const first = nodes[0];
   if (
     first?.kind === 'leaf' &&
@@ -43,16 +33,11 @@ export function breakPoint(nodes: readonly LayoutNode[]): BreakPoint | undefined
     heads.has(first.token.text)
   )
     return undefined;
-  for (const operators of precedence) {
-    const indices = nodes.flatMap((node, index) =>
-      index > 0 && index < end && isOperator(node, operators) ? [index] : [],
-    );
-    if (indices.length > 0) return { kind: 'operator', indices, forced: false };
-  }
+  const operators = loosestOperators(nodes, end);
+  if (operators.length > 0) return { kind: 'operator', indices: operators };
   const chain = chainsIn(nodes.slice(0, end)).at(-1);
   if (!chain || (chain.start > 0 && !isPrefixed(nodes, chain.start))) return undefined;
-  const forced = chain.dots.length > 1 && widthOf(nodes, chain.start, chain.end) > chainWidth;
-  return { kind: 'chain', indices: chain.dots, forced };
+  return { kind: 'chain', indices: chain.dots };
 }
 
 function isPrefixed(nodes: readonly LayoutNode[], start: number): boolean {
@@ -64,21 +49,28 @@ function startsClosure(nodes: readonly LayoutNode[]): boolean {
   return first?.role === Role.ClosureOpen || first?.role === Role.EmptyClosure;
 }
 
-function isOperator(node: LayoutNode, operators: readonly string[]): boolean {
-  return (
-    node.kind === 'leaf' &&
-    node.role === Role.Infix &&
-    !node.inAngles &&
-    node.token.kind === 'punct' &&
-    operators.includes(node.token.text)
-  );
+/** Indices of the operators that bind most loosely. */
+function loosestOperators(nodes: readonly LayoutNode[], end: number): number[] {
+  let rank = looseness.size;
+  let indices: number[] = [];
+  for (let index = 1; index < end; index++) {
+    const node = nodes[index];
+    if (node?.kind !== 'leaf' || node.role !== Role.Infix || node.token.kind !== 'punct') continue;
+    const own = looseness.get(node.token.text) ?? looseness.size;
+    if (own < rank) {
+      rank = own;
+      indices = [];
+    }
+    if (own === rank && own < looseness.size) indices.push(index);
+  }
+  return indices;
 }
 
 /** Index of the `=` of a `let`, constant or assignment; -1 without one. The `=` of `if let` is none. */
 function assignmentIn(nodes: readonly LayoutNode[], end: number): number {
   for (let index = 0; index < end; index++) {
     const node = nodes[index];
-    if (node?.kind !== 'leaf' || node.inAngles) continue;
+    if (node?.kind !== 'leaf') continue;
     if (isWordNode(node, 'if') || isWordNode(node, 'while') || isWordNode(node, 'match')) return -1;
     if (
       node.token.kind === 'punct' &&

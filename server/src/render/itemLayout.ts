@@ -10,7 +10,9 @@ export function printItem(
   item: ItemOutline,
   level: number,
 ): void {
-  const bodyIndex = nodes.findIndex((node) => node.kind === 'group' && node.group === item.body);
+  const bodyIndex = nodes.findIndex(
+    (node) => node.kind === 'group' && node.group !== undefined && node.group === item.body,
+  );
   const body = nodes[bodyIndex];
   if (
     item.keyword === 'macro call' ||
@@ -21,55 +23,52 @@ export function printItem(
     return;
   }
   const headEnd = bodyIndex < 0 ? nodes.length : bodyIndex;
-  const where = nodes.findIndex(
-    (node, index) => index < headEnd && isWordNode(node, 'where') && !node.inAngles,
-  );
+  const where = nodes.findIndex((node, index) => index < headEnd && isWordNode(node, 'where'));
   const head = nodes.slice(0, where < 0 ? headEnd : where);
-  printHead(printer, head, level, where < 0 && body ? 2 : 0);
+  const headBreaks = printHead(printer, head, level, where < 0 && body ? 2 : 0);
   if (where >= 0) printWhere(printer, nodes.slice(where, headEnd), level);
   if (body?.kind !== 'group') return;
-  const isBraced = body.group.delimiter === 'brace';
-  if (where >= 0 && isBraced) printer.writer.newline(level);
-  printer.sequence([body], level, nodes.length - bodyIndex - 1);
+  const isBraced = body.delimiter === 'brace';
+  if (isBraced && (where >= 0 || headBreaks)) printer.writer.newline(level);
+  if (isBraced && where >= 0 && body.lines.length === 0) {
+    printer.writer.bracket(body.open, false, level);
+    printer.writer.newline(level);
+    printer.writer.bracket(body.close, false, level);
+  } else printer.sequence([body], level, nodes.length - bodyIndex - 1);
   printer.sequence(nodes.slice(bodyIndex + 1), level, 0);
 }
 
-function printHead(printer: LayoutPrinter, head: readonly LayoutNode[], level: number, tail: number): void {
-  if (printer.fits(head, false, tail)) {
+/** Returns whether an `impl` was broken before its `for`, so that its body's `{` needs a line of its own. */
+function printHead(
+  printer: LayoutPrinter,
+  head: readonly LayoutNode[],
+  level: number,
+  tail: number,
+): boolean {
+  if (printer.fits(head, tail)) {
     printer.flat(head, level);
-    return;
+    return false;
   }
   // The parameters of a function take a line each.
   const parameters = head.findIndex(
-    (node) => node.kind === 'group' && node.form === 'parameters' && node.lines.length > 0 && !node.inAngles,
+    (node) => node.kind === 'group' && node.form === 'parameters' && node.lines.length > 0,
   );
   const group = head[parameters];
-  if (
-    group?.kind === 'group' &&
-    isWordNode(
-      head.find((node) => isWordNode(node, 'fn')),
-      'fn',
-    )
-  ) {
+  if (group?.kind === 'group' && head.some((node) => isWordNode(node, 'fn'))) {
     printer.sequence(head.slice(0, parameters), level, 1);
     printer.brokenGroup(group, level, 0);
     printer.sequence(head.slice(parameters + 1), level, tail);
-    return;
+    return false;
   }
-  const target = head.findLastIndex((node) => isWordNode(node, 'for') && !node.inAngles);
-  if (
-    isWordNode(
-      head.find((node) => isWordNode(node, 'impl')),
-      'impl',
-    ) &&
-    target > 0
-  ) {
-    printer.sequence(head.slice(0, target), level, 0);
-    printer.writer.newline(level + 1);
-    printer.sequence(head.slice(target), level + 1, tail);
-    return;
+  const target = head.findLastIndex((node) => isWordNode(node, 'for'));
+  if (target < 0 || !head.some((node) => isWordNode(node, 'impl'))) {
+    printer.sequence(head, level, tail);
+    return false;
   }
-  printer.sequence(head, level, tail);
+  printer.sequence(head.slice(0, target), level, 0);
+  printer.writer.newline(level + 1);
+  printer.sequence(head.slice(target), level + 1, tail);
+  return true;
 }
 
 /** `where` and each of its predicates in a line of its own. */
@@ -78,7 +77,7 @@ function printWhere(printer: LayoutPrinter, clause: readonly LayoutNode[], level
   printer.flat(clause.slice(0, 1), level);
   let start = 1;
   clause.forEach((node, index) => {
-    const ends = isPunctNode(node, ',') && !node.inAngles;
+    const ends = isPunctNode(node, ',');
     if (index === 0 || (!ends && index < clause.length - 1)) return;
     printer.writer.newline(level + 1);
     printer.expression(clause.slice(start, index + 1), level + 1, 0);
@@ -89,7 +88,7 @@ function printWhere(printer: LayoutPrinter, clause: readonly LayoutNode[], level
 /** Prints `pattern if guard => body,`. */
 export function printArm(printer: LayoutPrinter, nodes: readonly LayoutNode[], level: number): void {
   const arrow = nodes.findIndex((node) => isPunctNode(node, '=>'));
-  if (arrow < 0 || printer.fits(nodes, false, 0)) {
+  if (arrow < 0 || printer.fits(nodes, 0)) {
     printer.expression(nodes, level, 0);
     return;
   }
@@ -99,7 +98,7 @@ export function printArm(printer: LayoutPrinter, nodes: readonly LayoutNode[], l
 
 /** A pattern that does not fit breaks before each `|`, and before its guard. */
 function printPattern(printer: LayoutPrinter, nodes: readonly LayoutNode[], level: number): void {
-  if (printer.fits(nodes, false, 2)) {
+  if (printer.fits(nodes, 2)) {
     printer.flat(nodes, level);
     return;
   }

@@ -3,13 +3,13 @@
  * say nothing about line breaks; those follow from widths and forms.
  */
 import type { ItemOutline } from '../syntax/itemOutline';
-import type { Group, Leaf } from '../syntax/token';
+import type { Delimiter, Group, Leaf, Span } from '../syntax/token';
 
 /**
  * What stands between the delimiters of a group.
  * `body`: statements that always take lines of their own (a function's, a loop's). `block`: statements that may stay in one line.
  * `literal`: fields of a struct literal. `pattern`: those of a struct pattern, and other lists that rustfmt keeps in one line while they fit.
- * `list`: anything else between commas. `rules`: the rules of a macro definition; `verbatim`: what is inside of those.
+ * `attribute`: the inside of `#[…]`, `meta` a list in it. `angles`: generic parameters or arguments. `list`: anything else between commas. `rules`: the rules of a macro definition; `verbatim`: what is inside of those.
  */
 export type GroupForm =
   | 'items'
@@ -24,6 +24,9 @@ export type GroupForm =
   | 'parameters'
   | 'pattern'
   | 'useTree'
+  | 'angles'
+  | 'attribute'
+  | 'meta'
   | 'rules'
   | 'verbatim';
 
@@ -57,8 +60,6 @@ interface NodeBase {
   readonly width: number;
   /** It cannot or should not stand in one line. */
   readonly breaks: boolean;
-  /** It stands between `<` and `>` of generic arguments, or is one of them. */
-  readonly inAngles: boolean;
 }
 
 export interface LeafNode extends NodeBase {
@@ -67,9 +68,21 @@ export interface LeafNode extends NodeBase {
   readonly text: string;
 }
 
+/** A delimiter, or the `<` or `>` of generic arguments, which is a token. */
+export interface Bracket {
+  readonly text: string;
+  readonly span: Span;
+  readonly token?: Leaf;
+}
+
+/** A group; or generic arguments with their angle brackets, which are none to the lexer but are laid out like one. */
 export interface GroupNode extends NodeBase {
   readonly kind: 'group';
-  readonly group: Group;
+  readonly delimiter: Delimiter | 'angle';
+  /** Undefined for generic arguments. */
+  readonly group: Group | undefined;
+  readonly open: Bracket;
+  readonly close: Bracket;
   readonly form: GroupForm;
   readonly lines: readonly Line[];
   /** Whether spaces stand inside of the delimiters when all is in one line. */

@@ -1,8 +1,8 @@
-import { closingText, openingText } from '../syntax/leafText';
 import { breakPoint } from './breakPoint';
+import { isControl, printControl } from './controlLayout';
 import { printArm, printItem } from './itemLayout';
-import { isPunctNode, Role, widthOf } from './layoutNode';
-import { mayOverflow } from './lineRules';
+import { Role, widthOf } from './layoutNode';
+import { fillsLines, hasLongChain, mayOverflow } from './lineRules';
 import type { GroupForm, GroupNode, LayoutNode, Line } from './layoutNode';
 import type { Writer } from './writer';
 
@@ -58,15 +58,19 @@ export class LayoutPrinter {
   }
 
   /** Whether the nodes fit in the rest of the line and nothing in them must break. */
-  fits(nodes: readonly LayoutNode[], line: boolean, tail: number): boolean {
-    if (line || nodes.some((node) => node.breaks)) return false;
+  fits(nodes: readonly LayoutNode[], tail: number): boolean {
+    if (nodes.some((node) => node.breaks)) return false;
     const space = nodes[0]?.space && !this.writer.isLineEmpty ? 1 : 0;
-    return this.writer.column + space + widthOf(nodes) + tail <= this.maximumWidth;
+    return this.writer.column + space + widthOf(nodes) + tail <= this.maximumWidth && !hasLongChain(nodes);
   }
 
   expression(nodes: readonly LayoutNode[], level: number, tail: number): void {
-    const point = breakPoint(nodes);
-    if (this.fits(nodes, point?.forced === true, tail)) this.flat(nodes, level);
+    if (this.fits(nodes, tail)) {
+      this.flat(nodes, level);
+      return;
+    }
+    const point = isControl(nodes) ? undefined : breakPoint(nodes);
+    if (isControl(nodes)) printControl(this, nodes, level, tail);
     else if (point) this.broken(nodes, point.kind, point.indices, level, tail);
     else this.sequence(nodes, level, tail);
   }
@@ -84,29 +88,29 @@ export class LayoutPrinter {
   }
 
   private assignment(nodes: readonly LayoutNode[], operator: number, level: number, tail: number): void {
-    this.expression(nodes.slice(0, operator + 1), level, 0);
+    this.expression(nodes.slice(0, operator), level, 2);
+    this.flat(nodes.slice(operator, operator + 1), level);
     this.value(nodes.slice(operator + 1), level, tail);
   }
 
   /** What stands behind `=` or `=>`: in the same line, in one line below, or begun in the same line and broken. */
   value(nodes: readonly LayoutNode[], level: number, tail: number): void {
-    const point = breakPoint(nodes);
-    const breaks = point?.forced === true;
-    if (this.fits(nodes, breaks, tail)) {
-      this.flat(nodes, level);
-      return;
-    }
     const below = (level + 1) * 4 + widthOf(nodes) + tail <= this.maximumWidth;
-    const fitsBelow = below && !breaks && !nodes.some((node) => node.breaks);
-    const startsBelow = fitsBelow || (point?.kind === 'operator' && !this.opensBlock(nodes));
-    if (startsBelow) {
+    const fitsBelow = below && !hasLongChain(nodes) && !nodes.some((node) => node.breaks);
+    if (this.fits(nodes, tail)) this.flat(nodes, level);
+    else if (fitsBelow) {
+      this.writer.newline(level + 1);
+      this.flat(nodes, level + 1);
+    } else if (this.writer.column + this.openingWidth(nodes) > this.maximumWidth) {
       this.writer.newline(level + 1);
       this.expression(nodes, level + 1, tail);
     } else this.expression(nodes, level, tail);
   }
 
-  private opensBlock(nodes: readonly LayoutNode[]): boolean {
-    return nodes.some((node) => node.breaks);
+  /** The width up to the first place where the line may break. */
+  private openingWidth(nodes: readonly LayoutNode[]): number {
+    const first = breakPoint(nodes)?.indices[0] ?? nodes.findIndex((node) => node.kind === 'group');
+    return first < 0 ? widthOf(nodes) : widthOf(nodes, 0, first) + 2;
   }
 
   private operators(
@@ -128,7 +132,7 @@ export class LayoutPrinter {
     const last = dots.at(-1) ?? 0;
     const head = nodes.slice(0, last);
     const rest = nodes.slice(last);
-    const headFits = this.fits(head, false, 0);
+    const headFits = this.fits(head, 0);
     if (headFits && (dots.length === 1 || this.endsWithLongGroup(nodes, last))) {
       this.flat(head, level);
       this.sequence(rest, level, tail);
@@ -137,13 +141,15 @@ export class LayoutPrinter {
     // A short root such as `self` stays with its first link.
     const firstBreak = widthOf(nodes, 0, dots[0] ?? 0) <= 4 ? 1 : 0;
     const breaks = dots.slice(firstBreak);
-    let start = 0;
+    const { lineCount } = this.writer;
+    this.sequence(nodes.slice(0, breaks[0]), level, 0);
+    // Behind a root of several lines the dots stand below its closing delimiter.
+    const inner = this.writer.lineCount > lineCount ? level : level + 1;
     breaks.forEach((dot, position) => {
-      this.sequence(nodes.slice(start, dot), position === 0 ? level : level + 1, 0);
-      this.writer.newline(level + 1);
-      start = dot;
+      const next = breaks[position + 1] ?? nodes.length;
+      this.writer.newline(inner);
+      this.sequence(nodes.slice(dot, next), inner, next === nodes.length ? tail : 0);
     });
-    this.sequence(nodes.slice(start), breaks.length > 0 ? level + 1 : level, tail);
   }
 
   /** Whether a chain is in one line but for a closure or block in its last call. */
@@ -159,7 +165,7 @@ export class LayoutPrinter {
   }
 
   /** One node after the other; the groups that do not fit are broken, the last of them first. */
-  sequence(nodes: readonly LayoutNode[], level: number, tail: number): void {
+  sequence(nodes: readonly LayoutNode[], level: number, tail: number, packs = false): void {
     const lastGroup = nodes.findLastIndex((node) => node.kind === 'group' && node.lines.length > 0);
     nodes.forEach((node, index) => {
       if (node.kind === 'leaf') {
@@ -168,8 +174,11 @@ export class LayoutPrinter {
       }
       const after =
         index === lastGroup ? widthOf(nodes, index + 1) + tail : Math.min(this.tailAfter(nodes, index), 40);
-      if (this.fits([node], node.breaks, after) || node.lines.length === 0) this.group(node, level);
-      else this.brokenGroup(node, level, after);
+      if (this.fits([node], after) || node.lines.length === 0) this.group(node, level);
+      else {
+        const mayPack = packs && index === lastGroup && nodes[index - 1]?.role !== Role.Bang;
+        this.brokenGroup(node, level, after, mayPack);
+      }
     });
   }
 
@@ -181,34 +190,51 @@ export class LayoutPrinter {
     return widthOf(nodes, index + 1, next < 0 ? nodes.length : next) + 2;
   }
 
-  brokenGroup(node: GroupNode, level: number, tail: number): void {
-    const { group, lines, form } = node;
-    this.open(node, level);
-    const overflows = (form === 'list' || form === 'parameters') && this.overflowing(node, level, tail);
-    if (!overflows) {
-      this.lines(lines, form, level + 1);
+  /** `packs`: all elements may stand in one line between those of the delimiters, as in a call that is the only argument of another. */
+  brokenGroup(node: GroupNode, level: number, tail: number, packs = false): void {
+    const { lines, form } = node;
+    this.writer.bracket(node.open, node.space, level);
+    if (form === 'attribute') this.expression(lines[0]?.nodes ?? [], level, 1);
+    else if (!this.overflowing(node, level, tail)) {
+      if (packs && this.packsInto(node, level)) {
+        this.writer.newline(level + 1);
+        this.elements(lines, false, level + 1);
+      } else if (fillsLines(node)) this.fill(lines, level + 1);
+      else this.lines(lines, form, level + 1);
       this.writer.newline(level);
     }
-    this.writer.delimiter(closingText(group.delimiter), group.close, false, level);
+    this.writer.bracket(node.close, false, level);
+  }
+
+  /** As many elements per line as fit. */
+  private fill(lines: readonly Line[], level: number): void {
+    this.writer.newline(level);
+    for (const line of lines) {
+      if (!this.writer.isLineEmpty && this.writer.column + 1 + line.width > this.maximumWidth)
+        this.writer.newline(level);
+      this.flat(withSpace(line.nodes), level);
+    }
+  }
+
+  private packsInto(node: GroupNode, level: number): boolean {
+    return node.form === 'list' && !node.breaks && (level + 1) * 4 + node.width - 2 <= this.maximumWidth;
   }
 
   /** Prints a list whose last element alone is broken: `f(a, |b| {` … `})`. Prints nothing and returns false if that does not look well. */
   private overflowing(node: GroupNode, level: number, tail: number): boolean {
-    const { lines } = node;
+    const { lines, form } = node;
     const last = lines.at(-1);
-    if (!last || node.form === 'parameters' || !mayOverflow(last.nodes, lines.length === 1)) return false;
+    if ((form !== 'list' && form !== 'meta') || !last || !mayOverflow(last.nodes, lines.length === 1))
+      return false;
     const before = lines.slice(0, -1);
-    if (before.some((line) => line.breaks || line.nodes.some((each) => each.kind === 'group' && each.breaks)))
-      return false;
-    const opening = last.nodes.findLastIndex((each) => each.kind === 'group');
+    if (before.some((line) => line.breaks)) return false;
+    const opening = last.nodes.findIndex((each) => each.kind === 'group' && each.lines.length > 0);
     const head = before.reduce((sum, line) => sum + line.width + 1, 0) + widthOf(last.nodes, 0, opening) + 2;
-    if (
-      this.writer.column + head > this.maximumWidth ||
-      last.nodes.slice(0, opening).some((each) => each.breaks)
-    )
-      return false;
-    for (const line of before) this.flat(line.nodes, level);
-    this.sequence(last.nodes, level, tail + 1);
+    if (this.writer.column + head > this.maximumWidth) return false;
+    this.elements(before, false, level);
+    const nodes = before.length > 0 ? withSpace(last.nodes) : last.nodes;
+    if (breakPoint(nodes)) this.expression(nodes, level, tail + 1);
+    else this.sequence(nodes, level, tail + 1, lines.length === 1);
     return true;
   }
 
@@ -220,20 +246,16 @@ export class LayoutPrinter {
   }
 
   private group(node: GroupNode, level: number): void {
-    const { group, lines, padded } = node;
-    this.open(node, level);
-    lines.forEach((line, index) => {
-      line.nodes.forEach((inner, position) => {
-        const space = position > 0 ? inner.space : index > 0 || padded;
-        if (inner.kind === 'leaf') this.leaf({ ...inner, space }, line.nodes[position + 1], level);
-        else this.group({ ...inner, space }, level);
-      });
-    });
-    this.writer.delimiter(closingText(group.delimiter), group.close, padded, level);
+    this.writer.bracket(node.open, node.space, level);
+    this.elements(node.lines, node.padded, level);
+    this.writer.bracket(node.close, node.padded, level);
   }
 
-  private open(node: GroupNode, level: number): void {
-    this.writer.delimiter(openingText(node.group.delimiter), node.group.open, node.space, level);
+  /** The elements of a list in one line. */
+  private elements(lines: readonly Line[], padded: boolean, level: number): void {
+    lines.forEach((line, index) => {
+      this.flat(index > 0 || padded ? withSpace(line.nodes) : line.nodes, level);
+    });
   }
 
   private leaf(node: LayoutNode, next: LayoutNode | undefined, level: number): void {
@@ -243,13 +265,15 @@ export class LayoutPrinter {
   }
 }
 
-/** Items of several lines stand apart. */
+/** The nodes with a space before the first, which begins a line only in some layouts. */
+function withSpace(nodes: readonly LayoutNode[]): readonly LayoutNode[] {
+  const [first, ...rest] = nodes;
+  return first ? [{ ...first, space: true }, ...rest] : nodes;
+}
+
+/** Items of several lines stand apart, and so do imports from what follows them. */
 function wantsBlankLine(previous: Line, line: Line): boolean {
-  return (
-    [previous, line].some(
-      (each) => each.item?.body !== undefined && each.item.keyword !== 'macro call' && each.breaks,
-    ) ||
-    ((previous.item?.keyword === 'use') !== (line.item?.keyword === 'use') &&
-      !isPunctNode(previous.nodes[0], '#'))
-  );
+  if (!previous.item || !line.item) return false;
+  if ((previous.item.keyword === 'use') !== (line.item.keyword === 'use')) return true;
+  return [previous, line].some((each) => each.item?.body !== undefined && each.breaks);
 }

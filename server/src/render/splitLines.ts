@@ -57,7 +57,7 @@ function statementEnd(tokens: readonly TokenTree[], start: number, to: number): 
   for (; index < to; index++) {
     const token = tokens[index];
     if (isPunct(token, ';')) return index + 1;
-    if (!isGroup(token, 'brace')) continue;
+    if (!isGroup(token, 'brace') || beginsHead(tokens[index - 1])) continue;
     const isCall =
       isPunct(tokens[index - 1], '!') &&
       macroCallAt(tokens, index - 1, start)?.start === skipAttributes(tokens, start, to);
@@ -67,6 +67,11 @@ function statementEnd(tokens: readonly TokenTree[], start: number, to: number): 
     return isPunct(next, ';') && index + 1 < to ? index + 2 : index + 1;
   }
   return to;
+}
+
+/** Whether what follows is the condition of `if { … } { … }`, and not yet the block. */
+function beginsHead(token: TokenTree | undefined): boolean {
+  return isWord(token, 'if') || isWord(token, 'while') || isWord(token, 'match') || isWord(token, 'in');
 }
 
 /** Index behind the attributes and doc comments at `start`. */

@@ -1,10 +1,9 @@
+import { isOperatorWord } from './words';
 import { isReservedWord } from '../syntax/keywords';
 import { isDelimited, isGroup, isPunct, isWord } from '../syntax/tokenTests';
 import { Role } from './layoutNode';
 import type { Punct, TokenTree } from '../syntax/token';
 
-/** Keywords that stand for a value or end one; after the others an operand begins. */
-const valueWords = new Set(['self', 'Self', 'super', 'crate', 'true', 'false', '_']);
 /** Keywords that may stand in generic arguments. */
 const typeWords = new Set([
   ...[
@@ -214,7 +213,7 @@ class RoleReader {
     const token = this.tokens[index];
     switch (token?.kind) {
       case 'ident':
-        return token.raw || valueWords.has(token.text) || !isReservedWord(token.text);
+        return token.raw || !isOperatorWord(token.text);
       case 'literal':
         return true;
       case 'group':

@@ -1,10 +1,7 @@
-import { isReservedWord } from '../syntax/keywords';
-import { isPunct, isWord } from '../syntax/tokenTests';
+import { isOperatorWord } from './words';
+import { isPunct } from '../syntax/tokenTests';
 import { Role } from './layoutNode';
 import type { Ident, Punct, TokenTree } from '../syntax/token';
-
-/** Keywords that stand directly before a parenthesis or bracket. */
-const callableWords = new Set(['fn', 'Self', 'self', 'super', 'crate', 'pub', 'true', 'false', '_']);
 
 /**
  * Whether rustfmt puts a space between the token at `index` and the one before it, were both in one line. `roles` are those of the tokens from `start`
@@ -75,7 +72,7 @@ function spaceBeforeAngle(before: Place): boolean {
   const { token } = before;
   if (token.kind !== 'ident') return spaceAfter(before);
   if (token.raw) return false;
-  return isReservedWord(token.text) && !['impl', 'for', 'fn', 'Self', 'crate', 'super'].includes(token.text);
+  return isOperatorWord(token.text) && !['impl', 'for', 'fn'].includes(token.text);
 }
 
 function spaceBeforeBrace(before: Place): boolean {
@@ -109,13 +106,12 @@ function spaceBeforeBracket(before: Place): boolean {
 }
 
 function takesSpaceBeforeBracket(token: Ident): boolean {
-  return !token.raw && isReservedWord(token.text) && !callableWords.has(token.text);
+  return !token.raw && isOperatorWord(token.text) && token.text !== 'fn' && token.text !== 'pub';
 }
 
 function endsPath(before: Place): boolean {
   const { token, role } = before;
-  if (token.kind === 'ident')
-    return !isWord(token, token.text) || !isReservedWord(token.text) || callableWords.has(token.text);
+  if (token.kind === 'ident') return token.raw || !isOperatorWord(token.text);
   return token.kind === 'group' ? role !== Role.Attribute : role === Role.AngleClose;
 }
 

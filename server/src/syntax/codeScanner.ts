@@ -302,7 +302,8 @@ class CodeScanner {
     this.inCast = false;
     if (group.tokens.some((token) => isPunct(token, '=>'))) visitor.nested(group.tokens, 'arms');
     else visitor.block(group.tokens);
-    this.afterBlock(this.endsWithBlock || this.index === this.start);
+    const isCondition = ['if', 'while', 'match', 'in'].some((word) => isWord(previous, word));
+    this.afterBlock(!isCondition && (this.endsWithBlock || this.index === this.start));
   }
 
   /** Behind a brace that may have ended the statement or arm. */

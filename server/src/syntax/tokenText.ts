@@ -65,14 +65,22 @@ export function printTokens(tokens: readonly TokenTree[]): string {
 }
 
 class FlatPrinter implements TokenVisitor {
-  text = '';
+  private readonly pieces: string[] = [];
+  private atLineStart = false;
   /** The last printed token, when what follows could still be glued to it; undefined after a delimiter. */
   private last: Leaf | undefined;
   private wantsSpace = false;
 
+  get text(): string {
+    return this.pieces.join('');
+  }
+
   leaf(token: Leaf, next: TokenTree | undefined): void {
     this.write(leafText(token), token);
-    if (token.kind === 'docComment' && token.comment === 'line') this.text += '\n';
+    if (token.kind === 'docComment' && token.comment === 'line') {
+      this.pieces.push('\n');
+      this.atLineStart = true;
+    }
     this.spaceAfter(token, token.spacing, next);
   }
 
@@ -98,8 +106,9 @@ class FlatPrinter implements TokenVisitor {
     const { last } = this;
     // `1` before `.` is kept apart unless what follows is known to be harmless: the source has no space there only when it is.
     const glues = last && token && wouldGlue(last, token) && !isNumberBeforeDot(last, token);
-    if ((this.wantsSpace || glues) && !this.text.endsWith('\n')) this.text += ' ';
-    this.text += text;
+    if ((this.wantsSpace || glues) && !this.atLineStart) this.pieces.push(' ');
+    this.pieces.push(text);
+    this.atLineStart = false;
     this.last = token;
     this.wantsSpace = false;
   }

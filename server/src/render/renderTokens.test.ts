@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { docCommentAt } from './docAttributes';
+import { renderTokens } from './renderTokens';
+import { parseTokenTrees } from '../syntax/parseTokenTrees';
+import { leafTexts } from '../syntax/tokenText';
+import type { RenderOptions } from './renderTokens';
+import type { Group, TokenTree } from '../syntax/token';
+
+function tokensOf(text: string): TokenTree[] {
+  return parseTokenTrees({ id: 0, path: undefined, text }).tokens;
+}
+
+/** The same tokens as a macro makes them: nothing known of their spacing. */
+function apart(tokens: readonly TokenTree[]): TokenTree[] {
+  return tokens.map((token) =>
+    token.kind === 'group'
+      ? { ...token, spacing: 'alone', openSpacing: 'alone', tokens: apart(token.tokens) }
+      : { ...token, spacing: 'alone' },
+  );
+}
+
+function render(text: string, options?: RenderOptions): string {
+  return renderTokens(apart(tokensOf(text)), options).text;
+}
+
+function invisible(tokens: readonly TokenTree[]): Group {
+  const span = { source: 0, start: 0, end: 0, context: 0 };
+  return {
+    kind: 'group',
+    delimiter: 'invisible',
+    tokens,
+    open: span,
+    close: span,
+    openSpacing: 'alone',
+    spacing: 'alone',
+  };
+}
+
+/** Removes the indentation of the first line from all of them. */
+function dedent(text: string): string {
+  const lines = text.replace(/^\n/, '').trimEnd().split('\n');
+  const indent = /^ */.exec(lines[0] ?? '')?.[0].length ?? 0;
+  return lines.map((line) => line.slice(indent)).join('\n');
+}
+
+describe('spacing in one line', () => {
+  it.each([
+    "let x: Vec<Option<&'a mut T>> = <S as Trait<u8>>::f::<{ N }, 3>(-1, !a, *b - 2, &c & d, &&e && f);",
+    'a < b && c > d || e << 2 >= f >> 1;',
+    'x as *const T as usize + 1;',
+    'let f = |a: u8, &b| -> u8 { a + b };',
+    'let g = move || a | b || c;',
+    'x[1..], y[..=2], (a..b), t.0.1, 1.max(2), 2.0.sqrt(), s?.t()?;'.replace(/, /g, '; '),
+    "'outer: for i in 0..=10 {}",
+    'let (a, mut b, ref c @ [.., d]) = e else {};',
+    "fn f<'a, T: ?Sized + 'a>(self: &Self, x: impl Fn(u8) -> u8 + Send) -> !;",
+    'pub(crate) static mut X: [u8; 2] = [0; 2];',
+    "impl<T> ::core::fmt::Debug for Box<dyn ::std::any::Any + 'static> {}",
+    "type F = for<'a> fn(&'a ::T, ...) -> *mut u8;",
+    'where_(a, b)(c)[d] = return -1;',
+    'x = -y; *z += 1; a ^= !b;',
+    'vec![1, 2]; println!("{}", x); m! { a };',
+    'unsafe extern "C" {}',
+    'use a::{b, c::{self, d as e}, *};',
+    'let x = if a { b } else { c };',
+    '&raw const x; &mut **y; -(-z); !!w;',
+    'f(b"x", c"y", \'z\', r#"w"#, 1u8, 2.5e3);',
+    'struct S(pub u8, pub(in a::b) Vec<u8>);',
+    'const _: () = assert!(1 < 2);',
+    'a == b as u8 && c != -d;',
+    '#[cfg(feature = "x")]\nfn f() {}',
+  ])('%s', (text) => {
+    expect(render(text, { position: 'statement' })).toBe(
+      text.replaceAll('; ', ';\n').replace('[0;\n2]', '[0; 2]').replace('[u8;\n2]', '[u8; 2]'),
+    );
+  });
+});
+
+describe('layout', () => {
+  it('of a derive', () => {
+    const text = dedent(`
+      #[automatically_derived]
+      impl<T: ::core::clone::Clone> ::core::clone::Clone for Shape<T> {
+          #[inline]
+          fn clone(&self) -> Shape<T> {
+              match self {
+                  Shape::Empty => Shape::Empty,
+                  Shape::Circle { center: __self_0, radius: __self_1 } => {
+                      let __a = 1;
+                      Shape::Circle {
+                          center: ::core::clone::Clone::clone(__self_0),
+                          radius: ::core::clone::Clone::clone(__self_1),
+                      }
+                  }
+                  Shape::Line(__self_0, __self_1) => Shape::Line(
+                      ::core::clone::Clone::clone(__self_0),
+                      ::core::clone::Clone::clone(__self_1),
+                      ::core::clone::Clone::clone(__self_2),
+                  ),
+              }
+          }
+      }
+
+      impl Copy for Shape {}`);
+    expect(render(text)).toBe(text);
+  });
+
+  it('of items', () => {
+    const text = dedent(`
+      use std::fmt;
+
+      /// A pair.
+      #[derive(Debug, Clone)]
+      pub struct Pair<T>
+      where
+          T: Copy,
+      {
+          /// The first.
+          pub a: T,
+          #[serde(skip)]
+          b: Vec<T>,
+      }
+
+      enum E {
+          A,
+          B(u8),
+          C { x: u8 },
+          D = 4,
+      }
+
+      fn a_function_with_a_long_name(
+          parameter_number_one: &mut SomeType,
+          parameter_number_two: Option<OtherType>,
+      ) -> Result<(), Error> {
+          Ok(())
+      }`);
+    expect(render(text)).toBe(text);
+  });
+
+  it('of statements', () => {
+    const text = dedent(`
+      let values = items
+          .iter()
+          .map(|item| item.value.checked_add(1).unwrap_or_default())
+          .filter(|value| *value > 2)
+          .collect::<Vec<_>>();
+      if let Some(x) = first && !second {
+          return;
+      } else if third {
+          loop {
+              break;
+          }
+      } else {
+          unsafe { *pointer }
+      }
+      if a_rather_long_condition_number_one(argument) == 1
+          && a_rather_long_condition_number_two(argument) == 2
+      {
+          call(|x| {
+              first(x);
+              second(x)
+          });
+      }
+      let total = first_operand_with_a_long_name * second_operand_with_a_long_name
+          + third_operand_with_a_long_name;
+      ::std::io::_print(format_args!("hello {}\\n", name));`);
+    expect(render(text, { position: 'statement' })).toBe(text);
+  });
+
+  it('breaks more in a narrow page', () => {
+    expect(render('f(first_argument, second_argument)', { position: 'expression', width: 30 })).toBe(
+      'f(\n    first_argument,\n    second_argument\n)',
+    );
+  });
+
+  it('shows doc attributes as comments where that is possible', () => {
+    expect(
+      render(
+        String.raw`#[doc = " a \"b\""] #[doc = r" c"] #[doc = "d\ne"] #[doc = "/f"] #[doc(hidden)] struct S;`,
+      ),
+    ).toBe(
+      String.raw`/// a "b"
+/// c
+#[doc = "d\ne"]
+#[doc = "/f"]
+#[doc(hidden)]
+struct S;`,
+    );
+  });
+});
+
+describe('$crate', () => {
+  const crate: TokenTree = {
+    kind: 'ident',
+    text: '$crate',
+    raw: false,
+    crate: 3,
+    spacing: 'alone',
+    span: { source: 0, start: 0, end: 6, context: 0 },
+  };
+
+  it('is printed by name, when there is one', () => {
+    const tokens = [crate, ...tokensOf('::m!(x);')];
+    expect(renderTokens(tokens).text).toBe('$crate::m!(x);');
+    expect(renderTokens(tokens, { crateName: (id) => (id === 3 ? '::serde' : undefined) }).text).toBe(
+      '::serde::m!(x);',
+    );
+  });
+});
+
+describe('the span map', () => {
+  it('has an entry for each token, in the order of the text', () => {
+    const source = '#[a] fn f(x: Vec<Vec<u8>>) { g(x) }';
+    const { text, spans } = renderTokens(tokensOf(source));
+    for (const { start, end, span } of spans)
+      expect(text.slice(start, end)).toBe(source.slice(span.start, span.end));
+    expect(spans.map(({ start, end }) => text.slice(start, end)).join('')).toBe(source.replaceAll(' ', ''));
+  });
+});
+
+describe('the tokens of the text', () => {
+  const samples = [
+    "impl<T: A<B<C>>> D<<E as F<G>>::H> for J where K: for<'a> L<'a>, { type M = N; const O: P = Q { r: 1, ..s }; }",
+    'macro_rules! m { ($($x:expr),* $(,)?) => { $( f($x); )* }; (@ $y:ty) => {} }',
+    'fn f() { /// doc\n let a = b as c < d; { 1 } - 2; let x = 1 . max ( 2 ) . .. 3 ; }',
+    '/** block\n   comment */ mod m { //! inner\n #![allow(x)] fn f() {} }',
+    'garbage ) here . . = > < < - > | | || & & && / / 1 . . 2 . e r "x" b \'c\' # # ! [ ] $ $ ; ; {',
+    'select! { a = b => { c }, else => d, } thread_local! { static A: B = C; }',
+    'match x { A | B if c => 1, | D => { 2 } E(f @ 1..=9) => if g { h } else { i }, _ => |j| k, }',
+    '#[rustc_box] #[a(b = "c", d(e))] async unsafe extern "C" fn f(#[g] h: i, ...) -> impl J + use<\'k, L> {}',
+    'let S { a, b: c, .. } = d; for (i, j) in k {} while let Some(l) = m {} if { n } { o }',
+    '"a\nb" \'x\' r##"y"## 0xFFu8 1e5 x.0.0 \'lifetime: loop {}',
+  ];
+
+  /** `>>` and `<<` count as two: in generic arguments the text may join them. */
+  function texts(tokens: readonly TokenTree[]): string[] {
+    return leafTexts(withComments(tokens)).flatMap((text) => (/^(>>|<<)$/.test(text) ? [...text] : [text]));
+  }
+
+  function withComments(tokens: readonly TokenTree[]): TokenTree[] {
+    const result: TokenTree[] = [];
+    for (let index = 0; index < tokens.length; index++) {
+      const token = tokens[index];
+      const doc = docCommentAt(tokens, index);
+      if (doc) result.push(doc.comment);
+      else if (token)
+        result.push(token.kind === 'group' ? { ...token, tokens: withComments(token.tokens) } : token);
+      if (doc) index += doc.length - 1;
+    }
+    return result;
+  }
+
+  it.each(samples)('are those that were rendered: %s', (sample) => {
+    for (const tokens of [tokensOf(sample), apart(tokensOf(sample))])
+      for (const width of [100, 20])
+        expect(texts(tokensOf(renderTokens(tokens, { width }).text))).toEqual(texts(tokens));
+  });
+
+  it('do not join through invisible groups', () => {
+    const glued = (text: string) =>
+      invisible(tokensOf(text).map((token) => ({ ...token, spacing: 'jointHidden' })));
+    const tokens = [
+      'let',
+      'foo',
+      '=',
+      '=',
+      '&',
+      '&',
+      'x',
+      '/',
+      '/',
+      'y',
+      '1',
+      '.',
+      '2',
+      "'a",
+      "'b",
+      'r',
+      '"s"',
+    ].map(glued);
+    expect(leafTexts(tokensOf(renderTokens(tokens, { position: 'statement' }).text))).toEqual(
+      leafTexts(tokens),
+    );
+  });
+
+  it('are all there when groups nest a hundred thousand times', () => {
+    let tokens: TokenTree[] = tokensOf('x');
+    for (let depth = 0; depth < 100_000; depth++)
+      tokens = [{ ...invisible(tokens), delimiter: depth % 2 ? 'paren' : 'brace' }];
+    expect(renderTokens(tokens).text.replace(/\s/g, '')).toHaveLength(200_001);
+  });
+});
