@@ -107,7 +107,7 @@ describe('invisible groups of procedural macros do not exist for the parser', ()
     expect(taken('expr', [...tokensOf('f'), group('paren', [sum]), ...tokensOf(', x')])).toBe('f ( 1 + 2 )');
     expect(
       taken('ty', [group('invisible', [group('invisible', tokensOf('A'))]), ...tokensOf('<B>, c')]),
-    ).toBe('A <B>');
+    ).toBe('A < B >');
     expect(taken('expr', [group('invisible', []), ...tokensOf('a, b')])).toBe('a');
     expect(fragmentMayBegin('ident', new TokenCursor([group('invisible', tokensOf('a'))]), 2021)).toBe(true);
   });
