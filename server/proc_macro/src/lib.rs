@@ -7,7 +7,10 @@
 //!
 //! Left out: the `quote!` of this crate, which only the compiler can implement.
 
-#![allow(clippy::new_without_default, clippy::should_implement_trait)]
+#![allow(unexpected_cfgs, clippy::new_without_default, clippy::should_implement_trait)]
+
+#[cfg(macroscope_declared_features)]
+extern crate proc_macro_declared_features;
 
 mod diagnostic;
 mod display;
