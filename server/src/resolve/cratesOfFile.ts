@@ -2,8 +2,10 @@
 import { dirname, sep } from 'node:path';
 import type { Crate, CrateId } from '../project/model';
 import type { Crates } from './crates';
+import type { CrateState } from './crateState';
 import { loadAllModules, modulesOf } from './fileModules';
 import type { ItemExpansion } from './itemExpansion';
+import { phases } from './moduleLookup';
 
 const targetOrder: readonly Crate['target'][] = [
   'lib',
@@ -15,29 +17,48 @@ const targetOrder: readonly Crate['target'][] = [
   'build-script',
 ];
 
-/** Workspace crates before dependencies, and a library before its binaries and tests. */
-export function cratesOfFile(file: string, crates: Crates, expansion: ItemExpansion): readonly CrateId[] {
-  const candidates = crates.graph.crates.filter(
-    (crate) =>
-      crate.rootFile === file ||
-      isBelow(file, dirname(crate.rootFile)) ||
-      (crate.origin !== 'sysroot' && isBelow(file, crate.manifestDir)),
-  );
-  const quick = candidates.filter(
-    ({ id }) =>
-      modulesOf(crates.state(id), file, expansion, 'written').length > 0 ||
-      modulesOf(crates.state(id), file, expansion, 'expanded').length > 0,
-  );
-  // Only a file that no crate has where its name suggests can be worth reading whole crates for.
-  const found =
-    quick.length > 0 ? quick : candidates.filter(({ id }) => hasUnexpectedly(id, file, crates, expansion));
-  return found.sort((a, b) => rank(a) - rank(b)).map(({ id }) => id);
+export class CratesOfFile {
+  private readonly known = new Map<
+    string,
+    { candidates: readonly CrateState[]; found: readonly CrateId[] }
+  >();
+
+  constructor(
+    private readonly crates: Crates,
+    private readonly expansion: ItemExpansion,
+  ) {}
+
+  /** Workspace crates before dependencies, and a library before its binaries and tests. */
+  find(file: string): readonly CrateId[] {
+    const known = this.known.get(file);
+    if (known?.candidates.every((state) => state === this.crates.state(state.crate.id))) return known.found;
+    const candidates = this.crates.graph.crates
+      .filter((crate) => mayHold(crate, file))
+      .map(({ id }) => this.crates.state(id));
+    const quick = candidates.filter((state) => this.hasInPlace(state, file));
+    // Only a file that no crate has where its name suggests can be worth reading whole crates for.
+    const states = quick.length > 0 ? quick : candidates.filter((state) => this.hasAnywhere(state, file));
+    const found = states
+      .map(({ crate }) => crate)
+      .sort((a, b) => rank(a) - rank(b))
+      .map(({ id }) => id);
+    this.known.set(file, { candidates, found });
+    return found;
+  }
+
+  private hasInPlace(state: CrateState, file: string): boolean {
+    return phases.some((phase) => modulesOf(state, file, this.expansion, phase).length > 0);
+  }
+
+  private hasAnywhere(state: CrateState, file: string): boolean {
+    loadAllModules(state, this.expansion, 'expanded');
+    return (state.modulesOfFile.get(file)?.length ?? 0) > 0;
+  }
 }
 
-function hasUnexpectedly(id: CrateId, file: string, crates: Crates, expansion: ItemExpansion): boolean {
-  const state = crates.state(id);
-  loadAllModules(state, expansion, 'expanded');
-  return (state.modulesOfFile.get(file)?.length ?? 0) > 0;
+function mayHold(crate: Crate, file: string): boolean {
+  if (crate.rootFile === file || isBelow(file, dirname(crate.rootFile))) return true;
+  return crate.origin !== 'sysroot' && isBelow(file, crate.manifestDir);
 }
 
 function rank(crate: Crate): number {

@@ -2,7 +2,7 @@
 import type { CfgSet, CrateGraph, CrateId, FileSource } from '../project/model';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { TokenTree } from '../syntax/token';
-import { cratesOfFile } from './cratesOfFile';
+import { CratesOfFile } from './cratesOfFile';
 import { Crates } from './crates';
 import type { ItemExpander, ProceduralMacroList, Resolver, Scope } from './definition';
 import { loadAllModules, modulesOf } from './fileModules';
@@ -34,27 +34,19 @@ export function createResolver(options: ResolverOptions): Resolver {
   const { expandItem, proceduralMacros } = options;
   const definitions = new MacroDefinitions(files);
   const lookup = new MacroLookup({ crates, definitions, expandItem, proceduralMacros });
-  const known = new Map<string, readonly CrateId[]>();
-
-  function fileChanged(file: string): void {
-    known.clear();
-    crates.fileChanged(file);
-  }
+  const cratesOfFile = new CratesOfFile(crates, lookup.expansion);
 
   return {
-    fileChanged,
+    fileChanged(file) {
+      crates.fileChanged(file);
+    },
 
     cratesOf(file) {
-      let found = known.get(file);
-      if (!found) {
-        found = cratesOfFile(file, crates, lookup.expansion);
-        known.set(file, found);
-      }
-      return found;
+      return cratesOfFile.find(file);
     },
 
     scopeAt(crate, file, offset) {
-      if (files.isStale(file)) fileChanged(file);
+      if (files.isStale(file)) crates.fileChanged(file);
       const state = crates.state(crate);
       const module = firstModule(file, crate) ?? state.detached(file);
       const source = files.get(file, state.crate.edition)?.source.id;

@@ -31,6 +31,14 @@ const nothing: Production = { contents: [], open: false };
 export class ItemExpansion {
   /** Modules whose calls are being expanded, with what they have produced so far. */
   private readonly running = new Map<Module, Contents[]>();
+  /**
+   * Outputs of declarative macros, which depend on the call and the definition alone: they outlive a change of another file. A call is the
+   * same object until its file is read again, and so is a definition.
+   */
+  private readonly outputs = new WeakMap<
+    CallItem,
+    { definition: MacroDefinition; tokens: readonly TokenTree[] }
+  >();
 
   constructor(
     private readonly crates: Crates,
@@ -113,8 +121,12 @@ export class ItemExpansion {
   }
 
   private expand(definition: MacroDefinition, item: CallItem, scope: Scope): ReturnType<ItemExpander> {
+    const known = this.outputs.get(item);
+    if (known?.definition === definition) return known.tokens;
     try {
-      return this.expandItem(definition, item.path, item.input, scope);
+      const tokens = this.expandItem(definition, item.path, item.input, scope);
+      if (tokens && definition.engine === 'declarative') this.outputs.set(item, { definition, tokens });
+      return tokens;
     } catch {
       // The call is at fault, not the name that is looked up: whoever shows the call will report why.
       return undefined;

@@ -60,7 +60,7 @@ export interface FunctionItem extends ItemBase {
 }
 
 /** A type or trait: it ends the search for a module of that name. */
-export interface TypeItem extends ItemBase {
+interface TypeItem extends ItemBase {
   readonly kind: 'type';
   readonly name: Ident;
 }

@@ -144,7 +144,7 @@ export class Fixture {
 }
 
 /** Files in memory that count how often each has been read. */
-export class MemoryFiles implements FileSource {
+class MemoryFiles implements FileSource {
   readonly reads: string[] = [];
   private readonly texts = new Map<string, { text: string; version: number }>();
 

@@ -3,6 +3,7 @@
  *
  * Arguments: the folder of the crates, the folder of the truth (`<crate>.sites.jsonl`), then optionally names of crates.
  * `NESTED=1` also follows the calls in the output of declarative macros. `SHOW=all` lists everything that was not found.
+ * `EDIT=1` also looks each name up again after an edit of its file, and prints how long that takes.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,8 +28,8 @@ interface Site {
   readonly col: number;
   /** The expansion; null for a call that rustc did not expand. */
   readonly composed: readonly string[] | null;
-  /** Calls of procedural macros that belong to the site. */
-  readonly pm?: readonly unknown[];
+  /** Calls of procedural macros that belong to the item of the site, each with its name first. */
+  readonly pm?: readonly (readonly string[])[];
 }
 
 class Report {
@@ -58,6 +59,7 @@ interface Figures {
 }
 
 const shownFailures = process.env.SHOW === 'all' ? Infinity : 10;
+const edits = process.env.EDIT === '1';
 const followsCalls = process.env.NESTED === '1';
 
 const [workFolder, truthFolder, ...only] = process.argv.slice(2);
@@ -114,6 +116,7 @@ async function measure(folder: string, name: string, sites: readonly Site[]): Pr
   let millis = 0;
   let first: number | undefined;
   let slowest = 0;
+  const afterEdit: number[] = [];
   for (const site of sites) {
     const kind = kindOf(site);
     const file = join(folder, site.file);
@@ -128,9 +131,16 @@ async function measure(folder: string, name: string, sites: readonly Site[]): Pr
     first ??= took;
     slowest = Math.max(slowest, took);
     millis += took;
-    if (!result.found && kind === 'attribute') {
+    if (!result.found && kind === 'attribute' && !isCalled(site)) {
       found.inert++;
       continue;
+    }
+    if (edits) {
+      files.setOverlay(file, text);
+      const edited = performance.now();
+      resolver.fileChanged(file);
+      resolver.resolveMacro(path, kind, resolver.scopeAt(main.id, file, offset));
+      afterEdit.push(performance.now() - edited);
     }
     if (!result.found && site.kind.endsWith('cfg_attr')) {
       found.conditional++;
@@ -158,6 +168,7 @@ async function measure(folder: string, name: string, sites: readonly Site[]): Pr
   console.log(
     `${name}: ${share(found.resolved, found.sites)}; first ${(first ?? 0).toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms, ` +
       `all ${millis.toFixed(0)} ms, ${expansions} item expansions` +
+      (edits ? `; after an edit ${quantiles(afterEdit)}` : '') +
       (followsCalls ? `; nested calls ${share(nested.resolved, nested.calls)}` : ''),
   );
   report.print(shownFailures);
@@ -204,6 +215,16 @@ function kindOf({ kind }: Site): MacroKind {
 function isPlausible({ kind, pm = [] }: Site, { engine }: MacroDefinition): boolean {
   if (engine === 'procedural') return pm.length > 0;
   return kind === 'bang' || pm.length === 0 || engine === 'builtin';
+}
+
+function isCalled({ name, pm = [] }: Site): boolean {
+  return pm.some(([called]) => called === name.split('::').at(-1));
+}
+
+function quantiles(millis: number[]): string {
+  millis.sort((a, b) => a - b);
+  const at = (part: number) => (millis[Math.floor(part * (millis.length - 1))] ?? 0).toFixed(1);
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`;
 }
 
 function share(part: number, whole: number): string {
