@@ -15,12 +15,14 @@ function sections(text: string): Map<string, string> {
   );
 }
 
-const macros = ['show', 'parse', 'construct', 'positions', 'diagnose', 'respan', 'differ'].map((name) => ({
-  name,
-  kind: 'bang' as const,
-  helperAttributes: [],
-  entry: `macroscope_bang_${name}`,
-}));
+const macros = ['show', 'parse', 'construct', 'positions', 'diagnose', 'respan', 'differ', 'misuse'].map(
+  (name) => ({
+    name,
+    kind: 'bang' as const,
+    helperAttributes: [],
+    entry: `macroscope_bang_${name}`,
+  }),
+);
 
 /** The value of the one literal that a probe returns. */
 function reportOf(literal: string): string {
@@ -125,4 +127,12 @@ describe("procedural macros see through our proc_macro what they see through the
         .split(' '),
     );
   });
+
+  test.each([...(JSON.parse(readFileSync(file('expectedPanics.json'), 'utf8')) as string[]).entries()])(
+    'misuse %i panics as in the compiler: %s',
+    async (number, message) => {
+      const failure = await host.expand('misuse', 'bang', String(number)).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ message: `proc macro \`misuse!\` panicked: ${message}` });
+    },
+  );
 });

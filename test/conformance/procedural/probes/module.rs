@@ -25,5 +25,6 @@ export! {
     macroscope_bang_diagnose diagnose,
     macroscope_bang_respan respan,
     macroscope_bang_differ differ,
+    macroscope_bang_misuse misuse,
     macroscope_bang_checksums checksums,
 }

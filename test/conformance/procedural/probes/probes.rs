@@ -231,6 +231,24 @@ pub fn diagnose(input: TokenStream) -> TokenStream {
     literal(&known)
 }
 
+/// What the API refuses by a panic; the input is the number of a case.
+#[cfg_attr(host, proc_macro)]
+pub fn misuse(input: TokenStream) -> TokenStream {
+    let span = Span::call_site();
+    match input.to_string().as_str() {
+        "0" => TokenTree::from(Ident::new("two words", span)).into(),
+        "1" => TokenTree::from(Ident::new("", span)).into(),
+        "2" => TokenTree::from(Ident::new("1a", span)).into(),
+        "3" => TokenTree::from(Ident::new("r#fn", span)).into(),
+        "4" => TokenTree::from(Ident::new_raw("self", span)).into(),
+        "5" => TokenTree::from(Ident::new("'a", span)).into(),
+        "6" => TokenTree::from(Punct::new('a', Spacing::Alone)).into(),
+        "7" => TokenTree::from(Literal::f32_unsuffixed(f32::NAN)).into(),
+        "8" => TokenTree::from(Literal::f64_suffixed(f64::INFINITY)).into(),
+        _ => TokenTree::from(Ident::new("$crate", span)).into(),
+    }
+}
+
 /// What is known to differ from the compiler.
 #[cfg(not(host))]
 pub fn differ(_: TokenStream) -> TokenStream {

@@ -1,5 +1,5 @@
 // Lets the installed compiler run the probes on cases.txt and keeps its reports in expected.txt: `node regenerate.mjs`.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,20 @@ try {
   writeFileSync(join(out, 'main.rs'), `fn main() {\n${body.join('\n')}\n}\n`);
   rustc('--extern', 'probes', join(out, 'main.rs'));
   writeFileSync(join(here, 'expected.txt'), execFileSync(join(out, 'main')));
+
+  // Panics end up in the compiler's messages.
+  const misuses = Array.from(
+    { length: 10 },
+    (_, index) => `const C${index}: u8 = probes::misuse!(${index});`,
+  );
+  writeFileSync(join(out, 'misuse.rs'), `${misuses.join('\n')}\nfn main() {}\n`);
+  const { stderr } = spawnSync(
+    'rustc',
+    ['--edition', '2021', '-L', out, '--extern', 'probes', '--out-dir', out, join(out, 'misuse.rs')],
+    { encoding: 'utf8' },
+  );
+  const messages = [...stderr.matchAll(/= help: message: (.*)/g)].map((match) => match[1]);
+  writeFileSync(join(here, 'expectedPanics.json'), `${JSON.stringify(messages, null, 2)}\n`);
 } finally {
   rmSync(out, { recursive: true, force: true });
 }
