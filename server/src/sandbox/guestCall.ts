@@ -30,8 +30,9 @@ type Ending =
 class AbiError extends Error {}
 
 /**
- * Runs one call in a fresh instance and returns when it ended, however it ended. The instance is dropped afterwards: nothing of a call
- * is left for the next one. The wall clock is not watched here; whoever runs this thread ends it.
+ * Runs one call in a fresh instance and returns when it ended, however it ended. The instance is dropped
+ * afterwards: nothing of a call is left for the next one. The wall clock is not watched here; whoever runs
+ * this thread ends it.
  */
 export function runGuestCall(module: CompiledModule, call: SandboxCall): SandboxResult {
   return new GuestCall(call).run(module);
@@ -107,8 +108,8 @@ class GuestCall {
   }
 
   /**
-   * What the guest's budgets say comes first, then what it said itself, then what V8 says: the order that gives the same verdict wherever a trap
-   * happens to strike.
+   * What the guest's budgets say comes first, then what it said itself, then what V8 says: the order that
+   * gives the same verdict wherever a trap happens to strike.
    */
   private endingOf(error: unknown): Ending {
     const overdrawn = this.overdrawn();

@@ -3,7 +3,10 @@ import type { CallPriority, RewriteCache } from './types';
 import type { CompiledModule } from './webAssembly';
 import { Job, type WorkerPool } from './workerPool';
 
-/** Checking, rewriting and compiling 20 MB of code takes about a second; a module that takes longer was made to. */
+/**
+ * Checking, rewriting and compiling 20 MB of code takes about a second; a module that takes longer was made
+ * to.
+ */
 const PREPARE_MILLIS = 15_000;
 
 /** What became of a module. `failed` is this attempt's bad luck, `refused` is the module's own fault and stays,

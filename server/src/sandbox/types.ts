@@ -1,9 +1,10 @@
 /**
  * The sandbox's contract. It knows nothing of Rust: a module, an exported function, bytes in, bytes out.
  *
- * Guest ABI: the module exports `memory`, `macroscope_alloc(size: i32) -> i32` and entry functions
- * `(pointer: i32, length: i32) -> i64` whose result packs the output as `pointer << 32 | length`. A reactor's `_initialize` is
- * called first when exported. Imports: `wasi_snapshot_preview1`, and `macroscope.report_panic(pointer: i32, length: i32)` (UTF-8).
+ * Guest ABI: the module exports `memory`, `macroscope_alloc(size: i32) -> i32` and entry functions `(pointer:
+ * i32, length: i32) -> i64` whose result packs the output as `pointer << 32 | length`. A reactor's
+ * `_initialize` is called first when exported. Imports: `wasi_snapshot_preview1`, and
+ * `macroscope.report_panic(pointer: i32, length: i32)` (UTF-8).
  */
 export interface CallBudget {
   /** Executed wasm instructions. */
@@ -32,7 +33,10 @@ export interface SandboxCall {
   readonly budget: CallBudget;
 }
 
-/** Something that the guest read. Paths are guest paths. The hash is SHA-256 in hex, null when missing or unset. */
+/**
+ * Something that the guest read. Paths are guest paths. The hash is SHA-256 in hex, null when missing or
+ * unset.
+ */
 export interface SandboxRead {
   readonly kind: 'file' | 'directory' | 'missing' | 'environment';
   readonly name: string;
@@ -75,7 +79,9 @@ export type SandboxResult =
       readonly message: string;
     });
 
-/** Waiting calls of priority `hover` start before every `background` call, which never take the last worker. */
+/**
+ * Waiting calls of priority `hover` start before every `background` call, which never take the last worker.
+ */
 export type CallPriority = 'hover' | 'background';
 
 export interface CallOptions {
@@ -88,11 +94,14 @@ export interface CallOptions {
 /** Runs calls of untrusted modules in worker threads. */
 export interface Sandbox {
   /**
-   * Makes a module known. Its bytes are read, checked and compiled when it is first called or prepared. A second module under the
-   * same key is ignored: the key is the hash of the bytes.
+   * Makes a module known. Its bytes are read, checked and compiled when it is first called or prepared. A
+   * second module under the same key is ignored: the key is the hash of the bytes.
    */
   addModule(key: string, bytes: Uint8Array | (() => Promise<Uint8Array>)): void;
-  /** Reads, checks and compiles a module ahead of its first call. A module that is refused reports that in its calls. */
+  /**
+   * Reads, checks and compiles a module ahead of its first call. A module that is refused reports that in its
+   * calls.
+   */
   prepare(key: string): Promise<void>;
   /** Never rejects for what a guest does: whatever happens is a result. */
   call(call: SandboxCall, options?: CallOptions): Promise<SandboxResult>;

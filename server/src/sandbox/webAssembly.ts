@@ -1,6 +1,6 @@
 /**
- * The part of the `WebAssembly` global that the sandbox uses. TypeScript declares it only in its DOM library, which a server does
- * not want: there, `window` and `document` would type-check too.
+ * The part of the `WebAssembly` global that the sandbox uses. TypeScript declares it only in its DOM library,
+ * which a server does not want: there, `window` and `document` would type-check too.
  */
 
 /** A compiled module. Opaque; it can be posted to other threads, which then share its machine code. */

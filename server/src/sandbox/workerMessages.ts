@@ -8,7 +8,7 @@ export interface PrepareRequest {
   readonly source: { readonly original: Uint8Array } | { readonly rewritten: Uint8Array };
 }
 
-export interface CallRequest {
+interface CallRequest {
   readonly kind: 'call';
   readonly module: CompiledModule;
   readonly call: SandboxCall;
@@ -25,7 +25,7 @@ export type PrepareReply =
     }
   | { readonly kind: 'refused'; readonly message: string };
 
-export interface CallReply {
+interface CallReply {
   readonly kind: 'result';
   readonly result: SandboxResult;
 }

@@ -31,8 +31,8 @@ export class Job {
 }
 
 /**
- * Worker threads that are started when there is work, replaced when they fail or overrun, and ended when idle. With more than one
- * worker, background jobs leave one free, so that a hover never waits for them.
+ * Worker threads that are started when there is work, replaced when they fail or overrun, and ended when
+ * idle. With more than one worker, background jobs leave one free, so that a hover never waits for them.
  */
 export class WorkerPool {
   private readonly threads = new Set<WorkerThread>();

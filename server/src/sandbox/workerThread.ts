@@ -2,7 +2,10 @@ import { clearImmediate, setImmediate } from 'node:timers';
 import { Worker, type TransferListItem } from 'node:worker_threads';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
 
-/** How a request ended: with the worker's reply, or without one because the worker had to be ended or ended itself. */
+/**
+ * How a request ended: with the worker's reply, or without one because the worker had to be ended or ended
+ * itself.
+ */
 export type WorkerOutcome =
   | Exclude<WorkerReply, { kind: 'ready' }>
   | { readonly kind: 'timed-out' }
@@ -10,8 +13,9 @@ export type WorkerOutcome =
   | { readonly kind: 'died'; readonly message: string };
 
 /**
- * The stack is what makes the rewriter's own stack budget (`rewrite/counter.ts`) run out before V8's, whose limit in frames differs between its
- * compilers and would make results depend on the machine. It is address space, and becomes memory only where it is used.
+ * The stack is what makes the rewriter's own stack budget (`rewrite/counter.ts`) run out before V8's, whose
+ * limit in frames differs between its compilers and would make results depend on the machine. It is address
+ * space, and becomes memory only where it is used.
  */
 const RESOURCE_LIMITS = { stackSizeMb: 128, maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
 
@@ -20,7 +24,10 @@ interface PendingRequest {
   readonly wallMillis: number;
 }
 
-/** One worker thread. It serves one request at a time, and is gone for good once it failed or overran its time. */
+/**
+ * One worker thread. It serves one request at a time, and is gone for good once it failed or overran its
+ * time.
+ */
 export class WorkerThread {
   private readonly worker: Worker;
   private pending: PendingRequest | undefined;
@@ -30,8 +37,8 @@ export class WorkerThread {
   private grace: NodeJS.Immediate | undefined;
 
   constructor(workerFile: string | URL) {
-    // The worker gets nothing of this process: no environment, no flags, and its output does not reach our standard output, which
-    // may carry the language server's protocol.
+    // The worker gets nothing of this process: no environment, no flags, and its output does not reach our
+    // standard output, which may carry the language server's protocol.
     this.worker = new Worker(workerFile, {
       env: {},
       argv: [],
@@ -58,8 +65,8 @@ export class WorkerThread {
   }
 
   /**
-   * Sends a request and waits for its outcome, at most `wallMillis` from the moment the worker is up. While a request is
-   * pending the thread keeps the process alive.
+   * Sends a request and waits for its outcome, at most `wallMillis` from the moment the worker is up. While a
+   * request is pending the thread keeps the process alive.
    */
   run(
     request: WorkerRequest,
@@ -79,7 +86,8 @@ export class WorkerThread {
     if (this.pending === undefined) return;
     this.stopClock();
     this.deadline = setTimeout(() => {
-      // When this thread itself was held up, the reply may already be waiting behind the timer. It is read before this runs.
+      // When this thread itself was held up, the reply may already be waiting behind the timer. It is read
+      // before this runs.
       this.grace = setImmediate(() => this.end({ kind: 'timed-out' }));
     }, wallMillis);
   }

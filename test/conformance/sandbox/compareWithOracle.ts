@@ -1,4 +1,6 @@
-/** Runs all exports of a module as it is, rewritten, and counted by the oracle, and reports where they differ. */
+/**
+ * Runs all exports of a module as it is, rewritten, and counted by the oracle, and reports where they differ.
+ */
 import {
   COUNTER_EXPORT,
   PAGE_LIMIT_EXPORT,

@@ -1,4 +1,7 @@
-/** The rewriter against the oracle: on modules that were made at random (by `wasm-opt -ttf`), and on a real Rust program. */
+/**
+ * The rewriter against the oracle: on modules that were made at random (by `wasm-opt -ttf`), and on a real
+ * Rust program.
+ */
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

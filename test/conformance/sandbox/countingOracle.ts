@@ -1,6 +1,7 @@
 /**
- * Counts instructions in the simplest way there is: in the text of a module, one subtraction from a global before every instruction. Decoding
- * and encoding are wabt's, so that nothing here shares code with the rewriter that it judges. The host sees the same counter.
+ * Counts instructions in the simplest way there is: in the text of a module, one subtraction from a global
+ * before every instruction. Decoding and encoding are wabt's, so that nothing here shares code with the
+ * rewriter that it judges. The host sees the same counter.
  */
 import wabt from 'wabt';
 import { COUNTER_EXPORT } from '../../../server/src/sandbox/rewrite/counter';

@@ -1,6 +1,7 @@
 /**
- * How deep a guest's recursion gets before it is out of stack, for functions with frames of several shapes, in a real worker. Run as a program by
- * `tiers.test.ts` under different flags of V8, whose compilers lay out frames differently: prints one JSON object.
+ * How deep a guest's recursion gets before it is out of stack, for functions with frames of several shapes,
+ * in a real worker. Run as a program by `tiers.test.ts` under different flags of V8, whose compilers lay out
+ * frames differently: prints one JSON object.
  */
 import { guest, testSandbox } from '../../../server/src/sandbox/testing/testSandbox';
 

@@ -1,5 +1,6 @@
 /**
- * Compares the rewriter with the counting oracle on random modules that `wasm-opt` (Debian package binaryen) makes, and on given ones.
+ * Compares the rewriter with the counting oracle on random modules that `wasm-opt` (Debian package binaryen)
+ * makes, and on given ones.
  *
  *     node test/conformance/sandbox/fuzz-counting.mjs COUNT [largest seed in bytes] [--keep FOLDER] [module.wasm ...]
  */

@@ -1,4 +1,7 @@
-/** V8 has two compilers for WebAssembly and mixes their code as it likes. No result may depend on which one was at work. */
+/**
+ * V8 has two compilers for WebAssembly and mixes their code as it likes. No result may depend on which one
+ * was at work.
+ */
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Modules made to do harm. Each gets its verdict, the same every time, and the next call works as if nothing had been. */
+/**
+ * Modules made to do harm. Each gets its verdict, the same every time, and the next call works as if nothing
+ * had been.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   ECHO,

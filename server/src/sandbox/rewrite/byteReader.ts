@@ -1,6 +1,7 @@
 /**
- * Reads the WebAssembly binary format (https://webassembly.github.io/spec/core/binary/). Only modules that V8 has validated are read, so lengths and
- * encodings are known to be right; reading past the end gives zeros and never leaves the buffer.
+ * Reads the WebAssembly binary format (https://webassembly.github.io/spec/core/binary/). Only modules that V8
+ * has validated are read, so lengths and encodings are known to be right; reading past the end gives zeros
+ * and never leaves the buffer.
  */
 export class ByteReader {
   at = 0;

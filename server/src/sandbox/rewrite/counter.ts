@@ -1,5 +1,6 @@
 /**
- * The counter that a rewritten module carries through all its functions: one i64 that holds what is left of two budgets.
+ * The counter that a rewritten module carries through all its functions: one i64 that holds what is left of
+ * two budgets.
  *
  *     bit 63       sign: set as soon as more instructions were executed than allowed
  *     bits 16..62  instructions left
@@ -44,15 +45,18 @@ export function readCounter(counter: bigint): CounterState {
   };
 }
 
-/** How many values that only an optimising compiler keeps weigh as much as one that the function itself keeps. */
+/**
+ * How many values that only an optimising compiler keeps weigh as much as one that the function itself keeps.
+ */
 const KEPT_VALUES_PER_VALUE = 8;
 
 /**
- * What a frame weighs: 256 bytes, and 8 for every parameter, local and operand, as if none were in a register. An optimising compiler may also
- * keep what it computed once because the function computes it again later (value numbering; V8 does so since its version 12). How much it
- * keeps nobody can say, but no more than the function computes. Those weigh an eighth, and the stack is sixteen times
- * what is counted, so that whatever V8 does, the count runs out first. Functions that call nothing weigh nothing: only one of them can be on the
- * stack.
+ * What a frame weighs: 256 bytes, and 8 for every parameter, local and operand, as if none were in a
+ * register. An optimising compiler may also keep what it computed once because the function computes it again
+ * later (value numbering; V8 in Node 24 does so). How much it keeps nobody can say, but no more
+ * than the function computes. Those weigh an eighth, and the stack is sixteen times what is counted, so that
+ * whatever V8 does, the count runs out first. Functions that call nothing weigh nothing: only one of them can
+ * be on the stack.
  *
  * @param values Parameters, locals and operands.
  * @param kept Values computed (see `MAY_BE_KEPT`).

@@ -33,11 +33,12 @@ const PAGE_COST_SHIFT = Math.log2(COST_OF_PAGE);
 const ALL_PAGES = 65536;
 
 /**
- * The new code of one function: pieces of the original, copied, and pieces that the rewriter adds. Each added piece leaves the operand stack as it was,
- * unless it says otherwise.
+ * The new code of one function: pieces of the original, copied, and pieces that the rewriter adds. Each added
+ * piece leaves the operand stack as it was, unless it says otherwise.
  *
- * Locals: the counter is the last parameter and so takes the index of the first declared local, which moves behind all others. Behind
- * it come the scratch locals, for an i32, an f32 and an f64, as far as they are used.
+ * Locals: the counter is the last parameter and so takes the index of the first declared local, which moves
+ * behind all others. Behind it come the scratch locals, for an i32, an f32 and an f64, as far as they are
+ * used.
  */
 export class FunctionCode {
   readonly writer = new ByteWriter(1 << 16);
@@ -132,7 +133,10 @@ export class FunctionCode {
     this.setCounter();
   }
 
-  /** Branches away if more instructions were executed than allowed. `overdrawn` is the depth of the label to branch to. */
+  /**
+   * Branches away if more instructions were executed than allowed. `overdrawn` is the depth of the label to
+   * branch to.
+   */
   check(overdrawn: number): void {
     this.getCounter();
     this.branchIfNegative(overdrawn);
@@ -151,8 +155,8 @@ export class FunctionCode {
   }
 
   /**
-   * In place of `memory.grow`: memory grows by the pages on top of the stack if the call's limit allows. If not, the host learns of it,
-   * and the guest is answered that there is no memory.
+   * In place of `memory.grow`: memory grows by the pages on top of the stack if the call's limit allows. If
+   * not, the host learns of it, and the guest is answered that there is no memory.
    */
   growMemory(overdrawn: number): void {
     const { writer } = this;
@@ -217,7 +221,10 @@ export class FunctionCode {
     this.writer.u32(this.localsEnd + 1);
   }
 
-  /** Takes the counter and above it an i32 off the stack, charges the i32 times `2 ** shift` instructions, and checks. */
+  /**
+   * Takes the counter and above it an i32 off the stack, charges the i32 times `2 ** shift` instructions, and
+   * checks.
+   */
   private chargeTopOfStack(shift: number, overdrawn: number): void {
     const { writer } = this;
     writer.u8(Op.i64ExtendUnsigned);

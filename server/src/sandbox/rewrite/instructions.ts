@@ -1,6 +1,6 @@
 /**
- * The instructions that the sandbox runs: WebAssembly 1.0 with sign extension, saturating conversions, bulk memory and multiple
- * values, which is what LLVM emits for Rust. Everything else is refused by name.
+ * The instructions that the sandbox runs: WebAssembly 1.0 with sign extension, saturating conversions, bulk
+ * memory and multiple values, which is what LLVM emits for Rust. Everything else is refused by name.
  * Numbering: https://webassembly.github.io/spec/core/binary/instructions.html
  */
 import { InvalidModule } from './invalidModule';
@@ -78,7 +78,10 @@ export const Immediate = {
 
 /** By opcode: what follows it. */
 export const IMMEDIATES = new Uint8Array(256).fill(Immediate.refused);
-/** By opcode: how many operands it leaves less those it takes. Calls, branches and blocks are reckoned where they are treated. */
+/**
+ * By opcode: how many operands it leaves less those it takes. Calls, branches and blocks are reckoned where
+ * they are treated.
+ */
 export const OPERANDS = new Int8Array(256);
 
 function define(first: number, last: number, immediate: number, operands: number): void {
@@ -127,7 +130,9 @@ define(0xa0, 0xa6, Immediate.none, -1); // f64 with two operands
 define(0xa7, 0xc4, Immediate.none, 0); // conversions and sign extension
 define(0xfc, 0xfc, Immediate.bulk, 0);
 
-/** By opcode: what it costs in instructions. The marks of structure are free, since no machine executes them. */
+/**
+ * By opcode: what it costs in instructions. The marks of structure are free, since no machine executes them.
+ */
 export const COSTS = new Uint8Array(256).fill(1);
 for (const free of [Op.nop, Op.block, Op.loop, Op.else, Op.end]) COSTS[free] = 0;
 /** Asking for memory costs this much, and this much again for every page asked for. */
@@ -137,8 +142,10 @@ COSTS[Op.memoryGrow] = COST_OF_PAGE;
 export const BYTES_PER_COST_SHIFT = 3;
 
 /**
- * By opcode: the type of the NaN that it may produce, or 0. WebAssembly leaves sign and payload of such a NaN to the machine; these are all the instructions
- * that do (https://webassembly.github.io/spec/core/exec/numerics.html#nan-propagation). `neg`, `abs` and `copysign` are exact on bits.
+ * By opcode: the type of the NaN that it may produce, or 0. WebAssembly leaves sign and payload of such a NaN
+ * to the machine; these are all the instructions that do
+ * (https://webassembly.github.io/spec/core/exec/numerics.html#nan-propagation). `neg`, `abs` and `copysign`
+ * are exact on bits.
  */
 export const MAKES_NAN = new Uint8Array(256);
 MAKES_NAN.fill(ValueType.f32, 0x8d, 0x97 + 1); // ceil, floor, trunc, nearest, sqrt, add, sub, mul, div, min, max
@@ -147,8 +154,9 @@ MAKES_NAN[0xb6] = ValueType.f32; // f32.demote_f64
 MAKES_NAN[0xbb] = ValueType.f64; // f64.promote_f32
 
 /**
- * By opcode: how many values the instruction computes that an optimising compiler may keep for a later computation of the same. For accesses to
- * memory that is the address. What is read from memory or from globals may change and is not kept, constants are made anew.
+ * By opcode: how many values the instruction computes that an optimising compiler may keep for a later
+ * computation of the same. For accesses to memory that is the address. What is read from memory or from
+ * globals may change and is not kept, constants are made anew.
  */
 export const MAY_BE_KEPT = new Uint8Array(256);
 MAY_BE_KEPT.fill(1, 0x28, 0x3f); // loads and stores

@@ -1,11 +1,11 @@
-/** The largest modules that are rewritten. Each limit is some ten times what the largest real macro crate needs in a debug build. */
+/** The largest modules that are rewritten: far more than real macro crates need, also in debug builds. */
 export const LIMITS = {
   moduleBytes: 256 * 1024 * 1024,
   /** V8 compiles a function in one go, which nothing can interrupt: 3 MB take it 600 ms. */
   functionBytes: 2 * 1024 * 1024,
   /**
-   * Parameters, locals and operands of a function. Debug builds have some thousands. The frame of a function that calls nothing is not
-   * counted (`frameUnits`), so it must fit into the stack that is left in reserve.
+   * Parameters, locals and operands of a function. Debug builds have some thousands. The frame of a function
+   * that calls nothing is not counted (`frameUnits`), so it must fit into the stack that is left in reserve.
    */
   frameValues: 100_000,
   /** Pages of memory that a module may have at the start, before the budget of a call says more exactly. */

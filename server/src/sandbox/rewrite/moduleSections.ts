@@ -28,7 +28,7 @@ export const FUNCTION_KIND = 0;
 const KINDS = ['function', 'table', 'memory', 'global', 'tag'];
 
 /** Content of a section: bytes `start` to `end` of the module. */
-export interface SectionRange {
+interface SectionRange {
   readonly start: number;
   readonly end: number;
 }
@@ -57,7 +57,8 @@ export interface ModuleSections {
 
 /**
  * @param bytes A module that V8 finds valid.
- * @param allowedImports Signature (see `signatureOf`) by `module.name`. A module that imports anything else is refused.
+ * @param allowedImports Signature (see `signatureOf`) by `module.name`. A module that imports anything else
+ * is refused.
  */
 export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<string, string>): ModuleSections {
   const ranges = findSections(bytes);
@@ -90,7 +91,10 @@ export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<stri
   };
 }
 
-/** Parameters and results of a function, one letter each: `i` and `I` for i32 and i64, `f` and `F` for f32 and f64. */
+/**
+ * Parameters and results of a function, one letter each: `i` and `I` for i32 and i64, `f` and `F` for f32 and
+ * f64.
+ */
 export function signatureOf(type: FunctionType): string {
   const letters = (types: readonly number[]): string =>
     types.map((value) => LETTERS.get(value) ?? '?').join('');
@@ -195,8 +199,8 @@ function readExport(reader: ByteReader, importedFunctions: number): ModuleExport
 }
 
 /**
- * Only segments that fill the table at the start, with functions of the module's own: an imported function has not the extra
- * parameter and result that calls through the table pass.
+ * Only segments that fill the table at the start, with functions of the module's own: an imported function
+ * has not the extra parameter and result that calls through the table pass.
  */
 function checkElements(reader: ByteReader, importedFunctions: number): void {
   const flags = reader.u32();

@@ -10,8 +10,8 @@ export interface OpenBlock {
 }
 
 /**
- * Follows how high the operand stack of a function gets. In code that cannot be reached the height is a guess, never too low for what
- * can run.
+ * Follows how high the operand stack of a function gets. In code that cannot be reached the height is a
+ * guess, never too low for what can run.
  */
 export class OperandStack {
   private height = 0;

@@ -1,10 +1,11 @@
 /**
  * Rewrites one function so that it counts what it executes.
  *
- * Every function of the module gets the counter (`counter.ts`) as one more parameter and returns it as one more result, so that it stays
- * in a register. Straight-line code is charged once, at its end: before the branch, or before the end of a block where paths meet.
- * Both budgets are checked where execution can go on without end: at the head of every loop, and on entry to every function that calls
- * others. A function that finds a budget overdrawn stores the counter for the host and traps. The result has this shape:
+ * Every function of the module gets the counter (`counter.ts`) as one more parameter and returns it as one
+ * more result, so that it stays in a register. Straight-line code is charged once, at its end: before the
+ * branch, or before the end of a block where paths meet. Both budgets are checked where execution can go on
+ * without end: at the head of every loop, and on entry to every function that calls others. A function that
+ * finds a budget overdrawn stores the counter for the host and traps. The result has this shape:
  *
  *     block $overdrawn
  *       counter -= weight of the frame; br_if $overdrawn (budgets overdrawn)      (only in functions that call)
@@ -17,8 +18,9 @@
  *     global.set $counter (counter)
  *     unreachable
  *
- * Since charges only ever follow what was executed, the counter after a normal return is exact, and a call is out of instructions exactly if it
- * executed more than its budget. The order of work is one pass over the instructions, copying all bytes that stay as they are.
+ * Since charges only ever follow what was executed, the counter after a normal return is exact, and a call is
+ * out of instructions exactly if it executed more than its budget. The order of work is one pass over the
+ * instructions, copying all bytes that stay as they are.
  */
 import type { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
@@ -264,7 +266,8 @@ export class FunctionRewriter {
   private enterBlock(opcode: number): void {
     const { reader, stack } = this;
     const byte = reader.u8();
-    // One byte with bit 6 and without bit 7 is a negative number: no result or a value type. Everything else is the index of a type.
+    // One byte with bit 6 and without bit 7 is a negative number: no result or a value type. Everything else
+    // is the index of a type.
     if (byte === EMPTY_BLOCK) stack.enter(opcode, 0, 0);
     else if ((byte & 0xc0) === 0x40) {
       reader.at--;

@@ -16,7 +16,10 @@ import {
 import type { AddedGlobals } from './functionCode';
 import { FunctionRewriter, countedType } from './rewriteFunction';
 
-/** Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not used. */
+/**
+ * Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not
+ * used.
+ */
 export const REWRITER_VERSION = 'r2';
 
 const FUNCTION_TYPE = 0x60;
@@ -24,16 +27,17 @@ const GLOBAL_KIND = 3;
 const MUTABLE = 1;
 
 /**
- * Makes of a module one that counts its instructions and stack, asks before it grows its memory, and computes the same floats on every
- * machine (see `rewriteFunction.ts`). It exports three more globals (see `counter.ts`) through which the host gives budgets and reads
- * accounts. Custom sections are dropped.
+ * Makes of a module one that counts its instructions and stack, asks before it grows its memory, and computes
+ * the same floats on every machine (see `rewriteFunction.ts`). It exports three more globals (see
+ * `counter.ts`) through which the host gives budgets and reads accounts. Custom sections are dropped.
  *
  * @param allowedImports Signature by `module.name`.
  * @throws InvalidModule when the module is none or does what the sandbox does not run.
  */
 export function rewriteModule(original: Uint8Array, allowedImports: ReadonlyMap<string, string>): Uint8Array {
   if (original.length > LIMITS.moduleBytes) throw new InvalidModule(`it has ${original.length} bytes`);
-  // The original, not the result, must be valid: a body that refers to a local or global which the rewriter adds would become so.
+  // The original, not the result, must be valid: a body that refers to a local or global which the rewriter
+  // adds would become so.
   if (!webAssembly.validate(original)) throw new InvalidModule('it is not valid WebAssembly');
   const sections = readSections(original, allowedImports);
   return new ModuleRewriter(sections).rewrite();
@@ -104,7 +108,10 @@ class ModuleRewriter {
     return section;
   }
 
-  /** A function of the original's type that passes the host's counter to an exported function and gives back what is left. */
+  /**
+   * A function of the original's type that passes the host's counter to an exported function and gives back
+   * what is left.
+   */
   private writeWrapper(index: number, section: ByteWriter): void {
     const body = new ByteWriter();
     body.u32(0); // No locals.
@@ -124,7 +131,10 @@ class ModuleRewriter {
     section.appendWriter(body);
   }
 
-  /** First the original's types, then the same with the counter as one more parameter and result, then those of blocks. */
+  /**
+   * First the original's types, then the same with the counter as one more parameter and result, then those
+   * of blocks.
+   */
   private typeSection(): ByteWriter {
     const { types } = this.sections;
     const section = new ByteWriter();
@@ -151,7 +161,8 @@ class ModuleRewriter {
 
   private globalSection(): ByteWriter {
     const section = this.extended(Section.global, this.sections.globals, 3);
-    // In the order of `AddedGlobals`: all of them 0 until the host gives a budget, so that without one nothing runs.
+    // In the order of `AddedGlobals`: all of them 0 until the host gives a budget, so that without one
+    // nothing runs.
     for (const [type, constant] of [
       [ValueType.i64, Op.i64Const],
       [ValueType.i64, Op.i64Const],

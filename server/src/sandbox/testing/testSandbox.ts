@@ -15,7 +15,7 @@ const toolkit = await wabt();
 let bundled: Promise<string> | undefined;
 
 /** The worker as it is shipped: bundled into one CommonJS file. */
-export function workerFile(): Promise<string> {
+function workerFile(): Promise<string> {
   bundled ??= (async () => {
     const outfile = join(mkdtempSync(join(tmpdir(), 'macroscope-worker-')), 'sandboxWorker.js');
     await build({
@@ -39,8 +39,8 @@ export function wasmOf(text: string, features: Parameters<typeof toolkit.parseWa
 }
 
 /**
- * A module with the guest ABI around `fields`, which must define `$run (param i32 i32) (result i64)`. It is exported as `run`. `head` has what comes
- * first: imports and the memory.
+ * A module with the guest ABI around `fields`, which must define `$run (param i32 i32) (result i64)`. It is
+ * exported as `run`. `head` has what comes first: imports and the memory.
  */
 export function guest(fields: string, head = '(memory (export "memory") 1)'): Uint8Array {
   return wasmOf(`(module ${head}
@@ -58,7 +58,7 @@ export const ECHO = `(func $run (param $pointer i32) (param $length i32) (result
 /** A guest that never ends. */
 export const ENDLESS = `(func $run (param i32 i32) (result i64) (loop $again (br $again)) (unreachable))`;
 
-export const BUDGET: CallBudget = {
+const BUDGET: CallBudget = {
   instructions: 10_000_000,
   wallMillis: 10_000,
   memoryPages: 100,

@@ -1,7 +1,10 @@
 import type { SandboxRead } from '../types';
 import { Errno, WasiError } from './errno';
 
-/** A macro that asks for more names than this is looking for something, and its record would be dear to keep and to check. */
+/**
+ * A macro that asks for more names than this is looking for something, and its record would be dear to keep
+ * and to check.
+ */
 const MAXIMUM_READS = 20_000;
 
 const MAXIMUM_REFUSALS = 100;

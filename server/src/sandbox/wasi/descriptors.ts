@@ -1,13 +1,15 @@
 import { Errno, WasiError } from './errno';
 
-/** As many as a process usually may have; a macro that leaks them is told so instead of filling our memory. */
+/**
+ * As many as a process usually may have; a macro that leaks them is told so instead of filling our memory.
+ */
 const MAXIMUM_DESCRIPTORS = 256;
 
-export interface StandardInput {
+interface StandardInput {
   readonly kind: 'input';
 }
 
-export interface StandardOutput {
+interface StandardOutput {
   readonly kind: 'output';
 }
 
@@ -27,7 +29,10 @@ export interface OpenFile {
 
 export type Descriptor = StandardInput | StandardOutput | OpenDirectory | OpenFile;
 
-/** The guest's file descriptors: 0 to 2 are the standard streams, then come the preopened folders, then what it opens. */
+/**
+ * The guest's file descriptors: 0 to 2 are the standard streams, then come the preopened folders, then what
+ * it opens.
+ */
 export class Descriptors {
   private readonly open = new Map<number, Descriptor>([
     [0, { kind: 'input' }],

@@ -1,4 +1,7 @@
-/** The functions that read files and folders. Everything is read-only; `refusedFunctions.ts` has the ones that would change something. */
+/**
+ * The functions that read files and folders. Everything is read-only; `refusedFunctions.ts` has the ones that
+ * would change something.
+ */
 import type { CallRecord } from './callRecord';
 import type { Descriptor, Descriptors, OpenDirectory, OpenFile } from './descriptors';
 import { Errno, WasiError } from './errno';
@@ -202,11 +205,12 @@ export function fileFunctions(host: FileHost) {
 }
 
 /**
- * Resolves a path and reads what is there. That a root or the working folder exists is given with the call: they are not read (and not
- * recorded) merely for being opened or looked at.
+ * Resolves a path and reads what is there. That a root or the working folder exists is given with the call:
+ * they are not read (and not recorded) merely for being opened or looked at.
  *
- * The C library of WASI strips the slash off paths that match no other preopened folder than `/`, so `/templates` and `templates`
- * arrive alike. What is not in a root as an absolute path is therefore looked for in the working folder.
+ * The C library of WASI strips the slash off paths that match no other preopened folder than `/`, so
+ * `/templates` and `templates` arrive alike. What is not in a root as an absolute path is therefore looked
+ * for in the working folder.
  */
 function lookUpPath(host: FileHost, directory: OpenDirectory, name: string): [string, Snapshot | 'given'] {
   const { roots, files, record, workingDirectory } = host;
@@ -258,7 +262,9 @@ function fileTypeOf(descriptor: Descriptor): number {
   }
 }
 
-/** WASI's `filestat`: device, inode, type, links, size and three times. Times are not content and always 0. */
+/**
+ * WASI's `filestat`: device, inode, type, links, size and three times. Times are not content and always 0.
+ */
 function writeFileStat(memory: GuestMemory, at: number, type: number, identity: bigint, size: number): void {
   memory.bytes(at, 64).fill(0);
   memory.writeU64(at + 8, identity);
@@ -268,8 +274,8 @@ function writeFileStat(memory: GuestMemory, at: number, type: number, identity: 
 }
 
 /**
- * Writes WASI's `dirent`s from the entry that `cookie` counts to. The last one is cut when the buffer ends; a guest sees from the full buffer that there are
- * more. Returns the bytes used.
+ * Writes WASI's `dirent`s from the entry that `cookie` counts to. The last one is cut when the buffer ends; a
+ * guest sees from the full buffer that there are more. Returns the bytes used.
  */
 function writeEntries(
   buffer: Uint8Array,
@@ -303,8 +309,8 @@ function writeEntries(
 }
 
 /**
- * A number for a path that is the same on every machine (FNV-1a, 64 bits). It is never 0: the C library would look up every entry of a
- * listing that has the number 0.
+ * A number for a path that is the same on every machine (FNV-1a, 64 bits). It is never 0: the C library would
+ * look up every entry of a listing that has the number 0.
  */
 function inode(guestPath: string): bigint {
   let hash = 0xcbf29ce484222325n;

@@ -5,9 +5,9 @@ import { Errno, WasiError } from './errno';
 const MAXIMUM_IOVECS = 1024;
 
 /**
- * The guest's linear memory. Every pointer and length comes from the guest and may be anything: an access that does not lie wholly
- * inside the memory throws EFAULT. Pointers are unsigned 32-bit numbers. Views are made anew for each access, because growing the
- * memory detaches the buffer.
+ * The guest's linear memory. Every pointer and length comes from the guest and may be anything: an access
+ * that does not lie wholly inside the memory throws EFAULT. Pointers are unsigned 32-bit numbers. Views are
+ * made anew for each access, because growing the memory detaches the buffer.
  */
 export class GuestMemory {
   constructor(private readonly memory: () => WasmMemory) {}

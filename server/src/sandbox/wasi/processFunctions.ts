@@ -1,4 +1,7 @@
-/** The functions about the process that the guest believes to be: no arguments, a given environment, a clock that stands still. */
+/**
+ * The functions about the process that the guest believes to be: no arguments, a given environment, a clock
+ * that stands still.
+ */
 import type { CallRecord } from './callRecord';
 import { Errno, WasiError } from './errno';
 import type { GuestMemory } from './guestMemory';
@@ -9,7 +12,7 @@ const FIXED_INSTANT = 1_000_000_000_000_000_000n;
 const CLOCKS = 4;
 
 /** Name under which the environment as a whole is recorded. */
-export const WHOLE_ENVIRONMENT = '*';
+const WHOLE_ENVIRONMENT = '*';
 
 /** Ends the guest at once: thrown through it by `proc_exit`. */
 export class GuestExit extends Error {
@@ -19,8 +22,9 @@ export class GuestExit extends Error {
 }
 
 /**
- * A guest takes the whole environment in one call; which of its variables it then looks at, and which it misses, is not to be seen
- * from outside. So one read of the whole environment is recorded, under the name `*`.
+ * A guest takes the whole environment in one call; which of its variables it then looks at, and which it
+ * misses, is not to be seen from outside. So one read of the whole environment is recorded, under the name
+ * `*`.
  */
 export function processFunctions(
   memory: GuestMemory,
@@ -88,7 +92,10 @@ export function processFunctions(
   };
 }
 
-/** The same bytes in every call (Marsaglia's xorshift32). Nothing here needs to be unpredictable; everything must repeat. */
+/**
+ * The same bytes in every call (Marsaglia's xorshift32). Nothing here needs to be unpredictable; everything
+ * must repeat.
+ */
 function randomBytes(): () => number {
   let state = 0x2545f491;
   return () => {

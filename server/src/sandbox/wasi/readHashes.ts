@@ -1,6 +1,6 @@
 /**
- * The hashes in `SandboxRead`: SHA-256 in hex over what the guest could see. Whoever checks later whether a recorded read still
- * holds uses the same functions.
+ * The hashes in `SandboxRead`: SHA-256 in hex over what the guest could see. Whoever checks later whether a
+ * recorded read still holds uses the same functions.
  */
 import { createHash } from 'node:crypto';
 

@@ -29,9 +29,9 @@ export interface DirectorySnapshot {
 export type Snapshot = FileSnapshot | DirectorySnapshot;
 
 /**
- * Files and folders as one call sees them. The first look at a path reads the whole file or listing, records it with its hash, and
- * keeps it: the guest sees one state of the disk however often it looks, and exactly the bytes whose hash is recorded. A look at
- * the size of a file counts as reading it.
+ * Files and folders as one call sees them. The first look at a path reads the whole file or listing, records
+ * it with its hash, and keeps it: the guest sees one state of the disk however often it looks, and exactly
+ * the bytes whose hash is recorded. A look at the size of a file counts as reading it.
  */
 export class ReadableFiles {
   private readonly snapshots = new Map<string, Snapshot | WasiError>();
@@ -80,7 +80,8 @@ export class ReadableFiles {
   }
 
   private readFile(guestPath: string, realPath: string): FileSnapshot {
-    // The path was checked a moment ago; should it have been swapped since, a link is not followed and a FIFO does not block.
+    // The path was checked a moment ago; should it have been swapped since, a link is not followed and a FIFO
+    // does not block.
     const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
     const descriptor = openSync(realPath, flags);
     try {

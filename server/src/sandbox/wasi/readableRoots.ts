@@ -15,9 +15,10 @@ const KERNEL_FOLDERS = ['/proc', '/sys', '/dev'];
 /**
  * The folders that a guest may read, and the only place that decides whether a path is inside them.
  *
- * A guest path is absolute and has neither `.` nor `..` in it (see `absoluteGuestPath`). It is mapped to the host, all symbolic links
- * in it are followed, and the result must lie below one of the roots, themselves with their links followed. For a path that leads
- * nowhere the same holds for the deepest part of it that exists, so that what exists outside cannot be told from what does not.
+ * A guest path is absolute and has neither `.` nor `..` in it (see `absoluteGuestPath`). It is mapped to the
+ * host, all symbolic links in it are followed, and the result must lie below one of the roots, themselves
+ * with their links followed. For a path that leads nowhere the same holds for the deepest part of it that
+ * exists, so that what exists outside cannot be told from what does not.
  */
 export class ReadableRoots {
   private realRoots: readonly string[] | undefined;
@@ -82,9 +83,9 @@ export class ReadableRoots {
 }
 
 /**
- * The absolute form of a path that the guest named relative to a folder. `..` is taken off by name, before any link is followed:
- * `link/../file` is `file`. A kernel would go to the folder above the link's target; here the name that is recorded and the name that is read
- * are thereby always the same.
+ * The absolute form of a path that the guest named relative to a folder. `..` is taken off by name, before
+ * any link is followed: `link/../file` is `file`. A kernel would go to the folder above the link's target;
+ * here the name that is recorded and the name that is read are thereby always the same.
  */
 export function absoluteGuestPath(folder: string, name: string): string {
   return posix.resolve(folder, name);

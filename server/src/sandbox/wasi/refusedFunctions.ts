@@ -1,4 +1,7 @@
-/** The functions that would change a file, wait, signal or use the network. They exist, so that a module links, and refuse. */
+/**
+ * The functions that would change a file, wait, signal or use the network. They exist, so that a module
+ * links, and refuse.
+ */
 import type { CallRecord } from './callRecord';
 import { Errno } from './errno';
 

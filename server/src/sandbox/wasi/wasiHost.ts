@@ -10,14 +10,18 @@ import { ReadableFiles } from './readableFiles';
 import { ReadableRoots } from './readableRoots';
 import { refusedFunctions } from './refusedFunctions';
 
-/** A host function as it is written: kinds of arguments are settled by `WASI_SIGNATURES`, which the module was checked against. */
+/**
+ * A host function as it is written: kinds of arguments are settled by `WASI_SIGNATURES`, which the module was
+ * checked against.
+ */
 type HostFunction = (...parameters: never[]) => Errno;
 
 /**
  * The imports of `wasi_snapshot_preview1` for one call. What the guest reads and is refused goes to `record`.
  *
- * The preopened folders are the readable roots under their guest paths, and `/`, which no path resolves in: through it the accesses to all other
- * absolute paths arrive here and are refused by name, instead of failing unseen inside the guest's C library.
+ * The preopened folders are the readable roots under their guest paths, and `/`, which no path resolves in:
+ * through it the accesses to all other absolute paths arrive here and are refused by name, instead of failing
+ * unseen inside the guest's C library.
  */
 export function wasiImports(
   call: SandboxCall,

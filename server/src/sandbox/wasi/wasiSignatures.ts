@@ -1,6 +1,7 @@
 /**
- * Every function of `wasi_snapshot_preview1` with its WebAssembly signature: `i` is i32, `I` is i64, the part after the colon is the
- * result. A module whose imports differ is refused before it runs, so the host functions can rely on the kinds of their arguments.
+ * Every function of `wasi_snapshot_preview1` with its WebAssembly signature: `i` is i32, `I` is i64, the part
+ * after the colon is the result. A module whose imports differ is refused before it runs, so the host
+ * functions can rely on the kinds of their arguments.
  */
 export const WASI_SIGNATURES: ReadonlyMap<string, string> = new Map([
   ['args_get', 'ii:i'],

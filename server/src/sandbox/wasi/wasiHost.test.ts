@@ -1,0 +1,76 @@
+import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SandboxCall } from '../types';
+import { webAssembly, type WasmFunction } from '../webAssembly';
+import { CallRecord } from './callRecord';
+import { GuestMemory } from './guestMemory';
+import { GuestExit } from './processFunctions';
+import { wasiImports } from './wasiHost';
+import { WASI_SIGNATURES } from './wasiSignatures';
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-wasi-')));
+writeFileSync(join(root, 'a'), 'content');
+
+function host(): { imports: Record<string, WasmFunction>; bytes: Uint8Array; record: CallRecord } {
+  const memory = new webAssembly.Memory({ initial: 1 });
+  const record = new CallRecord();
+  const call: SandboxCall = {
+    moduleKey: '',
+    entry: '',
+    input: new Uint8Array(),
+    environment: new Map([['NAME', 'value']]),
+    roots: [{ hostPath: root, guestPath: root }],
+    workingDirectory: root,
+    budget: { instructions: 0, wallMillis: 0, memoryPages: 0, outputBytes: 0 },
+  };
+  const imports = wasiImports(call, new GuestMemory(() => memory), record);
+  return { imports, bytes: new Uint8Array(memory.buffer), record };
+}
+
+test('every function of the snapshot exists', () => {
+  expect(Object.keys(host().imports).sort()).toEqual([...WASI_SIGNATURES.keys()].sort());
+});
+
+test('whatever a guest passes, it gets a number back, and nothing is written', () => {
+  let state = 1;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return (state >>> 8) % below;
+  };
+  const interesting = [
+    0, 1, 2, 3, 4, 5, 8, 64, 255, 1024, 65528, 65535, 65536, -1, -2, 0x7fffffff, -0x80000000,
+  ];
+  const answers = new Set<unknown>();
+  for (let round = 0; round < 300; round++) {
+    const { imports, bytes } = host();
+    for (let index = 0; index < bytes.length; index += 7) bytes[index] = random(256);
+    bytes.set(Buffer.from('a\0./a\0../a'), 1024);
+    for (let call = 0; call < 40; call++) {
+      const [name, signature] = [...WASI_SIGNATURES][random(WASI_SIGNATURES.size)] ?? ['', ''];
+      const parameters = [...signature.replace(/:.*/, '')].map((kind) => {
+        const value = interesting[random(interesting.length)] ?? 0;
+        return kind === 'I' ? BigInt(value) << BigInt(random(33)) : value;
+      });
+      try {
+        answers.add(imports[name]?.(...parameters));
+      } catch (error) {
+        expect(error).toBeInstanceOf(GuestExit);
+      }
+    }
+  }
+  // Success, and errors of many kinds.
+  expect([...answers].every((answer) => Number.isInteger(answer))).toBe(true);
+  expect(answers.size).toBeGreaterThan(8);
+});
+
+test('what is refused is refused by name', () => {
+  const { imports, record } = host();
+  expect(imports.sock_send?.(3, 0, 0, 0, 0)).toBe(58);
+  expect(imports.path_unlink_file?.(3, 1024, 1)).toBe(69);
+  expect(record.refusals).toEqual([
+    'sock_send was refused: a macro has no network',
+    'path_unlink_file was refused: a macro may not change files',
+  ]);
+});
