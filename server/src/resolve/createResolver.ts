@@ -4,7 +4,7 @@ import type { SourceMap } from '../syntax/sourceMap';
 import type { TokenTree } from '../syntax/token';
 import { CratesOfFile } from './cratesOfFile';
 import { Crates } from './crates';
-import type { ItemExpander, ProceduralMacroList, Resolver, Scope } from './definition';
+import type { ItemExpander, ProceduralMacroList, ResolveFailure, Resolver, Scope } from './definition';
 import { loadAllModules, modulesOf } from './fileModules';
 import { MacroDefinitions } from './macroDefinitions';
 import { MacroLookup } from './macroLookup';
@@ -64,7 +64,15 @@ export function createResolver(options: ResolverOptions): Resolver {
       const { module, textual } = handles(scope);
       const definition = lookup.macroAt(path, kind, module, textual);
       if (definition) return { found: true, definition };
-      return { found: false, failure: describeFailure(path, kind, module, textual, lookup) };
+      // Most names that are not found are asked about in passing (is this attribute a macro?): the reason is made when it is read.
+      let failure: ResolveFailure | undefined;
+      return {
+        found: false,
+        get failure() {
+          failure ??= describeFailure(path, kind, module, textual, lookup);
+          return failure;
+        },
+      };
     },
   };
 

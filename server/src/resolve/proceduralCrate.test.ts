@@ -34,7 +34,7 @@ test('a derive tells its helper attributes', () => {
 
 test('kinds are told apart: a derive is no bang macro', () => {
   expect(Fixture.resolve(`${macros}${user}$0macros::Derive!();`)).toBe(
-    'cannot find macro `Derive!` in crate `macros`',
+    'expected macro, found derive macro `Derive`',
   );
 });
 

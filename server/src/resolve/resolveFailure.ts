@@ -7,6 +7,8 @@ import { nearestNames } from './nearestNames';
 import { preludeOf } from './preludes';
 import { textualMacros } from './textualLookup';
 
+const kindNames = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' } as const;
+
 export function describeFailure(
   path: MacroPath,
   kind: MacroKind,
@@ -30,7 +32,12 @@ export function describeFailure(
       ? missingModule(segment.text, from, lookup)
       : missingFirst(segment.text, path.global, module, lookup);
   }
-  const what = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' }[kind];
+  const what = kindNames[kind];
+  for (const other of ['bang', 'derive', 'attribute'] as const) {
+    if (other === kind || !lookup.macroAt(path, other, module, textual)) continue;
+    const message = `expected ${what}, found ${kindNames[other]} \`${last.text}\``;
+    return { message, segment: last.text, lookedIn: describe(at ?? module, lookup), nearest: [] };
+  }
   const names = at ? macroNames(at, lookup) : namesInScope(module, textual, lookup);
   const shown = kind === 'bang' ? `${last.text}!` : last.text;
   return failure(what, shown, describe(at ?? module, lookup), nearestNames(last.text, names), last.text);
