@@ -189,6 +189,19 @@ struct S;`,
   });
 });
 
+describe('without a position', () => {
+  it.each([
+    ['fn f() {} fn g() {}', 'fn f() {}\nfn g() {}'],
+    ['use a; struct S;', 'use a;\n\nstruct S;'],
+    ['m!(a).b() + 1', 'm!(a).b() + 1'],
+    ['let a = 1; a!(b); c', 'let a = 1;\na!(b);\nc'],
+    ['a | b', 'a | b'],
+    ['', ''],
+  ])('%j is told from its tokens', (text, expected) => {
+    expect(render(text)).toBe(expected);
+  });
+});
+
 describe('$crate', () => {
   const crate: TokenTree = {
     kind: 'ident',

@@ -1,12 +1,14 @@
 import { LayoutBuilder } from './buildLayout';
 import { LayoutPrinter } from './layoutPrinter';
 import { Writer } from './writer';
+import { outlineItems } from '../syntax/itemOutline';
+import { flattenTokens } from './flattenTokens';
 import type { SpanMapEntry } from './writer';
 import type { SitePosition } from '../syntax/invocationSite';
 import type { TokenTree } from '../syntax/token';
 
 export interface RenderOptions {
-  /** What the tokens are. Default `item`. */
+  /** What the tokens are. By default items if they read as such from the first to the last, else statements or an expression. */
   readonly position?: SitePosition;
   /** Characters per line. Default 100. */
   readonly width?: number;
@@ -27,7 +29,7 @@ export interface RenderedTokens {
  * `#[doc = "…"]` becomes a doc comment where one can hold the text, and `$crate` may be replaced. The text has no newline at its end.
  */
 export function renderTokens(tokens: readonly TokenTree[], options: RenderOptions = {}): RenderedTokens {
-  const { position = 'item', width = 100, crateName } = options;
+  const { position = readsAsItems(tokens) ? 'item' : 'statement', width = 100, crateName } = options;
   const builder = new LayoutBuilder(
     (crate) => (crate === undefined ? undefined : crateName?.(crate)) ?? '$crate',
   );
@@ -36,4 +38,11 @@ export function renderTokens(tokens: readonly TokenTree[], options: RenderOption
   const writer = new Writer();
   new LayoutPrinter(writer, width).lines(builder.lines(tokens, form), form, 0);
   return { text: writer.text, spans: writer.spans };
+}
+
+/** A macro call alone may be an item as well as the beginning of an expression: then nothing is lost by taking it for the latter. */
+function readsAsItems(tokens: readonly TokenTree[]): boolean {
+  return outlineItems(flattenTokens(tokens)).every(
+    ({ keyword }) => keyword !== 'unknown' && keyword !== 'macro call',
+  );
 }

@@ -139,7 +139,7 @@ export function splitElements(tokens: readonly TokenTree[], roles: readonly Role
 }
 
 /** How many `<` of generic arguments this token opens; negative for those it closes. */
-export function angleChange(token: TokenTree, role: Role): number {
+function angleChange(token: TokenTree, role: Role): number {
   if (token.kind !== 'punct') return 0;
   if (role === Role.AngleOpen) return token.text === '<<' ? 2 : 1;
   if (role === Role.AngleClose || role === Role.HeadClose) return token.text.startsWith('>>') ? -2 : -1;
