@@ -3,6 +3,7 @@ import type { Edition, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import { TokenCursor } from '../../syntax/tokenCursor';
 import type { Invocation } from '../expansion';
+import { unwrapInvisible } from '../cfg/unwrapInvisible';
 import { MacroError } from '../expansion';
 import type { BuiltinContext } from './context';
 import { stringValue } from './literal';
@@ -40,23 +41,13 @@ export function readExpression(cursor: TokenCursor, edition: Edition): void {
   throw new MacroError('invalid-input', result.message, place && spanOf(place));
 }
 
-/** The tokens of fragments (`$e:expr`, `$l:literal`) that stand alone, and of parentheses that a fragment adds. */
-export function unwrapFragments(tokens: readonly TokenTree[]): readonly TokenTree[] {
-  let content = tokens;
-  for (;;) {
-    const [only] = content;
-    if (content.length !== 1 || only?.kind !== 'group' || only.delimiter !== 'invisible') return content;
-    content = only.tokens;
-  }
-}
-
 /** The arguments after the macros in them have been expanded. */
 export function eagerExpressions(
   invocation: Invocation,
   context: BuiltinContext,
 ): readonly (readonly TokenTree[])[] {
   return splitExpressions(invocation.input, context.crate.edition).map((argument) =>
-    unwrapFragments(context.eager(argument, invocation.scope)),
+    unwrapInvisible(context.eager(argument, invocation.scope)),
   );
 }
 

@@ -68,13 +68,14 @@ export function literal(kind: Literal['literal'], text: string, span: Span): Lit
   return { kind: 'literal', literal: kind, text, suffix: '', spacing: 'alone', span };
 }
 
-/** The lists one after another with `separator` between them. */
+/** The lists one after another with `separator` between them: a comma stands close to what is before it. */
 export function joined(lists: readonly Quotable[], separator: readonly TokenTree[]): TokenTree[] {
   const made: TokenTree[] = [];
+  const [first] = separator;
+  const close = first?.kind === 'punct' && first.text === ',';
   lists.forEach((list, index) => {
     if (index > 0) made.push(...separator);
-    if ('kind' in list) made.push(list);
-    else made.push(...list);
+    append(made, list, close ? 'jointHidden' : 'alone');
   });
   return made;
 }

@@ -3,6 +3,7 @@ import { spanOf } from '../../syntax/token';
 import type { Span, TokenTree } from '../../syntax/token';
 import { stringValue } from '../builtin/literal';
 import { MacroError } from '../expansion';
+import { unwrapInvisible } from './unwrapInvisible';
 
 /** A predicate nests by parentheses; deeper than any sensible one ends in an error and not in a stack overflow. */
 const maximumDepth = 200;
@@ -77,16 +78,6 @@ export function splitAtCommas(tokens: readonly TokenTree[]): readonly TokenTree[
   }
   if (element.length > 0) elements.push(element);
   return elements;
-}
-
-/** The content of a `meta` or `literal` fragment that stands alone. */
-function unwrapInvisible(tokens: readonly TokenTree[]): readonly TokenTree[] {
-  let content = tokens;
-  for (;;) {
-    const [only] = content;
-    if (content.length !== 1 || only?.kind !== 'group' || only.delimiter !== 'invisible') return content;
-    content = only.tokens;
-  }
 }
 
 function invalid(message: string, span: Span | undefined): MacroError {

@@ -50,7 +50,7 @@ function clonedConstructor(
 }
 
 /** The expression that makes a value of these fields: `Path { x: … }`, `Path(…)` or `Path`. */
-export function construct(
+function construct(
   { quote }: DeriveInput,
   path: readonly TokenTree[],
   constructor: Constructor,

@@ -1,4 +1,3 @@
-import { outlineAttribute } from '../../../syntax/itemOutline';
 import type { GenericParameter } from '../../../syntax/item';
 import type { Group, TokenTree } from '../../../syntax/token';
 import { angleDelta } from '../../cfg/angles';
@@ -6,7 +5,7 @@ import { MacroError } from '../../expansion';
 import { identifier, joined } from '../quote';
 import type { Quotable } from '../quote';
 import { selfType, typeWithArguments, withoutDefault } from './deriveImpl';
-import { corePath } from './deriveInput';
+import { attributeName, corePath, hasRepresentation } from './deriveInput';
 import type { DeriveInput } from './deriveInput';
 
 /**
@@ -15,7 +14,7 @@ import type { DeriveInput } from './deriveInput';
  */
 export function deriveCoercePointee(input: DeriveInput): TokenTree[] {
   const { item, quote, span } = input;
-  if (item.kind !== 'struct' || !isTransparent(input))
+  if (item.kind !== 'struct' || !hasRepresentation(item, 'transparent'))
     throw invalid(input, '`CoercePointee` can only be derived on `struct`s with `#[repr(transparent)]`');
   if (item.fields.length === 0)
     throw invalid(input, '`CoercePointee` can only be derived on `struct`s with at least one field');
@@ -51,24 +50,11 @@ export function deriveCoercePointee(input: DeriveInput): TokenTree[] {
   );
 }
 
-function isTransparent({ item }: DeriveInput): boolean {
-  return item.attributes.some((attribute) => {
-    const outline = outlineAttribute(attribute.tokens, 0);
-    return (
-      outline?.path[0]?.text === 'repr' &&
-      outline.arguments?.tokens.some((token) => token.kind === 'ident' && token.text === 'transparent') ===
-        true
-    );
-  });
-}
-
 /** The only type parameter, or the one marked `#[pointee]`. */
 function findPointee(input: DeriveInput): GenericParameter {
   const types = input.item.generics.filter((parameter) => parameter.kind === 'type');
   const marked = types.filter((parameter) =>
-    parameter.attributes.some(
-      (attribute) => outlineAttribute(attribute.tokens, 0)?.path[0]?.text === 'pointee',
-    ),
+    parameter.attributes.some((attribute) => attributeName(attribute) === 'pointee'),
   );
   const [only] = types;
   if (!only)

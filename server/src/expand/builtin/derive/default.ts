@@ -1,10 +1,9 @@
-import { outlineAttribute } from '../../../syntax/itemOutline';
-import type { Variant } from '../../../syntax/item';
+import type { ItemAttribute, Variant } from '../../../syntax/item';
 import type { Span, TokenTree } from '../../../syntax/token';
 import { MacroError } from '../../expansion';
 import { joined } from '../quote';
 import { deriveImpl, method, selfType } from './deriveImpl';
-import { corePath } from './deriveInput';
+import { attributeName, corePath } from './deriveInput';
 import type { DeriveInput } from './deriveInput';
 
 /** `Default` (rustc: deriving/default.rs). An enum has the variant that is marked `#[default]`. */
@@ -39,25 +38,18 @@ function defaultVariant(input: DeriveInput, marked: readonly Variant[]): Variant
   if (second) throw invalid('multiple declared defaults', second.name.span);
   if (variant.shape !== 'unit')
     throw invalid('the `#[default]` attribute may only be used on unit enum variants', variant.name.span);
-  if (variant.attributes.some((attribute) => attributeName(attribute.tokens) === 'non_exhaustive'))
+  if (variant.attributes.some((attribute) => attributeName(attribute) === 'non_exhaustive'))
     throw invalid('default variant must be exhaustive', variant.name.span);
   const attributes = defaultAttributes(variant);
   if (attributes.length > 1) throw invalid('multiple `#[default]` attributes', variant.name.span);
-  const outline = outlineAttribute(attributes[0] ?? [], 0);
+  const [{ outline } = { outline: undefined }] = attributes;
   if (outline?.arguments ?? outline?.value)
     throw invalid('`#[default]` attribute does not accept a value', variant.name.span);
   return variant;
 }
 
-function defaultAttributes(variant: Variant): readonly (readonly TokenTree[])[] {
-  return variant.attributes
-    .map((attribute) => attribute.tokens)
-    .filter((tokens) => attributeName(tokens) === 'default');
-}
-
-function attributeName(tokens: readonly TokenTree[]): string | undefined {
-  const path = outlineAttribute(tokens, 0)?.path;
-  return path?.length === 1 ? path[0]?.text : undefined;
+function defaultAttributes(variant: Variant): readonly ItemAttribute[] {
+  return variant.attributes.filter((attribute) => attributeName(attribute) === 'default');
 }
 
 function invalid(message: string, span: Span): MacroError {

@@ -1,9 +1,8 @@
 import type { GenericParameter } from '../../../syntax/item';
 import type { TokenTree } from '../../../syntax/token';
-import { outlineAttribute } from '../../../syntax/itemOutline';
 import { identifier, joined } from '../quote';
 import type { Quotable } from '../quote';
-import { allFields, corePath } from './deriveInput';
+import { allFields, attributeName, corePath, hasRepresentation } from './deriveInput';
 import type { DeriveInput } from './deriveInput';
 import { projectedTypes } from './typeParameters';
 
@@ -26,21 +25,19 @@ export function deriveImpl(input: DeriveInput, implementation: TraitImplementati
   const { item, quote } = input;
   const trait = corePath(input, ...implementation.trait);
   const bounds = requiredBounds(input, implementation, trait);
-  const generics = implGenerics(input, bounds);
+  const impl = implGenerics(input, bounds);
   const predicates = [...item.predicates, ...projectionPredicates(input, bounds)];
   const where = predicates.length === 0 ? [] : quote`where ${joined(predicates, quote`,`)}`;
-  return quote`#[automatically_derived] ${keptAttributes(input)} impl ${generics} ${trait} for ${selfType(input)} ${where} {
+  return quote`#[automatically_derived] ${keptAttributes(input)} ${impl} ${trait} for ${selfType(input)} ${where} {
     ${implementation.methods}
   }`;
 }
 
 /** Attributes that decide how code is linted go on to the implementation. */
 function keptAttributes({ item }: DeriveInput): TokenTree[] {
-  return item.attributes.flatMap((attribute) => {
-    const outline = outlineAttribute(attribute.tokens, 0);
-    const name = outline?.path.length === 1 ? outline.path[0]?.text : undefined;
-    return name !== undefined && lintAttributes.has(name) ? attribute.tokens : [];
-  });
+  return item.attributes.flatMap((attribute) =>
+    lintAttributes.has(attributeName(attribute) ?? '') ? attribute.tokens : [],
+  );
 }
 
 /** The item's name with its generic parameters as arguments. */
@@ -68,24 +65,17 @@ function requiredBounds(
 
 /** Whether a struct has `#[repr(packed)]` in any form. */
 export function isPacked({ item }: DeriveInput): boolean {
-  if (item.kind === 'enum') return false;
-  return item.attributes.some((attribute) => {
-    const outline = outlineAttribute(attribute.tokens, 0);
-    return (
-      outline?.path[0]?.text === 'repr' &&
-      outline.arguments?.tokens.some((token) => token.kind === 'ident' && token.text === 'packed') === true
-    );
-  });
+  return item.kind !== 'enum' && hasRepresentation(item, 'packed');
 }
 
-/** The parameters with the needed bounds before their own, without defaults and without attributes. */
+/** `impl` and the parameters with the needed bounds before their own, without defaults and without attributes. */
 function implGenerics(input: DeriveInput, bounds: readonly (readonly TokenTree[])[]): TokenTree[] {
   const { item, quote } = input;
-  if (item.generics.length === 0) return [];
+  if (item.generics.length === 0) return quote`impl`;
   const parameters = item.generics.map((parameter) =>
     parameter.kind === 'type' ? boundedParameter(input, parameter, bounds) : withoutDefault(input, parameter),
   );
-  return quote`<${joined(parameters, quote`,`)}>`;
+  return quote`impl<${joined(parameters, quote`,`)}>`;
 }
 
 function boundedParameter(
@@ -140,6 +130,10 @@ export function method(
   body: readonly TokenTree[],
 ): TokenTree[] {
   const { quote, span } = input;
+  const name = [
+    { ...identifier(signature.name, span), spacing: 'jointHidden' as const },
+    ...(signature.generics ?? []),
+  ];
   return quote`#[inline] ${signature.attributes ?? []}
-    fn ${identifier(signature.name, span)} ${signature.generics ?? []} (${signature.parameters}) -> ${signature.returns} { ${body} }`;
+    fn ${name}(${signature.parameters}) -> ${signature.returns} { ${body} }`;
 }

@@ -1,14 +1,12 @@
-import type { Field, Item, Variant } from '../../../syntax/item';
-import type { Ident, TokenTree } from '../../../syntax/token';
+import type { Field, Item, ItemAttribute, Variant } from '../../../syntax/item';
+import type { Ident, Span, TokenTree } from '../../../syntax/token';
+import { isWord } from '../../../syntax/tokenTests';
+import { unwrapInvisible } from '../../cfg/unwrapInvisible';
 import type { Quote } from '../quote';
-import { identifier } from '../quote';
-import type { Span } from '../../../syntax/token';
 
 /** A struct, enum or union, and what a derive needs to write code for it. */
 export interface DeriveInput {
   readonly item: Item;
-  /** The trait's name as the user wrote it, for messages. */
-  readonly trait: string;
   /** See BuiltinContext. */
   readonly derivesCopy: boolean;
   /** The span of generated tokens: the derive's place with a mark of its own. */
@@ -51,26 +49,30 @@ export function isCopyWithoutTypeParameters(input: DeriveInput): boolean {
 }
 
 /** The path of something in `core`: `::core::clone::Clone`. */
-export function corePath(input: DeriveInput, ...segments: readonly string[]): TokenTree[] {
-  const { quote, span } = input;
-  const path = quote`::core`;
-  for (const segment of segments) path.push(...quote`::${identifier(segment, span)}`);
-  return path;
-}
-
-/** The tokens of a type without the invisible groups around them. */
-export function unwrapped(tokens: readonly TokenTree[]): readonly TokenTree[] {
-  let content = tokens;
-  for (;;) {
-    const [only] = content;
-    if (content.length !== 1 || only?.kind !== 'group' || only.delimiter !== 'invisible') return content;
-    content = only.tokens;
-  }
+export function corePath({ span }: DeriveInput, ...segments: readonly string[]): TokenTree[] {
+  return ['core', ...segments].flatMap((segment): TokenTree[] => [
+    { kind: 'punct', text: '::', spacing: 'jointHidden', span },
+    { kind: 'ident', text: segment, raw: false, spacing: 'jointHidden', span },
+  ]);
 }
 
 /** The name when the type is nothing but a name (rustc's `TyKind::is_simple_path`). */
 export function simpleTypeName(type: readonly TokenTree[]): string | undefined {
-  const content = unwrapped(type);
+  const content = unwrapInvisible(type);
   const [only] = content;
   return content.length === 1 && only?.kind === 'ident' && only.text !== '_' ? only.text : undefined;
+}
+
+/** The name of an attribute whose path is one word. */
+export function attributeName({ outline }: ItemAttribute): string | undefined {
+  return outline.path.length === 1 ? outline.path[0]?.text : undefined;
+}
+
+/** Whether the item has `#[repr(…)]` with this word in it. */
+export function hasRepresentation(item: Item, word: string): boolean {
+  return item.attributes.some(
+    (attribute) =>
+      attributeName(attribute) === 'repr' &&
+      attribute.outline.arguments?.tokens.some((token) => isWord(token, word)) === true,
+  );
 }

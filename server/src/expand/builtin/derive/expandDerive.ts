@@ -58,7 +58,6 @@ export function expandDerive(name: string, invocation: Invocation, context: Buil
   const span = generatedSpan(invocation, context, 'opaque');
   return derive({
     item,
-    trait: name,
     derivesCopy: context.derivesCopy ?? false,
     span,
     quote: createQuote(span),

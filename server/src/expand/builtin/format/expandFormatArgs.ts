@@ -2,7 +2,8 @@ import type { Ident, Literal, Span, TokenTree } from '../../../syntax/token';
 import { spanOf } from '../../../syntax/token';
 import type { Invocation } from '../../expansion';
 import { MacroError } from '../../expansion';
-import { splitExpressions, unwrapFragments } from '../arguments';
+import { unwrapInvisible } from '../../cfg/unwrapInvisible';
+import { splitExpressions } from '../arguments';
 import type { BuiltinContext } from '../context';
 import { generatedSpan } from '../generatedSpan';
 import { stringValue } from '../literal';
@@ -57,9 +58,9 @@ function formatLiteral(
   invocation: Invocation,
   context: BuiltinContext,
 ): FormatLiteral {
-  const written = unwrapFragments(tokens);
+  const written = unwrapInvisible(tokens);
   const direct = written.length === 1 && written[0]?.kind === 'literal';
-  const content = direct ? written : unwrapFragments(context.eager(written, invocation.scope));
+  const content = direct ? written : unwrapInvisible(context.eager(written, invocation.scope));
   const [token] = content;
   const value = content.length === 1 && token?.kind === 'literal' ? stringValue(token) : undefined;
   if (token?.kind !== 'literal' || value === undefined) {

@@ -27,7 +27,7 @@ export interface Placeholder {
   readonly trait: string;
 }
 
-export interface LiteralPiece {
+interface LiteralPiece {
   readonly kind: 'text';
   readonly text: string;
 }
