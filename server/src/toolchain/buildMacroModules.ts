@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { CargoPackage } from '../project/cargoMetadata';
 import type { CrateId } from '../project/model';
 import type { CargoBuildOptions, CargoBuildResult } from './cargoBuild';
 import { runCargoBuild } from './cargoBuild';
 import { hashOf } from './contentHash';
-import { writeWorkspace } from './generatedWorkspace';
+import { memberFolder, writeWorkspace } from './generatedWorkspace';
 import type { MacroPlan } from './macroPlan';
 import { withLock } from './storeLock';
 import { compileSupportCrates } from './supportCrates';
@@ -132,10 +132,10 @@ class Build {
 
   /** Builds a group of plans in a generated workspace. */
   async run(folder: string, plans: readonly MacroPlan[]): Promise<void> {
-    const { graph } = this.options.modules;
+    const { modules } = this.options;
+    const { graph } = modules;
     if (!graph) return;
-    rmSync(join(folder, 'patched'), { recursive: true, force: true });
-    const workspace = writeWorkspace(folder, plans, graph, this.cargo.cwd);
+    const workspace = writeWorkspace(folder, plans, graph, this.cargo.cwd, modules.options.storeFolder);
     const waiting = new Map(workspace.planOf);
     const result = await runCargoBuild(workspace, {
       ...this.cargo,
@@ -162,7 +162,7 @@ class Build {
   private keep(plan: MacroPlan, file: string): void {
     const { modules, onProgress } = this.options;
     try {
-      modules.files.addModule(plan.key, plan.sourceKey, file);
+      modules.files.addModule(plan.key, plan.sourceKeys, file);
     } catch (error) {
       this.fail(plan, error instanceof Error ? error.message : String(error), false);
       return;
@@ -188,10 +188,15 @@ class Build {
       const dependency = graph?.package(id);
       const name = `${dependency?.name ?? ''} ${dependency?.version ?? ''}`;
       const error = errors.get(name);
-      if (error !== undefined) return id === pack.id ? error : `${name}: ${error}`;
+      if (error !== undefined) return id === pack.id ? atHome(error, pack) : `${name}: ${error}`;
     }
     return fatal ?? `cargo gave no reason: ${stderr.trim().slice(-1000)}`;
   }
+}
+
+/** A compiler's message about a copy, with the places of the user's own files. */
+function atHome(message: string, pack: CargoPackage): string {
+  return message.replaceAll(`${memberFolder(pack)}/`, `${dirname(pack.manifest_path)}/`);
 }
 
 function report(modules: ModuleStore, built: readonly CrateId[], problem: string | undefined): BuildReport {

@@ -6,9 +6,9 @@ import type { CargoNodeDependency, CargoPackage, DependencyKind } from '../proje
 import type { Table } from '../project/manifest';
 import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
 import { writeIfChanged } from './atomicFile';
-import { hashOf, packageFiles } from './contentHash';
+import { hashFolder, hashOf, packageFiles } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
-import { allocatorExport, declaresMacros, markDeclarations } from './rewriteSource';
+import { admitProcMacro, allocatorExport, declaresMacros, markDeclarations } from './rewriteSource';
 
 export interface GeneratedWorkspace {
   readonly manifest: string;
@@ -46,11 +46,12 @@ export function writeWorkspace(
   plans: readonly MacroPlan[],
   graph: PackageGraph,
   userWorkspaceRoot: string,
+  storeFolder: string,
 ): GeneratedWorkspace {
   const planOf = new Map<string, MacroPlan>();
   const members: string[] = [];
   for (const plan of plans) {
-    const member = `crates/${plan.pack.name}-${plan.pack.version}`;
+    const member = memberFolder(plan.pack);
     // The name is the macro crate's own with a suffix: libraries of the same name share one target folder.
     const library = `${plan.target.name.replaceAll('-', '_')}_${hashOf(folder, plan.pack.id).slice(0, 8)}`;
     copyMacroCrate(plan, join(folder, member));
@@ -58,7 +59,7 @@ export function writeWorkspace(
     planOf.set(library, plan);
     members.push(member);
   }
-  const patched = patchGenerators(folder, plans, graph);
+  const patched = patchLibraries(plans, graph, storeFolder);
   const userPatches = patchesOf(userWorkspaceRoot);
   writeText(
     join(folder, 'Cargo.toml'),
@@ -74,12 +75,17 @@ export function writeWorkspace(
   return { manifest: join(folder, 'Cargo.toml'), planOf };
 }
 
+/** Where the copy of a package lies in the workspace. The compiler's messages name files there by this path. */
+export function memberFolder({ name, version }: CargoPackage): string {
+  return `crates/${name}-${version}`;
+}
+
 function copyMacroCrate(plan: MacroPlan, destination: string): void {
   const source = dirname(plan.pack.manifest_path);
   const root = relative(source, plan.target.src_path).split(sep).join('/');
   copyPackage(source, destination, (path, text) =>
     path === root
-      ? markDeclarations(text) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
+      ? admitProcMacro(markDeclarations(text)) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
       : markDeclarations(text),
   );
 }
@@ -215,9 +221,10 @@ function patchesOf(workspaceRoot: string): Table {
 }
 
 /**
- * Libraries whose `macro_rules!` declare procedural macros in the crate that calls them: their copies carry the mark in the macro's body.
+ * Libraries that need changes too: those whose `macro_rules!` declare procedural macros in the crate that calls them, and those that leave
+ * out their use of `proc_macro` on WebAssembly. Their copies take their place by `[patch]`, from a folder that all workspaces share.
  */
-function patchGenerators(folder: string, plans: readonly MacroPlan[], graph: PackageGraph): TomlTable {
+function patchLibraries(plans: readonly MacroPlan[], graph: PackageGraph, storeFolder: string): TomlTable {
   const patches: TomlTable = {};
   const packages = new Set(plans.flatMap(({ pack }) => [...graph.closure(pack.id)]));
   for (const id of packages) {
@@ -228,12 +235,14 @@ function patchGenerators(folder: string, plans: readonly MacroPlan[], graph: Pac
     )
       continue;
     const source = dirname(pack.manifest_path);
-    const declares = packageFiles(source).some(
-      (path) => path.endsWith('.rs') && declaresMacros(readFileSync(join(source, path), 'utf8')),
+    if (!packageFiles(source).some((path) => path.endsWith('.rs') && needsChange(join(source, path))))
+      continue;
+    const destination = join(
+      storeFolder,
+      'patched',
+      `${pack.name}-${pack.version}-${hashFolder(source).slice(0, 8)}`,
     );
-    if (!declares) continue;
-    const destination = join(folder, 'patched', `${pack.name}-${pack.version}`);
-    copyPackage(source, destination, (_, text) => markDeclarations(text));
+    copyPackage(source, destination, (_, text) => changeLibrary(text));
     writeIfChanged(join(destination, 'Cargo.toml'), readFileSync(join(source, 'Cargo.toml')));
     patches[`${pack.name}-${pack.version}`.replace(/[^\w-]/g, '_')] = {
       package: pack.name,
@@ -241,6 +250,15 @@ function patchGenerators(folder: string, plans: readonly MacroPlan[], graph: Pac
     };
   }
   return patches;
+}
+
+function needsChange(file: string): boolean {
+  const text = readFileSync(file, 'utf8');
+  return declaresMacros(text) || admitProcMacro(text) !== text;
+}
+
+function changeLibrary(text: string): string {
+  return admitProcMacro(declaresMacros(text) ? markDeclarations(text) : text);
 }
 
 function writeText(file: string, text: string): void {

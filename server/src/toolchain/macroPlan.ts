@@ -16,14 +16,14 @@ export interface MacroPlan {
    */
   readonly key: string;
   /**
-   * Hash of the crate alone: name, version, content or origin. A module found by it was built from the same source, perhaps with other
-   * features or dependencies.
+   * Hashes of the crate alone (name, version, content or origin), first with its features and then without. A module found by the latter
+   * was built from the same source with perhaps other features, one found by either with perhaps other dependencies.
    */
-  readonly sourceKey: string;
+  readonly sourceKeys: readonly string[];
 }
 
 /** Raised when the way in which modules are built changes, so that old ones are not used any more. */
-const recipeVersion = '3';
+const recipeVersion = '4';
 
 /** The packages of a build by id, with hashes that cover what they are compiled from. */
 export class PackageGraph {
@@ -112,9 +112,10 @@ export function planMacros(
       const [pack, node] = [graph.package(id), graph.node(id)];
       const target = pack?.targets.find(({ kind }) => kind.includes('proc-macro'));
       if (!pack || !node || !target) return [];
-      const sourceKey = graph.sourceHash(id);
+      const source = graph.sourceHash(id);
+      const sourceKeys = [hashOf(source, ...[...node.features].sort()), source];
       // Without a compiler there is nothing to build: only modules that were built from the same source can be found.
-      const key = recipe === undefined ? sourceKey : hashOf(recipeVersion, recipe, graph.closureHash(id));
-      return [{ crate: crate.id, pack, node, target, key, sourceKey }];
+      const key = recipe === undefined ? source : hashOf(recipeVersion, recipe, graph.closureHash(id));
+      return [{ crate: crate.id, pack, node, target, key, sourceKeys }];
     });
 }

@@ -29,14 +29,17 @@ export class ModuleFiles {
     return this.parse(join(this.folder, 'results', `${key}.json`));
   }
 
-  /** A module that was built from the same source of a macro crate, whatever its features and dependencies were. */
-  readBySource(sourceKey: string): MacroModule | undefined {
-    const result = this.parse(join(this.folder, 'sources', `${sourceKey}.json`));
-    return result?.built ? result.module : undefined;
+  /** A module that was built from the same source of a macro crate: the first one that is known by one of the keys. */
+  readBySource(sourceKeys: readonly string[]): MacroModule | undefined {
+    for (const key of sourceKeys) {
+      const result = this.parse(join(this.folder, 'sources', `${key}.json`));
+      if (result?.built) return result.module;
+    }
+    return undefined;
   }
 
   /** Takes a compiled module into the store. Throws an Error when the file is no macro module. */
-  addModule(key: string, sourceKey: string, file: string): MacroModule {
+  addModule(key: string, sourceKeys: readonly string[], file: string): MacroModule {
     const bytes = readFileSync(file);
     const macros = macrosOf(bytes);
     const hash = hashBytes(bytes);
@@ -49,7 +52,8 @@ export class ModuleFiles {
     }
     const entry: Entry = { version: entryVersion, module: hash, macros };
     writeFileAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
-    writeFileAtomically(join(this.folder, 'sources', `${sourceKey}.json`), JSON.stringify(entry));
+    for (const each of sourceKeys)
+      writeFileAtomically(join(this.folder, 'sources', `${each}.json`), JSON.stringify(entry));
     return { key: hash, file: stored, macros };
   }
 

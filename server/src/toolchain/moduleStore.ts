@@ -85,7 +85,7 @@ export class ModuleStore implements ModuleSource {
     const module = stored?.built
       ? stored.module
       : (readPrebuiltModule(manifestDirOf(this.options.workspace, plan.crate)) ??
-        this.files.readBySource(plan.sourceKey));
+        this.files.readBySource(plan.sourceKeys));
     if (!module) this.modules.delete(plan.crate);
     else if (this.modules.get(plan.crate)?.key !== module.key) {
       this.modules.set(plan.crate, module);

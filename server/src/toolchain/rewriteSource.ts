@@ -6,7 +6,7 @@ import type { Edition } from '../syntax/token';
  * bodies of `macro_rules!` as well. A comment or string that holds such text is changed too, which does no harm.
  */
 const declaration =
-  /(#\s*\[\s*)((?:cfg_attr\s*\((?:[^()[\]]|\([^()]*\))*,\s*)?)(proc_macro(?:_derive|_attribute)?)(?=\s*[\](,)])/g;
+  /(#\s*\[\s*)((?:cfg_attr\s*\([^[\]]*,\s*)?)(proc_macro(?:_derive|_attribute)?)(?=\s*[\](,)])/g;
 
 /** Whether a source declares procedural macros, or holds a macro that makes declarations. Line comments do not count. */
 export function declaresMacros(source: string): boolean {
@@ -24,6 +24,24 @@ export function markDeclarations(source: string): string {
   const mark = 'cfg_attr(target_family = "wasm", macroscope_export::export)';
   return source.replace(declaration, (_, open: string, condition: string, name: string) =>
     condition === '' ? `${open}${mark}] #[${name}` : `${open}${condition}${mark}, ${name}`,
+  );
+}
+
+/** How crates of the time before `proc_macro` on WebAssembly tell targets that have no such crate. */
+const withoutProcMacro =
+  /all\s*\(\s*target_arch\s*=\s*"wasm32"\s*,\s*any\s*\(\s*target_os\s*=\s*"unknown"\s*,\s*target_os\s*=\s*"wasi"\s*,?\s*\)\s*,?\s*\)/g;
+
+/** An attribute without brackets inside, which conditions never have. */
+const cfgAttribute = /#\s*!?\[\s*cfg(?:_attr)?\b[^\][]*\]/g;
+
+/**
+ * Switches on what a library leaves out on WebAssembly because compilers bring no `proc_macro` there: in modules there is ours. Only
+ * conditions that speak of both are changed.
+ */
+export function admitProcMacro(source: string): string {
+  if (!source.includes('"wasm32"')) return source;
+  return source.replace(cfgAttribute, (attribute) =>
+    /proc[-_]macro/.test(attribute) ? attribute.replace(withoutProcMacro, 'any()') : attribute,
   );
 }
 

@@ -10,9 +10,14 @@ export function fixtureProject(files: Readonly<Record<string, string>>): string 
   onTestFinished(() => {
     rmSync(folder, { recursive: true, force: true });
   });
+  writeProject(folder, files);
+  return folder;
+}
+
+/** Writes files (path to content) into a folder and makes the folders on the way. */
+export function writeProject(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
-  return folder;
 }

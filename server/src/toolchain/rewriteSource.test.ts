@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { admitProcMacro, declaresMacros, markDeclarations } from './rewriteSource';
+
+const mark = 'cfg_attr(target_family = "wasm", macroscope_export::export)';
+
+test('every way of declaring a macro gets the mark, on the same line', () => {
+  const marked = (attribute: string): string =>
+    markDeclarations(`${attribute}\npub fn f() {}`).split('\n')[0] ?? '';
+  expect(marked('#[proc_macro]')).toBe(`#[${mark}] #[proc_macro]`);
+  expect(marked('# [ proc_macro_attribute ]')).toBe(`# [ ${mark}] #[proc_macro_attribute ]`);
+  expect(marked('#[proc_macro_derive(A, attributes(b))]')).toBe(
+    `#[${mark}] #[proc_macro_derive(A, attributes(b))]`,
+  );
+  expect(marked('#[proc_macro_derive($($derives)*)]')).toBe(`#[${mark}] #[proc_macro_derive($($derives)*)]`);
+  expect(marked('#[cfg_attr(all(a, not(b)), proc_macro)]')).toBe(
+    `#[cfg_attr(all(a, not(b)), ${mark}, proc_macro)]`,
+  );
+});
+
+test('other uses of the names stay as they are', () => {
+  for (const source of [
+    'extern crate proc_macro;',
+    'use proc_macro::TokenStream;',
+    '#[proc_macro_error]',
+    '#[cfg(feature = "proc_macro")]',
+    '#[proc_macro2::export]',
+  ]) {
+    expect(markDeclarations(source)).toBe(source);
+    expect(declaresMacros(source)).toBe(false);
+  }
+  expect(declaresMacros('    /// #[proc_macro]\n//! #[proc_macro_derive(A)]\n')).toBe(false);
+  expect(declaresMacros('macro_rules! m { () => { #[proc_macro] } }')).toBe(true);
+});
+
+test('a library that leaves proc_macro out on wasm gets it back', () => {
+  const gate = 'all(target_arch = "wasm32", any(target_os = "unknown", target_os = "wasi"))';
+  expect(admitProcMacro(`#[cfg(all(\n    not(${gate}),\n    feature = "proc-macro"\n))]`)).toBe(
+    '#[cfg(all(\n    not(any()),\n    feature = "proc-macro"\n))]',
+  );
+  // What is not about proc_macro may well depend on the platform.
+  const other = `#[cfg(not(${gate}))]\nuse proc_macro::TokenStream;`;
+  expect(admitProcMacro(other)).toBe(other);
+});
