@@ -22,6 +22,7 @@ export class CrateState {
   readonly root: Module;
 
   readonly macros = new Map<Module, Map<string, Answer<MacroDefinition>>>();
+  readonly rootMacros = new Map<string, Answer<MacroDefinition>>();
   readonly namedModules = new Map<Module, Map<string, Answer<Module | 'type'>>>();
   readonly importedMacros = new Map<ImportDeclaration, Map<string, Answer<MacroDefinition>>>();
   readonly globTargets = new Map<Module, Map<Phase, Answer<GlobTargets>>>();

@@ -32,7 +32,7 @@ export function findExported(
   }
   const mayDefine = (file: string) =>
     crates.files.mayExportMacros(file) &&
-    (phase === 'written' ? crates.files.definesMacro(file, name) : crates.files.mentions(file, name));
+    (phase === 'expanded' ? crates.files.mentions(file, name) : crates.files.definesMacro(file, name));
   const search = (files: readonly string[]) => {
     for (const module of files.flatMap((file) => state.modulesOfFile.get(file) ?? [])) {
       const found = within(module, state, phase, expansion, matches);

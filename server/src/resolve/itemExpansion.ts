@@ -7,8 +7,11 @@ import { Contents } from './module';
 import type { Declaration, Module } from './module';
 import type { QueryMemo } from './queryMemo';
 
-/** `written`: only what stands in files. `expanded`: also what macro calls in item position produce. */
-export type Phase = 'written' | 'expanded';
+/**
+ * How far a search goes. `own`: what a module declares and imports by name. `written`: also what it has by globs. `expanded`: also what macro
+ * calls in item position produce.
+ */
+export type Phase = 'own' | 'written' | 'expanded';
 
 /** Finds the macro of a call. */
 export type ResolveCall = (declaration: Declaration<CallItem>, scope: Scope) => MacroDefinition | undefined;
@@ -55,7 +58,7 @@ export class ItemExpansion {
 
   /** What declares the names of a module: its text, and in the phase `expanded` the outputs of the macro calls in it. */
   layers(module: Module, phase: Phase): readonly Contents[] {
-    if (phase === 'written') return [module.written];
+    if (phase !== 'expanded') return [module.written];
     return [module.written, ...this.production(module).contents];
   }
 

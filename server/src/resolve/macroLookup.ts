@@ -82,8 +82,9 @@ export class MacroLookup {
   ): MacroDefinition | undefined {
     const state = this.crates.state(module.crate);
     return (
-      this.macroInPhase(name, kind, module, textual, 'written') ??
+      this.macroInPhase(name, kind, module, textual, 'own') ??
       this.macroInPrelude(state, name, kind) ??
+      this.macroInPhase(name, kind, module, textual, 'written') ??
       this.macroInPhase(name, kind, module, textual, 'expanded')
     );
   }
@@ -96,7 +97,8 @@ export class MacroLookup {
     phase: Phase,
   ): MacroDefinition | undefined {
     return (
-      this.textualMacro(name, kind, textual, phase) ??
+      // Globs add nothing to the textual scope.
+      (phase === 'written' ? undefined : this.textualMacro(name, kind, textual, phase)) ??
       this.macroInLexicalModules(module, name, kind, phase) ??
       this.macroOfMacroUse(this.crates.state(module.crate), name, kind, phase)
     );
@@ -145,7 +147,7 @@ export class MacroLookup {
     phase: Phase,
   ): MacroDefinition | undefined {
     for (const { root, names } of macroUseCrates(state, this.modules, phase)) {
-      const found = !names || names.includes(name) ? this.macroInModule(root, name, kind) : undefined;
+      const found = !names || names.includes(name) ? this.macroIn(root, name, kind, phase) : undefined;
       if (found) return found;
     }
     return undefined;
@@ -181,8 +183,20 @@ export class MacroLookup {
     return contents === state.root.written ? this.macroOfCrate(state, name, kind, phase) : undefined;
   }
 
-  /** Macros that are at a crate's root without standing there. */
+  /** Macros that are at a crate's root without standing there. Globs add nothing to them. */
   private macroOfCrate(
+    state: CrateState,
+    name: string,
+    kind: MacroKind,
+    phase: Phase,
+  ): MacroDefinition | undefined {
+    const sought = phase === 'written' ? 'own' : phase;
+    return this.memo.ask(state.rootMacros, `${sought} ${kind} ${name}`, () =>
+      this.findMacroOfCrate(state, name, kind, sought),
+    );
+  }
+
+  private findMacroOfCrate(
     state: CrateState,
     name: string,
     kind: MacroKind,
@@ -209,7 +223,7 @@ export class MacroLookup {
         if (this.crates.crate(module.crate).edition !== 2015) {
           return this.macroInScope(last.text, kind, module, before);
         }
-        const textual = this.textualMacro(last.text, kind, before, 'written');
+        const textual = this.textualMacro(last.text, kind, before, 'own');
         return textual ?? this.macroInModule(module.root, last.text, kind);
       }
       const holder = this.modules.modulePath(path, path.segments.length - 1, module, true);

@@ -10,10 +10,11 @@ import { cacheOf } from './queryMemo';
 import type { QueryMemo } from './queryMemo';
 
 /**
- * Every search runs first over what is written and then over what macro calls produce. That gives what rustc gives, since rustc
- * refuses a program in which a name made by a macro shadows one that is found without (E0659), and it spares most expansions.
+ * Every search runs over what modules declare themselves, then over their globs, then over what macro calls produce, each time through all
+ * scopes. That gives what rustc gives, since rustc refuses a program in which a name that comes by a glob or from a macro shadows one of an
+ * outer scope (E0659: `GlobVsOuter`, `MoreExpandedVsOuter`), and it spares reading most globs and most expansions.
  */
-export const phases: readonly Phase[] = ['written', 'expanded'];
+export const phases: readonly Phase[] = ['own', 'written', 'expanded'];
 
 /** Whether an item of this visibility can be named from where the search comes. */
 export type IsVisible = (visibility: Visibility) => boolean;
@@ -60,13 +61,16 @@ export class ModuleLookup {
     const state = this.crates.state(module.crate);
     const special = first.raw || global ? undefined : specialModule(first.text, module);
     if (special) return special;
-    const fromRoot = state.crate.edition === 2015 && (global || inUse);
-    const found = fromRoot
-      ? this.moduleIn(state.root, first.text)
-      : global
-        ? undefined
-        : this.moduleInScope(module, first.text);
-    return found ?? this.externCrate(state, first.text);
+    if (state.crate.edition === 2015 && (global || inUse)) {
+      return this.moduleIn(state.root, first.text) ?? this.externCrate(state, first.text);
+    }
+    if (global) return this.externCrate(state, first.text);
+    return (
+      this.moduleInScope(module, first.text, 'own') ??
+      this.externCrate(state, first.text) ??
+      this.moduleInScope(module, first.text, 'written') ??
+      this.moduleInScope(module, first.text, 'expanded')
+    );
   }
 
   /** Follows one further segment of a path. `self` may only be the first. */
@@ -78,11 +82,8 @@ export class ModuleLookup {
 
   /** The module that `holder` has under this name. */
   moduleIn(holder: Module, name: string): Module | undefined {
-    const cache = cacheOf(this.crates.state(holder.crate).namedModules, holder);
     for (const phase of phases) {
-      const found = this.memo.ask(cache, `${phase} ${name}`, () =>
-        this.search(holder, phase, (contents, visible) => this.declaredModule(contents, name, visible)),
-      );
+      const found = this.moduleInPhase(holder, name, phase);
       if (found) return found === 'type' ? undefined : found;
     }
     return undefined;
@@ -109,6 +110,7 @@ export class ModuleLookup {
         const found = visit(contents, visible);
         if (found !== undefined) return found;
       }
+      if (phase === 'own') continue;
       for (const target of this.globTargets(module, phase)) {
         if (seen.has(target.module) || !visible(target.visibility)) continue;
         seen.add(target.module);
@@ -131,13 +133,20 @@ export class ModuleLookup {
   }
 
   /** A module named by one identifier: the blocks around the place, then the module. */
-  private moduleInScope(module: Module, name: string): Module | undefined {
+  private moduleInScope(module: Module, name: string, phase: Phase): Module | undefined {
     for (let each: Module | undefined = module; each; each = each.place.parent) {
-      const found = this.moduleIn(each, name);
-      if (found) return found;
+      const found = this.moduleInPhase(each, name, phase);
+      if (found) return found === 'type' ? undefined : found;
       if (each.place.kind === 'normal') break;
     }
     return undefined;
+  }
+
+  private moduleInPhase(holder: Module, name: string, phase: Phase): Module | 'type' | undefined {
+    const cache = cacheOf(this.crates.state(holder.crate).namedModules, holder);
+    return this.memo.ask(cache, `${phase} ${name}`, () =>
+      this.search(holder, phase, (contents, visible) => this.declaredModule(contents, name, visible)),
+    );
   }
 
   private declaredModule(contents: Contents, name: string, visible: IsVisible): Module | 'type' | undefined {

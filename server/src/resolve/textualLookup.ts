@@ -6,7 +6,7 @@ import type { Declaration, Module, TextualNode } from './module';
 
 /**
  * The `macro_rules!` of the chain, nearest first, with those of `#[macro_use]` modules, and in the phase `expanded` those that
- * macro calls define. With a name, files in which no macro of that name is written may be left out in the phase `written`.
+ * macro calls define. With a name, files in which no macro of that name is written may be left out in the other phases.
  */
 export function* textualMacros(
   start: TextualNode,
@@ -20,7 +20,7 @@ export function* textualMacros(
   let outputs: ReturnType<ItemExpansion['outputsOf']> | undefined;
   while (node) {
     const { entry }: TextualNode = node;
-    node = phase === 'written' ? node.writtenParent : node.parent;
+    node = phase === 'expanded' ? node.parent : node.writtenParent;
     switch (entry?.item.kind) {
       case 'macro':
         yield entry as Declaration<MacroItem>;
@@ -28,14 +28,14 @@ export function* textualMacros(
       case 'module': {
         const state = crates.state(entry.module.crate);
         const declaration = entry as Declaration<ModuleItem>;
-        if (phase === 'written' && name !== undefined && !state.mayDefineMacro(declaration, name)) break;
+        if (phase !== 'expanded' && name !== undefined && !state.mayDefineMacro(declaration, name)) break;
         // The module's own chain begins where the module is declared, so following it leads back here.
         const child = state.child(declaration);
         if (child) node = child.written.textualEnd;
         break;
       }
       case 'call': {
-        if (phase === 'written') break;
+        if (phase !== 'expanded') break;
         if (entry.module !== lastProducer) outputs = expansion.outputsOf(entry.module);
         lastProducer = entry.module;
         node = outputs?.get(entry as Declaration<CallItem>)?.textualEnd ?? node;
