@@ -5,8 +5,11 @@ export interface OpenBlock {
   base: number;
   parameters: number;
   results: number;
-  /** Whether a branch leads to the block's end. */
-  isTarget: boolean;
+  /**
+   * Instructions that were executed and not yet charged wherever the code behind the block is reached.
+   * Undefined until a first way there decides it. Without meaning for a loop, whose label is at its head.
+   */
+  debt: number | undefined;
 }
 
 /**
@@ -26,13 +29,13 @@ export class OperandStack {
     if (this.height < base) this.height = base;
   }
 
-  enter(opcode: number, parameters: number, results: number): void {
+  enter(opcode: number, parameters: number, results: number, debt?: number): void {
     this.open.push({
       opcode,
       base: Math.max(0, this.height - parameters),
       parameters,
       results,
-      isTarget: false,
+      debt,
     });
   }
 

@@ -2,46 +2,42 @@
  * Rewrites one function so that it counts what it executes.
  *
  * Every function of the module gets the counter (`counter.ts`) as one more parameter and returns it as one
- * more result, so that it stays in a register. Straight-line code is charged once, at its end: before the
- * branch, or before the end of a block where paths meet. Both budgets are checked where execution can go on
- * without end: at the head of every loop, and on entry to every function that calls others. A function that
- * finds a budget overdrawn stores the counter for the host and traps. The result has this shape:
+ * more result, so that it stays in a register. Both budgets are checked where execution can go on without
+ * end: at the head of every loop, and on entry to every function that calls others. A function that finds a
+ * budget overdrawn stores the counter for the host and traps. The result has this shape:
  *
  *     block $overdrawn
  *       counter -= weight of the frame; br_if $overdrawn (budgets overdrawn)      (only in functions that call)
  *       block $body (results)
  *         the original code, with `return` become `br $body`
  *       end
- *       counter + weight of the frame
+ *       counter + weight of the frame - debt of $body
  *       return
  *     end
  *     global.set $counter (counter)
  *     unreachable
  *
- * Since charges only ever follow what was executed, the counter after a normal return is exact, and a call is
- * out of instructions exactly if it executed more than its budget. The order of work is one pass over the
- * instructions, copying all bytes that stay as they are.
+ * Straight-line code is charged in one go, and not before paths part, but as late as it can be: all ways that
+ * lead to the code behind a block bring the same debt, the instructions executed and not yet charged. The
+ * first branch to a block decides its debt and needs no charge; every other way there charges (or gives back)
+ * the difference. At the heads of loops, and for blocks that a `br_table` leads to, there is no debt, since
+ * there the ways cannot be made equal. A debt is never negative, so the counter is never less than what is
+ * truly left; at loop heads and on return it is exactly that. Hence the count after a normal return is exact,
+ * and a call that would return is out of instructions exactly if it executes more than its budget.
+ *
+ * The work is one pass over the instructions, copying all bytes that stay as they are.
  */
 import type { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
-import { BUDGET_BITS, GUARD, frameUnits } from './counter';
+import { blocksOfBranchTables } from './branchTables';
+import { BUDGET_BITS, GUARD, INSTRUCTION, frameUnits } from './counter';
 import { FunctionCode, type AddedGlobals, type FloatType, type LocalGroup } from './functionCode';
-import {
-  Bulk,
-  COSTS,
-  EMPTY_BLOCK,
-  IMMEDIATES,
-  Immediate,
-  MAKES_NAN,
-  MAY_BE_KEPT,
-  OPERANDS,
-  Op,
-  refusedInstruction,
-} from './instructions';
+import { Bulk, COSTS, EMPTY_BLOCK, MAKES_NAN, MAY_BE_KEPT, OPERANDS, Op } from './instructions';
+import { skipBulkImmediates, skipImmediates } from './immediates';
 import { InvalidModule } from './invalidModule';
 import { LIMITS } from './limits';
 import { readValueType, type FunctionType, type ModuleSections } from './moduleSections';
-import { OperandStack, type OpenBlock } from './operandStack';
+import { OperandStack } from './operandStack';
 
 /** What rewriting a function needs to know of its module. */
 export interface FunctionContext {
@@ -56,8 +52,13 @@ export class FunctionRewriter {
   private readonly code: FunctionCode;
   private readonly frame = new ByteWriter(1 << 16);
   private stack = new OperandStack();
-  /** Cost of the instructions since the last charge. */
-  private pending = 0;
+  /** Instructions executed and not yet charged at this point of the code. */
+  private debt = 0;
+  /** Whether this point of the code cannot be reached. */
+  private isDead = false;
+  private blocksOfTables: ReadonlySet<number> = new Set();
+  /** Blocks that have begun so far, the body of the function included. */
+  private blocks = 0;
   /** Values that an optimising compiler may keep. */
   private kept = 0;
   private callsFunctions = false;
@@ -124,7 +125,7 @@ export class FunctionRewriter {
     else if (more.length === 0) frame.u8(result);
     else frame.signed(this.context.blockTypeOf(type.results));
     frame.appendWriter(code.writer); // Its last instruction ends this block.
-    this.pushCounter(weight);
+    this.pushCounter(weight - this.debt * INSTRUCTION);
     frame.u8(Op.return);
     frame.u8(Op.end);
     this.pushCounter(0);
@@ -148,8 +149,11 @@ export class FunctionRewriter {
   private rewriteInstructions(type: FunctionType, end: number): void {
     const { reader } = this;
     this.stack = new OperandStack();
-    this.stack.enter(Op.block, 0, type.results.length);
-    this.pending = 0;
+    this.blocksOfTables = blocksOfBranchTables(reader, end);
+    this.blocks = 0;
+    this.stack.enter(Op.block, 0, type.results.length, this.debtOfNextBlock());
+    this.debt = 0;
+    this.isDead = false;
     this.kept = 0;
     this.callsFunctions = false;
     while (this.stack.open.length > 0) this.rewriteInstruction(reader.at, reader.u8());
@@ -161,48 +165,55 @@ export class FunctionRewriter {
     const { reader, stack } = this;
     const operands = OPERANDS[opcode] ?? 0;
     if (operands < 0) stack.change(operands);
-    this.pending += COSTS[opcode] ?? 1;
+    this.debt += COSTS[opcode] ?? 1;
     this.kept += MAY_BE_KEPT[opcode] ?? 0;
     switch (opcode) {
       case Op.unreachable:
-        this.pending = 0;
+        this.isDead = true;
         break;
       case Op.block:
-        this.enterBlock(opcode);
+        this.enterBlock(opcode, this.debtOfNextBlock());
         break;
       case Op.loop:
-        this.chargeBefore(at);
-        this.enterBlock(opcode);
+        this.settle(at, 0);
+        this.enterBlock(opcode, this.debtOfNextBlock());
         this.code.copyUpTo(reader.at);
         this.code.check(this.overdrawn);
         break;
       case Op.if:
-        this.chargeBefore(at);
-        this.enterBlock(opcode);
+        // If there is no `else`, the way around brings the debt of this point. No `br_table` may want
+        // another.
+        if (this.blocksOfTables.has(this.blocks)) this.settle(at, 0);
+        this.debtOfNextBlock();
+        this.enterBlock(opcode, this.debt);
         break;
       case Op.else:
-        this.chargeBefore(at);
+        this.settle(at, stack.target(0)?.debt ?? 0);
+        this.debt = stack.target(0)?.debt ?? 0;
+        this.isDead = false;
         stack.enterElse();
         break;
-      case Op.end: {
-        const block = stack.leave();
-        if (block === undefined || pathsMeetAtEndOf(block) || stack.open.length === 0) this.chargeBefore(at);
+      case Op.end:
+        this.leaveBlock(at);
         break;
-      }
       case Op.br:
+        this.branch(at, reader.u32());
+        this.isDead = true;
+        break;
       case Op.brIf:
-        this.chargeBefore(at);
-        this.markTarget(reader.u32());
+        this.branch(at, reader.u32());
         break;
       case Op.brTable:
-        this.chargeBefore(at);
-        for (let labels = reader.u32(); labels >= 0; labels--) this.markTarget(reader.u32());
+        this.settle(at, 0);
+        for (let labels = reader.u32(); labels >= 0; labels--) reader.skipLeb();
+        this.isDead = true;
         break;
       case Op.return:
-        this.chargeBefore(at);
+        this.branch(at, stack.open.length - 1);
         this.code.replaceFrom(at);
         this.code.writer.u8(Op.br);
         this.code.writer.u32(stack.open.length - 1);
+        this.isDead = true;
         break;
       case Op.call:
         this.call(at, reader.u32());
@@ -224,7 +235,7 @@ export class FunctionRewriter {
         this.bulk(at, reader.u32());
         break;
       default:
-        this.skipImmediate(opcode);
+        skipImmediates(reader, opcode);
         if (MAKES_NAN[opcode] !== 0) {
           this.code.copyUpTo(reader.at);
           this.code.canonicalizeNan(MAKES_NAN[opcode] as FloatType);
@@ -233,56 +244,50 @@ export class FunctionRewriter {
     if (operands > 0) stack.change(operands);
   }
 
-  private skipImmediate(opcode: number): void {
-    const { reader } = this;
-    switch (IMMEDIATES[opcode]) {
-      case Immediate.none:
-        break;
-      case Immediate.index:
-        reader.skipLeb();
-        break;
-      case Immediate.memoryArgument:
-        // A set bit 6 says that the number of a memory follows.
-        if (reader.u32() >= 64) throw new InvalidModule('it uses several memories');
-        reader.skipLeb();
-        break;
-      case Immediate.memoryIndex:
-        reader.skip(1);
-        break;
-      case Immediate.float32:
-        reader.skip(4);
-        break;
-      case Immediate.float64:
-        reader.skip(8);
-        break;
-      case Immediate.selectTypes:
-        for (let types = reader.u32(); types > 0; types--) readValueType(reader);
-        break;
-      default:
-        throw refusedInstruction(opcode);
-    }
-  }
-
-  private enterBlock(opcode: number): void {
+  private enterBlock(opcode: number, debt: number | undefined): void {
     const { reader, stack } = this;
     const byte = reader.u8();
     // One byte with bit 6 and without bit 7 is a negative number: no result or a value type. Everything else
     // is the index of a type.
-    if (byte === EMPTY_BLOCK) stack.enter(opcode, 0, 0);
+    if (byte === EMPTY_BLOCK) stack.enter(opcode, 0, 0, debt);
     else if ((byte & 0xc0) === 0x40) {
       reader.at--;
       readValueType(reader);
-      stack.enter(opcode, 0, 1);
+      stack.enter(opcode, 0, 1, debt);
     } else {
       reader.at--;
       const type = this.context.sections.types[reader.u32()];
-      stack.enter(opcode, type?.parameters.length ?? 0, type?.results.length ?? 0);
+      stack.enter(opcode, type?.parameters.length ?? 0, type?.results.length ?? 0, debt);
     }
   }
 
-  private markTarget(depth: number): void {
+  /** Counts a block, and says what is known of its debt before any branch. */
+  private debtOfNextBlock(): number | undefined {
+    return this.blocksOfTables.has(this.blocks++) ? 0 : undefined;
+  }
+
+  private branch(at: number, depth: number): void {
     const block = this.stack.target(depth);
-    if (block !== undefined) block.isTarget = true;
+    if (block === undefined || this.isDead) return;
+    if (block.opcode === Op.loop) this.settle(at, 0);
+    else this.settle(at, (block.debt ??= this.debt));
+  }
+
+  private leaveBlock(at: number): void {
+    const block = this.stack.leave();
+    // The only way out of a loop, and of a block that no branch leads to, is through its end.
+    if (block?.debt === undefined || block.opcode === Op.loop) return;
+    this.settle(at, block.debt);
+    this.debt = block.debt;
+    this.isDead = false;
+  }
+
+  /** Charges in front of the instruction at `at`, so that the debt is as given. */
+  private settle(at: number, debt: number): void {
+    if (this.isDead || this.debt === debt) return;
+    this.code.copyUpTo(at);
+    this.code.charge(this.debt - debt);
+    this.debt = debt;
   }
 
   private call(at: number, index: number): void {
@@ -329,34 +334,12 @@ export class FunctionRewriter {
 
   private bulk(at: number, second: number): void {
     const { code, reader, stack } = this;
-    if (second <= Bulk.lastConversion) return;
-    switch (second) {
-      case Bulk.dataDrop:
-        reader.skipLeb();
-        return;
-      case Bulk.memoryInit:
-      case Bulk.memoryCopy:
-        reader.skipLeb();
-        reader.skipLeb();
-        break;
-      case Bulk.memoryFill:
-        reader.skipLeb();
-        break;
-      default:
-        throw new InvalidModule(`it uses changing tables (instruction 0xfc ${second})`);
-    }
+    skipBulkImmediates(reader, second);
+    if (second <= Bulk.lastConversion || second === Bulk.dataDrop) return;
     // The number of bytes is on top of the stack.
     code.copyUpTo(at);
     code.chargeBytes(this.overdrawn);
     stack.change(-3);
-  }
-
-  /** Charges what was executed since the last charge, in front of the instruction at `at`. */
-  private chargeBefore(at: number): void {
-    if (this.pending === 0) return;
-    this.code.copyUpTo(at);
-    this.code.charge(this.pending);
-    this.pending = 0;
   }
 
   /** Depth of the label $overdrawn: around $body, which is around all that is open. */
@@ -368,10 +351,4 @@ export class FunctionRewriter {
 /** Index of the type with the counter in it that stands for a type of the original. */
 export function countedType(sections: ModuleSections, typeIndex: number): number {
   return sections.types.length + typeIndex;
-}
-
-/** Whether the code behind a block can be reached by other ways than through the block's last instruction. */
-function pathsMeetAtEndOf(block: OpenBlock): boolean {
-  if (block.opcode === Op.loop) return false; // Branches to a loop go to its head.
-  return block.isTarget || block.opcode === Op.if || block.opcode === Op.else;
 }

@@ -20,7 +20,7 @@ import { FunctionRewriter, countedType } from './rewriteFunction';
  * Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not
  * used.
  */
-export const REWRITER_VERSION = 'r2';
+export const REWRITER_VERSION = 'r3';
 
 const FUNCTION_TYPE = 0x60;
 const GLOBAL_KIND = 3;
