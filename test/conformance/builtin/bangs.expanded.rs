@@ -70,6 +70,12 @@ mod stringified {
     const F: &str = "#[attr] a => b, $x : y; z? v";
     const G: &str = "{}";
     const H: &str = "{} () [] { a }";
+    const COMMENTS: &str =
+        "/// doc\nstruct A\n{\n    /** block */\n     x: u8, /// last\n\n}";
+    const SPACED: &str =
+        "& & a, a..b, ..= c, |x| y, \'a: loop {}, #![x], a as b, $, @ ~ ->";
+    const WIDE: &str =
+        "\u{e9} \u{fc} \"\u{f6}\" aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6}\u{f6} bbbbbbbbbbbbb ccc";
     const LONG: &str =
         "pub fn function_with_a_long_name(first: FirstType, second: SecondType) ->\nResult<ReturnType, ErrorType> { let value = first.method(second); value + 1 }";
     const LONGER: &str =
@@ -178,6 +184,25 @@ fn asserting(a: bool, b: Vec<u8>) {
         };
     if !while a { b; c } {
             ::core::panicking::panic("assertion failed: while a { b; c }")
+        };
+    if !(!(a || b) && !c && (d as usize) < e && -f.g() == -1 && *h &&
+                            &mut i == j && k % 2 == 0 && l << 1 >= 3) {
+            ::core::panicking::panic("assertion failed: !(a || b) && !c && (d as usize) < e && -f.g() == -1 && *h && &mut i == j &&\n        k % 2 == 0 && l << 1 >= 3")
+        };
+    if !(x > 1 && if x == 1 { true } else { false } || unsafe { g::<u8>(x) })
+            {
+            ::core::panicking::panic("assertion failed: x > 1 && if x == 1 { true } else { false } || unsafe { g::<u8>(x) }")
+        };
+    if !(self.field.method(a, b)?.other[0].await ==
+                    Some(Struct { a: 1, b }.x)) {
+            ::core::panicking::panic("assertion failed: self.field.method(a, b)?.other[0].await == Some(Struct { a: 1, b }.x)")
+        };
+    if !((1..=3).contains(&x) && [1u8; 3][..2] != *b"ab" && r#fn()) {
+            ::core::panicking::panic("assertion failed: (1..=3).contains(&x) && [1u8; 3][..2] != *b\"ab\" && r#fn()")
+        };
+    if !a.b.c.d.e.f.gggggggggggggggggggggggggggggggggggg(hhhhhhhhhhhhhhhhh,
+                    iiiiiiiiiiiiiiiiiiii, [jjjjjjjjjjjj, kkkkkkkkkk]) {
+            ::core::panicking::panic("assertion failed: a.b.c.d.e.f.gggggggggggggggggggggggggggggggggggg(hhhhhhhhhhhhhhhhh,\n    iiiiiiiiiiiiiiiiiiii, [jjjjjjjjjjjj, kkkkkkkkkk])")
         };
     if !(first_condition_is_long(alpha, beta, gamma) &&
                         second_condition_is_long(delta, epsilon) && third) {

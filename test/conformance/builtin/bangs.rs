@@ -52,6 +52,11 @@ mod stringified {
     const F: &str = stringify!(#[attr] /* gone */ a => b, $x : y ; z? v);
     const G: &str = stringify!({});
     const H: &str = stringify!({ } ( ) [ ] { a });
+    const COMMENTS: &str = stringify!(/// doc
+        struct A { /** block */ x: u8, /// last
+        });
+    const SPACED: &str = stringify!(& & a, a..b, ..= c, |x| y, 'a: loop {}, #![x], a as b, $, @ ~ ->);
+    const WIDE: &str = stringify!(é ü "ö" aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ööööööööööööööö bbbbbbbbbbbbb ccc);
     const LONG: &str = stringify!(pub fn function_with_a_long_name(first: FirstType, second: SecondType) -> Result<ReturnType, ErrorType> { let value = first.method(second); value + 1 });
     const LONGER: &str = stringify!(aaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb ccccccccccccccccccccc ddddddddddddddddd [eeeeeeeeeeeeeeeeeeeeeeeeeeee, fffffffffffffffffffff, gggggggggggggggggggggggggg] hhhhhhhhhhhhhhhhhhh { iiiiiiiiiiiiii: jjjjjjjjjjjjjjjjjjj, kkkkkkkkkkkkkkkk: llllllllllllllllllllllll, mmmmmmmmmm: nnnnnnnnn });
     const I: &str = stringify!(if !x { y } else { (z) } match x {} return (1));
@@ -113,6 +118,11 @@ fn asserting(a: bool, b: Vec<u8>) {
     assert!('a' == b'\'' && "s" == r"s" && 1.0 < 2e3 && 0x1f_u8 > 1);
     assert!([0; 3] == a && [0u8; N + 1].len() == &b[..]);
     assert!(while a { b; c });
+    assert!(!(a || b) && !c && (d as usize) < e && -f.g() == -1 && *h && &mut i == j && k % 2 == 0 && l << 1 >= 3);
+    assert!(x > 1 && if x == 1 { true } else { false } || unsafe { g::<u8>(x) });
+    assert!(self.field.method(a, b)?.other[0].await == Some(Struct { a: 1, b }.x));
+    assert!((1..=3).contains(&x) && [1u8; 3][..2] != *b"ab" && r#fn());
+    assert!(a.b.c.d.e.f.gggggggggggggggggggggggggggggggggggg(hhhhhhhhhhhhhhhhh, iiiiiiiiiiiiiiiiiiii, [jjjjjjjjjjjj, kkkkkkkkkk]));
     assert!(first_condition_is_long(alpha, beta, gamma) && second_condition_is_long(delta, epsilon) && third);
     assert!(some::path::to::a_function_with_a_long_name(first_argument, second_argument, third_argument, fourth_argument) == expected_value);
     assert!(receiver.method_one(argument_one).method_two(argument_two).method_three(argument_three).is_ok());

@@ -27,6 +27,9 @@ export function text(content: string): Layout {
 
 export const space: Layout = { kind: 'break', blank: 1, offset: 0, beforeBreak: '' };
 
+/** A break that is always taken: no line has room for it. */
+export const endOfLine: Layout = { kind: 'break', blank: 0xffff, offset: 0, beforeBreak: '' };
+
 export function block(indent: number, ...parts: readonly Layout[]): Layout {
   return [{ kind: 'begin', indent, consistent: false }, parts, { kind: 'end' }];
 }

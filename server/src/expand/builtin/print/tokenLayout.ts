@@ -1,7 +1,7 @@
-import { closingText, openingText } from '../../../syntax/leafText';
+import { closingText, leafText, openingText } from '../../../syntax/leafText';
 import type { Group, TokenTree } from '../../../syntax/token';
 import { printTokens, walkTokens } from '../../../syntax/tokenText';
-import { block, consistentBlock, indentUnit, printLayout, space, text } from './layout';
+import { block, consistentBlock, endOfLine, indentUnit, printLayout, space, text } from './layout';
 import type { Layout } from './layout';
 
 /** Nothing is broken in a text that fits into a line of rustc's printer. */
@@ -13,8 +13,7 @@ const maximumDepth = 400;
 /** Tokens as `stringify!` prints them: exact, with rustc's line breaks (rustc_ast_pretty: State::print_tts). */
 export function stringifyTokens(tokens: readonly TokenTree[]): string {
   const flat = printTokens(tokens);
-  // Comments end their lines themselves; nothing else in a flat text is a line break but one inside of a string.
-  return flat.length <= shortText || hasComment(tokens) ? flat : printLayout(tokenLayout(tokens));
+  return flat.length <= shortText && !hasComment(tokens) ? flat : printLayout(tokenLayout(tokens));
 }
 
 function hasComment(tokens: readonly TokenTree[]): boolean {
@@ -33,7 +32,12 @@ function hasComment(tokens: readonly TokenTree[]): boolean {
 export function tokenLayout(tokens: readonly TokenTree[], depth = 0): Layout {
   if (depth > maximumDepth) return text(printTokens(tokens));
   return tokens.map((token, index) => {
-    const printed = token.kind === 'group' ? groupLayout(token, depth) : text(printTokens([token]));
+    const printed =
+      token.kind === 'group'
+        ? groupLayout(token, depth)
+        : token.kind === 'docComment'
+          ? [text(leafText(token)), endOfLine]
+          : text(leafText(token));
     const next = tokens[index + 1];
     return next && spaceBetween(token, next) ? [printed, space] : printed;
   });
