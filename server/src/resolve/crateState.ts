@@ -1,7 +1,7 @@
 /** Everything that has been found out about one crate. It is dropped as a whole when a file of the crate changes. */
 import { basename, dirname, join, sep } from 'node:path';
 import type { Crate } from '../project/model';
-import type { TokenTree } from '../syntax/token';
+import type { SourceId, TokenTree } from '../syntax/token';
 import { findAttribute, stringValue } from './attributes';
 import type { CfgPredicate } from './attributes';
 import type { MacroDefinition, ProceduralDefinition } from './definition';
@@ -67,6 +67,12 @@ export class CrateState {
     const child = this.load(declaration);
     this.children.set(declaration, child);
     return child;
+  }
+
+  /** Notes that items of the crate come from a source that is no module's. */
+  includes(source: SourceId): void {
+    const file = this.files.pathOf(source);
+    if (file !== undefined) this.lookedFor(file);
   }
 
   /** A file that is no module of the crate, looked at as if its items stood in a block at the end of the crate's root. */

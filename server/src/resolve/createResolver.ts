@@ -19,6 +19,7 @@ export interface ResolverOptions {
   /** Receives every text that is read, so that spans of definitions can be shown. */
   readonly sources: SourceMap;
   readonly expandItem: ItemExpander;
+  /** Asked once per crate: when its answer changes, say so by {@link Resolver.fileChanged} for the crate's root file. */
   readonly proceduralMacros: ProceduralMacroList;
   /** Whether a `cfg` predicate (the tokens between its parentheses) holds. What it throws counts as false. */
   readonly evaluateCfg: (predicate: readonly TokenTree[], cfg: CfgSet) => boolean;

@@ -1,5 +1,6 @@
 /** Macro calls in the place of items and statements: what they add to their module and to the textual chain. */
-import type { TokenTree } from '../syntax/token';
+import { spanOf } from '../syntax/token';
+import type { SourceId, TokenTree } from '../syntax/token';
 import type { Crates } from './crates';
 import type { ItemExpander, MacroDefinition, Scope } from './definition';
 import type { CallItem } from './itemTree';
@@ -116,6 +117,9 @@ export class ItemExpansion {
     state.expandedCalls++;
     const tokens = this.expand(definition, item, scope);
     if (!tokens) return 'nothing';
+    // `include!` gives the tokens of a file, which then concerns the crate as its own files do.
+    const source = firstSource(tokens);
+    if (definition.engine === 'builtin' && source !== undefined) state.includes(source);
     state.expandedTokens += countTokens(tokens);
     if (state.expandedTokens > maximalTokens) return 'nothing';
     const contents = new Contents(module, tokens, before, state.holds, expansions + 1);
@@ -135,6 +139,10 @@ export class ItemExpansion {
       return undefined;
     }
   }
+}
+
+function firstSource([token]: readonly TokenTree[]): SourceId | undefined {
+  return token && spanOf(token).source;
 }
 
 function countTokens(tokens: readonly TokenTree[]): number {

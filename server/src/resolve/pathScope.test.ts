@@ -320,6 +320,19 @@ describe('modules', () => {
     expect(resolve(text.replace('cfg:unix', ''))).toBe('a::m /a/src/lib.rs:5');
   });
 
+  test('items of an included file, and a change of that file', () => {
+    const text = `//- /a/src/lib.rs crate:a
+      include!("generated.rs");
+      fn f() { $0made::m!() }
+      //- /a/src/generated.rs
+      pub mod made { pub macro m() {} }`;
+    const fixture = new Fixture(text, { std: true });
+    expect(fixture.describe()).toBe('a::m /a/src/generated.rs:1');
+    fixture.files.write('/a/src/generated.rs', '\n\npub mod made { pub macro m() {} }');
+    fixture.resolver.fileChanged('/a/src/generated.rs');
+    expect(fixture.describe()).toBe('a::m /a/src/generated.rs:3');
+  });
+
   test('a file that is a module of itself does not hang', () => {
     const text = `//- /a/src/lib.rs crate:a
       #[path = "lib.rs"] mod again;

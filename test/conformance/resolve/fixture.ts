@@ -1,5 +1,6 @@
 /** Projects written as one string, for tests of name resolution. */
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { evaluateCfg } from '../../../server/src/expand/cfg/evaluateCfg';
 import { expandDeclarative } from '../../../server/src/expand/declarative/expandDeclarative';
 import { CfgOptions, parseCfgOption } from '../../../server/src/project/cfgSet';
@@ -16,6 +17,7 @@ import type {
   ProceduralMacroList,
   Resolution,
   Resolver,
+  Scope,
 } from '../../../server/src/resolve/definition';
 
 export interface FixtureOptions {
@@ -123,6 +125,7 @@ export class Fixture {
     ...[definition, path, input, scope]: Parameters<ItemExpander>
   ): ReturnType<ItemExpander> {
     const last = path.segments.at(-1);
+    if (definition.engine === 'builtin' && definition.name === 'include') return this.include(input, scope);
     if (definition.engine !== 'declarative' || !last) return undefined;
     this.expanded.push(definition.name);
     const invocation = {
@@ -136,6 +139,13 @@ export class Fixture {
     } as const;
     const edition = this.graph.crates[scope.crate]?.edition ?? 2021;
     return expandDeclarative(definition, invocation, { hygiene: this.hygiene, edition }).tokens;
+  }
+
+  private include([name]: readonly TokenTree[], scope: Scope): readonly TokenTree[] | undefined {
+    const file =
+      name?.kind === 'literal' ? join(dirname(scope.module.file), name.text.slice(1, -1)) : undefined;
+    const text = file === undefined ? undefined : this.files.readText(file);
+    return text === undefined ? undefined : parseTokenTrees(this.sources.add(file, text)).tokens;
   }
 
   tokens(written: string): readonly TokenTree[] {
