@@ -204,6 +204,15 @@ fn asserting(a: bool, b: Vec<u8>) {
                     iiiiiiiiiiiiiiiiiiii, [jjjjjjjjjjjj, kkkkkkkkkk]) {
             ::core::panicking::panic("assertion failed: a.b.c.d.e.f.gggggggggggggggggggggggggggggggggggg(hhhhhhhhhhhhhhhhh,\n    iiiiiiiiiiiiiiiiiiii, [jjjjjjjjjjjj, kkkkkkkkkk])")
         };
+    if (!(S { x: 1, y: 2 } == s && S {} == s && S { x, ..s } == s)) {
+            ::core::panicking::panic("assertion failed: S { x: 1, y: 2 } == s && S {} == s && S { x, ..s } == s")
+        };
+    if (!(x == -S { a }.b.c(d)[1] && &S { a } == &s)) {
+            ::core::panicking::panic("assertion failed: x == -S { a }.b.c(d)[1] && &S { a } == &s")
+        };
+    if !(&S { a } == &s && f(S {}) && S {}? && (S {}) == s) {
+            ::core::panicking::panic("assertion failed: &S { a } == &s && f(S {}) && S {}? && (S {}) == s")
+        };
     if !(first_condition_is_long(alpha, beta, gamma) &&
                         second_condition_is_long(delta, epsilon) && third) {
             ::core::panicking::panic("assertion failed: first_condition_is_long(alpha, beta, gamma) &&\n        second_condition_is_long(delta, epsilon) && third")

@@ -123,6 +123,9 @@ fn asserting(a: bool, b: Vec<u8>) {
     assert!(self.field.method(a, b)?.other[0].await == Some(Struct { a: 1, b }.x));
     assert!((1..=3).contains(&x) && [1u8; 3][..2] != *b"ab" && r#fn());
     assert!(a.b.c.d.e.f.gggggggggggggggggggggggggggggggggggg(hhhhhhhhhhhhhhhhh, iiiiiiiiiiiiiiiiiiii, [jjjjjjjjjjjj, kkkkkkkkkk]));
+    assert!(S { x: 1, y: 2 } == s && S {} == s && S { x, ..s } == s);
+    assert!(x == -S { a }.b.c(d)[1] && &S { a } == &s);
+    assert!(&S { a } == &s && f(S {}) && S {}? && (S {}) == s);
     assert!(first_condition_is_long(alpha, beta, gamma) && second_condition_is_long(delta, epsilon) && third);
     assert!(some::path::to::a_function_with_a_long_name(first_argument, second_argument, third_argument, fourth_argument) == expected_value);
     assert!(receiver.method_one(argument_one).method_two(argument_two).method_three(argument_three).is_ok());

@@ -46,7 +46,8 @@ export function expandAssert(
   const span = generatedSpan(invocation, context, 'transparent');
   const quote = createQuote(span);
   const printed = printExpression(condition);
-  const negated = printed.bindsWeakerThanNot ? quote`!(${condition})` : quote`!${condition}`;
+  const plain = printed.bindsWeakerThanNot ? quote`!(${condition})` : quote`!${condition}`;
+  const negated = printed.needsParenthesesInIf ? quote`(${plain})` : plain;
   if (message.length > 0) {
     const panic = usesPanic2021(context)
       ? quote`${dollarCrate(definition, span)}::panic::panic_2021!(${message})`

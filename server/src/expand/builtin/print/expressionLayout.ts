@@ -76,12 +76,15 @@ class ExpressionReader {
     const spaced = [space, text(operator), space];
     switch (binds) {
       case precedence.cast:
-        return boxed(
-          binds,
-          parenthesized(left, left.precedence < binds),
-          ...spaced,
-          this.readTo(typeEnd(this.tokens, this.index)),
-        );
+        return {
+          ...boxed(
+            binds,
+            parenthesized(left, left.precedence < binds),
+            ...spaced,
+            this.readTo(typeEnd(this.tokens, this.index)),
+          ),
+          exteriorStruct: left.exteriorStruct,
+        };
       case precedence.range:
         return this.finishRange(left, operator);
       case precedence.assign:
@@ -92,16 +95,28 @@ class ExpressionReader {
           this.read(binds).layout,
         );
     }
+    return this.finishBinary(left, operator, binds, spaced);
+  }
+
+  private finishBinary(
+    left: PrintedExpression,
+    operator: string,
+    binds: number,
+    spaced: readonly Layout[],
+  ): PrintedExpression {
     const right = this.read(binds + 1);
     // `x as T < y` would be read as generic arguments of the type; comparisons cannot be chained.
     const misread = left.precedence === precedence.cast && (operator === '<' || operator === '<<');
     const loose = binds === precedence.compare ? left.precedence <= binds : left.precedence < binds;
-    return boxed(
-      binds,
-      parenthesized(left, misread || loose),
-      ...spaced,
-      parenthesized(right, right.precedence <= binds),
-    );
+    return {
+      ...boxed(
+        binds,
+        parenthesized(left, misread || loose),
+        ...spaced,
+        parenthesized(right, right.precedence <= binds),
+      ),
+      exteriorStruct: left.exteriorStruct === true || right.exteriorStruct === true,
+    };
   }
 
   private finishRange(left: PrintedExpression | undefined, operator: string): PrintedExpression {
@@ -120,11 +135,11 @@ class ExpressionReader {
         case '!':
         case '*':
           this.index++;
-          return this.readOperand(token.text);
+          return this.readOperand(token.text, true);
         case '&':
         case '&&':
           this.index++;
-          return this.readOperand(token.text + this.readBorrowWords());
+          return this.readOperand(token.text + this.readBorrowWords(), false);
         case '..':
         case '..=':
           this.index++;
@@ -153,13 +168,13 @@ class ExpressionReader {
     return this.readPostfix(this.readPrimary());
   }
 
-  private readOperand(operator: string): PrintedExpression {
+  private readOperand(operator: string, showsStruct: boolean): PrintedExpression {
     const operand = this.read(precedence.prefix);
-    return boxed(
-      precedence.prefix,
-      text(operator),
-      parenthesized(operand, operand.precedence < precedence.prefix),
-    );
+    const printed = parenthesized(operand, operand.precedence < precedence.prefix);
+    return {
+      ...boxed(precedence.prefix, text(operator), printed),
+      exteriorStruct: showsStruct && operand.exteriorStruct,
+    };
   }
 
   /** `mut`, `raw const` or `raw mut` behind `&`. */
@@ -282,7 +297,7 @@ class ExpressionReader {
     }
     if (!isGroup(next, 'brace')) return boxed(precedence.unambiguous, path);
     this.index++;
-    return boxed(precedence.unambiguous, path, this.structFields(next));
+    return { ...boxed(precedence.unambiguous, path, this.structFields(next)), exteriorStruct: true };
   }
 
   private structFields(fields: Group): Layout {
@@ -317,14 +332,16 @@ class ExpressionReader {
         left = boxed(precedence.unambiguous, receiver, text('?'));
       } else if (isPunct(token, '.')) {
         this.index++;
-        left = boxed(precedence.unambiguous, receiver, text('.'), this.readMember());
+        const { exteriorStruct } = left;
+        left = { ...boxed(precedence.unambiguous, receiver, text('.'), this.readMember()), exteriorStruct };
       } else if (token?.kind === 'group' && token.delimiter === 'paren') {
         this.index++;
         left = boxed(precedence.unambiguous, receiver, this.callArguments(token));
       } else if (token?.kind === 'group' && token.delimiter === 'bracket') {
         this.index++;
         const index = expressionLayout(token.tokens, this.depth).layout;
-        left = boxed(precedence.unambiguous, receiver, text('['), index, text(']'));
+        const { exteriorStruct } = left;
+        left = { ...boxed(precedence.unambiguous, receiver, text('['), index, text(']')), exteriorStruct };
       } else return left;
     }
   }

@@ -8,10 +8,16 @@ export interface ExpressionText {
   readonly text: string;
   /** Whether it needs parentheses behind `!`: operators with two operands, `as`, ranges, closures, `return`. */
   readonly bindsWeakerThanNot: boolean;
+  /** Whether rustc puts it into parentheses as the condition of an `if`, for a struct expression in it. */
+  readonly needsParenthesesInIf: boolean;
 }
 
 /** Prints the tokens of one whole expression. */
 export function printExpression(expression: readonly TokenTree[]): ExpressionText {
-  const { layout, precedence: binds } = expressionLayout(expression);
-  return { text: printLayout(layout), bindsWeakerThanNot: binds < precedence.prefix };
+  const { layout, precedence: binds, exteriorStruct = false } = expressionLayout(expression);
+  return {
+    text: printLayout(layout),
+    bindsWeakerThanNot: binds < precedence.prefix,
+    needsParenthesesInIf: exteriorStruct,
+  };
 }

@@ -5,6 +5,11 @@ import type { Layout } from './layout';
 export interface PrintedExpression {
   readonly layout: Layout;
   readonly precedence: number;
+  /**
+   * Whether a struct expression stands in it where the `{` of an `if` would be read as its fields
+   * (rustc_ast::util::parser::contains_exterior_struct_lit).
+   */
+  readonly exteriorStruct?: boolean;
 }
 
 /** The break before the closing brace of a struct expression. */
