@@ -61,6 +61,30 @@ test.each<
     4,
   ],
   [
+    'an if whose first arm returns',
+    `(func (export "f") (param i32) (result i32)
+      (if (local.get 0) (then (return (i32.const 1))) (else (nop))) (i32.const 2))`,
+    [0],
+    2,
+    3,
+  ],
+  [
+    'an if that a branch table leaves',
+    '(func (export "f") (param i32) (if (i32.const 1) (then (br_table 0 0 (local.get 0)))))',
+    [0],
+    undefined,
+    4,
+  ],
+  [
+    'ways of different length to the same place',
+    `(func (export "f") (param i32) (result i32) (block
+      (br_if 0 (local.get 0)) (drop (i32.const 1)) (br_if 0 (i32.eqz (local.get 0))) (drop (i32.const 1)))
+      (i32.const 5))`,
+    [0],
+    5,
+    8,
+  ],
+  [
     'calls, direct and through a table',
     `(type $t (func (param i32) (result i32))) (table funcref (elem $g))
      (func $g (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
