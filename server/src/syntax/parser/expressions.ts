@@ -66,8 +66,12 @@ export function parseExpression(p: Parser, restrictions: Restrictions = Restrict
 
 /** Attributes of an operand. An open range has none. */
 function skipOperandAttributes(p: Parser): void {
-  if (skipOuterAttributes(p) && isRangeOperator(p.peek()))
-    p.fail('attributes are not allowed on range expressions starting with `..`');
+  if (skipOuterAttributes(p)) refuseAttributedRange(p);
+}
+
+/** After attributes. */
+export function refuseAttributedRange(p: Parser): void {
+  if (isRangeOperator(p.peek())) p.fail('attributes are not allowed on range expressions starting with `..`');
 }
 
 /** An expression if one begins here (after `return`, `break` …). */

@@ -367,6 +367,7 @@ function parseDeclarativeMacro(p: Parser): void {
 }
 
 function parseMacroRules(p: Parser): boolean {
+  if (p.peek(1)?.kind === 'ident') p.fail('expected `!` after `macro_rules`');
   if (!p.isPunct('!', 1) || p.peek(2)?.kind !== 'ident') return false;
   p.bump();
   p.bump();

@@ -36,6 +36,7 @@ export function parseQualifiedPath(p: Parser, style: PathStyle): void {
   parseType(p, { plus: true });
   if (p.eatWord('as')) parsePath(p, 'type');
   p.expectSplit('>');
+  if (isImportCoupler(p)) return;
   p.expectPunct('::');
   parsePathSegments(p, style);
 }

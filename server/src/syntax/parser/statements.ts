@@ -1,7 +1,13 @@
 /** Statements and blocks (rustc_parse/src/parser/stmt.rs; Reference, "Statements"). */
 import { skipInnerAttributes, skipOuterAttributes } from './attributes';
 import { fragmentOf, isPathStart, isQualifiedPathStart } from './beginnings';
-import { parseExpression, parseOperatorsAfter, parseSuffixes, type ExpressionShape } from './expressions';
+import {
+  parseExpression,
+  parseOperatorsAfter,
+  parseSuffixes,
+  refuseAttributedRange,
+  type ExpressionShape,
+} from './expressions';
 import { beginsPathLikeItem, parseItemAfterAttributes } from './items';
 import { Restriction, type Parser } from './parser';
 import { parsePath } from './paths';
@@ -81,6 +87,7 @@ export function parseStatement(p: Parser): StatementShape | undefined {
     if (attributes) p.fail('expected statement after outer attribute');
     return undefined;
   }
+  if (attributes) refuseAttributedRange(p);
   return parseExpression(p, Restriction.statement);
 }
 

@@ -100,6 +100,8 @@ function parseKeywordType(p: Parser, word: string, context: TypeContext): TypeSh
       return 'other';
     case 'impl':
       p.bump();
+      if (p.peek()?.kind === 'lifetime' && p.peek(1)?.kind === 'ident')
+        p.fail(`expected \`+\` between lifetime and ${p.describe(p.peek(1)).replaceAll('`', '')}`);
       return parseSeveralBounds(p, context.plus);
     case 'dyn':
       if (!isDynType(p)) return undefined;
