@@ -44,7 +44,7 @@ export interface SiteExpansion {
 /** One workspace with all stages wired: from a place in a file to the expansion of the call there. */
 export class Analysis {
   readonly reporter: Reporter;
-  readonly sourceFiles: SourceFiles;
+  private readonly sourceFiles: SourceFiles;
 
   private constructor(
     readonly workspace: Workspace,
@@ -115,6 +115,11 @@ export class Analysis {
     return new Analysis(workspace, modules, resolver, expander, sources, files);
   }
 
+  /** A file as it is now, in the editor or on disk; undefined when there is none or it is no text. */
+  openFile(path: string): SourceFile | undefined {
+    return this.sourceFiles.open(path, this.workspace.crates[this.crateOf(path)]?.edition ?? 2021);
+  }
+
   /** The crate as part of which a file is looked at. A file of no crate counts as one of the nearest workspace crate. */
   crateOf(path: string): CrateId {
     const [first] = this.resolver.cratesOf(path);
@@ -168,7 +173,7 @@ export class Analysis {
       { scope, position: 'item' },
       signal,
     );
-    return { text: this.reporter.render(tokens, crate), nodes };
+    return { text: this.reporter.render(tokens, crate, 'item'), nodes };
   }
 
   private cfgOf(crate: CrateId): CfgSet {
@@ -199,20 +204,4 @@ export class Analysis {
       return { path, kind: site.kind, invocation, result: invocation.original, children: [], error };
     }
   }
-}
-
-/** Whether an offset lies in what the user would point at to mean this call: the whole call, or the path in an attribute. */
-export function siteHolds(site: InvocationSite, offset: number): boolean {
-  return site.span.start <= offset && offset <= site.span.end;
-}
-
-/** The innermost call at an offset (UTF-16 units). Of two that touch there, the one that begins there. */
-export function siteAt(file: SourceFile, offset: number): InvocationSite | undefined {
-  let best: InvocationSite | undefined;
-  for (const site of file.sites) {
-    if (!siteHolds(site, offset)) continue;
-    const narrower = !best || site.span.end - site.span.start <= best.span.end - best.span.start;
-    if (narrower || best?.span.end === offset) best = site;
-  }
-  return best;
 }

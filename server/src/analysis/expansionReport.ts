@@ -3,6 +3,7 @@ import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
 import { renderTokens } from '../render/renderTokens';
 import type { MacroDefinition, MacroKind } from '../resolve/definition';
+import type { SitePosition } from '../syntax/invocationSite';
 import { leafTexts, printTokens } from '../syntax/tokenText';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import type { SourceMap } from '../syntax/sourceMap';
@@ -125,12 +126,17 @@ export class Reporter {
 
   /** The expansion as readable Rust. */
   text(node: ExpansionNode): string {
-    return this.render(node.result, node.invocation.scope.crate);
+    return this.render(
+      node.result,
+      node.invocation.scope.crate,
+      node.kind === 'bang' ? node.invocation.position : 'item',
+    );
   }
 
   /** Tokens as readable Rust, seen from a crate: its own `$crate` is `crate`. */
-  render(tokens: ExpansionNode['result'], home: number): string {
+  render(tokens: ExpansionNode['result'], home: number, position: SitePosition): string {
     return renderTokens(tokens, {
+      position,
       crateName: (crate) =>
         crate === home ? 'crate' : this.graph.crates[crate] && `::${this.graph.crates[crate].name}`,
     }).text;

@@ -1,20 +1,20 @@
 import type { FileSource } from '../project/model';
-import { findInvocations } from '../syntax/findInvocations';
 import type { InvocationSite } from '../syntax/invocationSite';
-import { parseTokenTrees } from '../syntax/parseTokenTrees';
-import type { Source, SourceMap } from '../syntax/sourceMap';
-import type { SyntaxProblem, TokenTree } from '../syntax/token';
+import { RustDocument } from '../syntax/rustDocument';
+import type { SourceMap } from '../syntax/sourceMap';
+import type { Edition } from '../syntax/token';
 import { LineIndex } from './lineIndex';
 
-/** One version of a file, read into tokens, with the macro calls in it. */
+/** One version of a file, with the macro calls in it. */
 export interface SourceFile {
   readonly path: string;
-  readonly source: Source;
-  readonly tokens: readonly TokenTree[];
-  readonly problems: readonly SyntaxProblem[];
+  readonly document: RustDocument;
   readonly lines: LineIndex;
   readonly sites: readonly InvocationSite[];
 }
+
+/** How many files are kept: those that the user looks at, not those that macros come from. */
+const keptFiles = 64;
 
 /** Reads files into tokens once per version. */
 export class SourceFiles {
@@ -26,23 +26,18 @@ export class SourceFiles {
   ) {}
 
   /** Undefined when there is no such file or it is no text. */
-  open(path: string): SourceFile | undefined {
+  open(path: string, edition: Edition): SourceFile | undefined {
     const version = this.files.version(path);
     const known = this.known.get(path);
-    if (known?.version === version) return known.file;
+    if (known?.version === version && known.file.document.edition === edition) return known.file;
     const text = this.files.readText(path);
     if (text === undefined) return undefined;
-    const source = this.sources.add(path, text);
-    const { tokens, problems } = parseTokenTrees(source);
-    const file = {
-      path,
-      source,
-      tokens,
-      problems,
-      lines: new LineIndex(text),
-      sites: findInvocations(tokens),
-    };
+    const document = new RustDocument({ path, text, version: 0, edition, sources: this.sources });
+    const file = { path, document, lines: new LineIndex(text), sites: document.invocations() };
+    this.known.delete(path);
     this.known.set(path, { version, file });
+    const oldest = this.known.keys().next();
+    if (this.known.size > keptFiles && !oldest.done) this.known.delete(oldest.value);
     return file;
   }
 }

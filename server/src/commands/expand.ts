@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { siteAt, type Analysis, type SiteExpansion } from '../analysis/analysis';
+import type { Analysis, SiteExpansion } from '../analysis/analysis';
 import type { ExpansionReport, ReportDiagnostic, ReportError } from '../analysis/expansionReport';
 import type { TerminalPosition } from '../analysis/lineIndex';
 import type { SourceFile } from '../analysis/sourceFile';
@@ -45,7 +45,7 @@ async function run(args: readonly string[]): Promise<number> {
   const { analysis, dispose } = await openAnalysis(path, trusted, projectSettings(values));
   try {
     for (const problem of analysis.workspace.problems) console.error(`macroscope: ${problem.message}`);
-    const file = analysis.sourceFiles.open(path);
+    const file = analysis.openFile(path);
     if (!file) throw new UsageError(`${path} cannot be read as UTF-8 text`);
     if (trusted && !values['no-build']) await buildMissingModules(analysis);
     const recursive = !values.step;
@@ -78,7 +78,7 @@ async function printOne(
   const where = `${file.path}:${position.line}:${position.column}`;
   const offset = file.lines.offsetOfTerminalPosition(position);
   if (offset === undefined) throw new UsageError(`the file has no place ${where}`);
-  const site = siteAt(file, offset);
+  const site = file.document.invocationAt(offset);
   if (!site) {
     const message = `there is no macro call at ${where}`;
     if (json)

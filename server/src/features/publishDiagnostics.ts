@@ -54,7 +54,7 @@ export class DiagnosticsPublisher {
 
   private async check(path: string, signal: AbortSignal): Promise<void> {
     const analysis = await this.context.workspaces.analysisOf(path);
-    const file = analysis.sourceFiles.open(path);
+    const file = analysis.openFile(path);
     if (!file || signal.aborted) return;
     const diagnostics: Diagnostic[] = [];
     for (const site of file.sites) {

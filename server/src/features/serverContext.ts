@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { siteAt, type Analysis } from '../analysis/analysis';
+import type { Analysis } from '../analysis/analysis';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { Workspaces } from '../analysis/workspaces';
 import type { InvocationSite } from '../syntax/invocationSite';
@@ -39,8 +39,8 @@ export async function siteAtPosition(
   const path = pathOfUri(textDocument.uri);
   if (path === undefined) return undefined;
   const analysis = await context.workspaces.analysisOf(path);
-  const file = analysis.sourceFiles.open(path);
-  const site = file && siteAt(file, file.lines.offset(position));
+  const file = analysis.openFile(path);
+  const site = file?.document.invocationAt(file.lines.offset(position));
   return file && site && analysis.isCall(file, site) ? { analysis, file, site } : undefined;
 }
 

@@ -69,7 +69,8 @@ export async function askCargoMetadata(
   return { metadata: undefined, problems };
 }
 
-function featureArguments(settings: ProjectSettings): string[] {
+/** cargo's arguments for the features that the user wants. */
+export function featureArguments(settings: ProjectSettings): string[] {
   const args = settings.noDefaultFeatures ? ['--no-default-features'] : [];
   if (settings.features === 'all') return [...args, '--all-features'];
   return settings.features.length === 0 ? args : [...args, '--features', settings.features.join(',')];

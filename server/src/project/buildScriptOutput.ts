@@ -1,5 +1,5 @@
 /** What build scripts said the last time that cargo ran them, read from the target folder. No program runs here. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
@@ -9,6 +9,34 @@ export interface BuildScriptOutput {
   readonly outDir: string;
   readonly cfg: readonly CfgOption[];
   readonly env: readonly (readonly [name: string, value: string])[];
+}
+
+/** By package id: what cargo reported of a build script that we had it run. */
+export type BuildScriptResults = Readonly<
+  Record<
+    string,
+    {
+      readonly outDir: string;
+      /** Options as `rustc --cfg` takes them. */
+      readonly cfgs: readonly string[];
+      readonly env: readonly (readonly [name: string, value: string])[];
+    }
+  >
+>;
+
+/** Reads the results that an earlier run kept. Results whose folder is gone do not count; a file that cannot be read holds none. */
+export function readBuildScriptResults(file: string): ReadonlyMap<string, BuildScriptOutput> {
+  const outputs = new Map<string, BuildScriptOutput>();
+  try {
+    for (const [id, { outDir, cfgs, env }] of Object.entries(
+      JSON.parse(readFileSync(file, 'utf8')) as BuildScriptResults,
+    ))
+      if (existsSync(outDir))
+        outputs.set(id, { outDir, env, cfg: cfgs.flatMap((text) => parseCfgOption(text) ?? []) });
+  } catch {
+    // There are no results, or they were damaged: the next run writes them again.
+  }
+  return outputs;
 }
 
 interface Run {

@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly env: Environment;
   /** Folder with our own definitions of the standard library, for when rust-src is missing. */
   readonly bundledStd?: string;
+  /** File in which the results of build scripts are kept (`runBuildScripts`). Without it the project's target folder is read. */
+  readonly buildScriptResults?: string;
   /** Lets cargo use the network when it cannot answer from what is on the disk. */
   readonly allowNetwork?: boolean;
   readonly onProgress?: (message: string) => void;

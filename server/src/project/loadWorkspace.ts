@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
-import { BuildScriptOutputs } from './buildScriptOutput';
+import { BuildScriptOutputs, readBuildScriptResults } from './buildScriptOutput';
 import type { CargoMetadata } from './cargoMetadata';
 import type { CfgOption } from './cfgSet';
 import { CfgOptions, parseCfgLines, parseCfgOption } from './cfgSet';
@@ -62,6 +62,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const sysroot = loadSysroot(sysrootFolders(rustc, options), options.bundledStd, targetCfg);
   const { added, removed } = extraCfg(options.settings.cfgs);
   const workspaceTargetCfg = removed.length === 0 ? targetCfg : withoutOptions(targetCfg, removed);
+  const results = readBuildScriptResults(options.buildScriptResults ?? '');
   const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, options.settings.target);
   const graph =
     metadata &&
@@ -70,7 +71,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
       workspaceCfg: new CfgOptions(added),
       setTest: options.settings.setTest,
       cargo: options.trusted ? findProgram(options.cargoPath ?? 'cargo', options.env) : undefined,
-      buildScriptOutput: (pack) => outputs?.of(pack),
+      buildScriptOutput: (pack) => results.get(pack.id) ?? outputs?.of(pack),
       firstId: sysroot.crates.length,
       sysroot: sysroot.byName,
     });

@@ -107,8 +107,10 @@ export interface Resolver {
   scopeAt(crate: CrateId, file: string, offset: number): Scope;
   resolveMacro(path: MacroPath, kind: MacroKind, scope: Scope): Resolution;
   /**
-   * The scope for code that a macro produced at `scope`: the same module, and the textual chain extended by
-   * the `macro_rules!` that stand in `tokens` before index `before` (at this level of nesting).
+   * The scope within a list of tokens that stands at `scope`: the output of a macro, or a group in it. The textual chain is extended by
+   * what stands in `tokens` before index `before` (at this level of nesting), and names that the list declares are found first.
+   * For a group within the list, ask again with the scope of its index and its own tokens (the same array, not a copy): the body of an
+   * inline module then is that module.
    */
   scopeInside(scope: Scope, tokens: readonly TokenTree[], before: number): Scope;
   /** Forget what was read from this file. */
