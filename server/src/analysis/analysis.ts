@@ -169,7 +169,7 @@ export class Analysis {
     const crate = this.crateOf(file.path);
     const scope = this.resolver.scopeAt(crate, file.path, 0);
     const { tokens, nodes } = await this.expander.expandTokens(
-      file.tokens,
+      file.document.tokens.tokens,
       { scope, position: 'item' },
       signal,
     );
