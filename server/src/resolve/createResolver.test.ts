@@ -73,6 +73,19 @@ describe('scopeInside', () => {
   });
 });
 
+test('the body of a module that a macro made is that module', () => {
+  const fixture = new Fixture('//- /a/src/lib.rs crate:a\nmod x { pub macro m() {} }\n$0g!();');
+  const { crate, file, offset } = fixture.cursor;
+  const { resolver } = fixture;
+  const tokens = fixture.tokens('mod made { use super::x::m as n; n!(); }');
+  const body = tokens[2]?.kind === 'group' ? tokens[2].tokens : [];
+  const outside = resolver.scopeInside(resolver.scopeAt(crate, file, offset), tokens, 2);
+  const inside = resolver.scopeInside(outside, body, body.length);
+  expect(inside.module.path).toEqual(['made']);
+  expect(resolver.resolveMacro(fixture.path('n'), 'bang', inside).found).toBe(true);
+  expect(resolver.resolveMacro(fixture.path('n'), 'bang', outside).found).toBe(false);
+});
+
 describe('cratesOf', () => {
   const text = `//- /a/tests/it.rs crate:it target:test deps:a
     mod common;
