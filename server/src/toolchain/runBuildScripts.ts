@@ -1,0 +1,151 @@
+/** Running the build scripts of a workspace, without compiling the workspace. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cargoError, featureArguments } from '../project/askCargo';
+import type { BuildScriptResults } from '../project/buildScriptOutput';
+import type { ProjectSettings } from '../project/loadOptions';
+import type { Workspace } from '../project/loadWorkspace';
+import type { Environment, ProgramResult } from '../project/runProgram';
+import { runProgram } from '../project/runProgram';
+import { writeFileAtomically } from './atomicFile';
+import { hashFolder, hashOf } from './contentHash';
+import { withLock } from './storeLock';
+
+export interface BuildScriptOptions {
+  readonly workspace: Workspace;
+  readonly settings: ProjectSettings;
+  /** Where the results are kept: the file that `loadWorkspace` is given as `buildScriptResults`. */
+  readonly resultsFile: string;
+  readonly storeFolder: string;
+  /** Folder of our `proc_macro` crate; that of `rustc_wrapper` lies beside it. */
+  readonly procMacroSource: string;
+  readonly cargoPath?: string;
+  readonly rustcPath?: string;
+  readonly environment: Environment;
+  readonly signal?: AbortSignal;
+}
+
+/** What cargo says of a build script that it ran (Cargo Book, "External tools"). */
+interface BuildScriptMessage {
+  readonly reason: string;
+  readonly package_id: string;
+  readonly cfgs: readonly string[];
+  readonly env: readonly (readonly [string, string])[];
+  readonly out_dir: string;
+}
+
+/**
+ * Runs the build scripts of all packages of the workspace's graph and keeps what they said in the store, where `loadWorkspace` finds it
+ *. Runs cargo and code of the project: only for a trusted workspace. The build goes to a folder of our own and
+ * leaves the project's target folder alone. Returns whether the results differ from those of the last time, in which case the workspace
+ * is worth loading again, and cargo's error when scripts failed. Rejects only when the store cannot be written or the run is aborted.
+ */
+export async function runBuildScripts(
+  options: BuildScriptOptions,
+): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
+  const { workspace, storeFolder } = options;
+  const root = workspace.workspaceRoot;
+  const scripts = workspace.metadata?.packages.some(({ targets }) =>
+    targets.some(({ kind }) => kind.includes('custom-build')),
+  );
+  if (!workspace.resolvedByCargo || !workspace.rustc || root === undefined || !scripts)
+    return { changed: false, failure: undefined };
+  const folder = join(storeFolder, 'scripts', hashOf(root).slice(0, 16));
+  return withLock(`${folder}.lock`, options.signal, async () => {
+    const wrapper = await compileWrapper(options, root);
+    if (wrapper === undefined)
+      return { changed: false, failure: 'the compiler wrapper could not be compiled' };
+    // Macros that rustc itself would load are left out at first; a script whose own dependencies need them fails then.
+    const quick = await runCargo(options, root, wrapper, join(folder, 'quick'), {
+      MACROSCOPE_SKIP_PROC_MACROS: '1',
+    });
+    const full =
+      quick.code === 0 ? undefined : await runCargo(options, root, wrapper, join(folder, 'full'), {});
+    const results = resultsOf(quick.messages.concat(full?.messages ?? []));
+    const changed = writeResults(options.resultsFile, results);
+    const failed = full && full.code !== 0;
+    return { changed, failure: failed ? (full.failure ?? cargoError(full.stderr)) : undefined };
+  });
+}
+
+async function runCargo(
+  options: BuildScriptOptions,
+  cwd: string,
+  wrapper: string,
+  targetFolder: string,
+  further: Environment,
+): Promise<ProgramResult & { readonly messages: readonly BuildScriptMessage[] }> {
+  const messages: BuildScriptMessage[] = [];
+  const { workspace } = options;
+  const minor = Number(/^release: 1\.(\d+)\./m.exec(workspace.rustc?.version ?? '')?.[1] ?? 0);
+  const args = [
+    ...['check', '--workspace', '--offline', '--message-format', 'json', '--target-dir', targetFolder],
+    ...featureArguments(options.settings),
+    ...(options.settings.target === undefined ? [] : ['--target', options.settings.target]),
+    ...(minor >= 74 ? ['--keep-going'] : []),
+  ];
+  const result = await runProgram(options.cargoPath ?? 'cargo', args, {
+    cwd,
+    env: { ...options.environment, ...further, RUSTC_WRAPPER: wrapper, CARGO_TERM_COLOR: 'never' },
+    timeoutMillis: 30 * 60_000,
+    ...(options.signal ? { signal: options.signal } : {}),
+    onLine: (line) => {
+      if (!line.includes('"reason":"build-script-executed"')) return;
+      try {
+        messages.push(JSON.parse(line) as BuildScriptMessage);
+      } catch {
+        // A line that was cut off tells nothing.
+      }
+    },
+  });
+  options.signal?.throwIfAborted();
+  return { ...result, messages };
+}
+
+/** Later messages win: the full run knows more than the quick one. */
+function resultsOf(messages: readonly BuildScriptMessage[]): BuildScriptResults {
+  const results: Record<string, BuildScriptResults[string]> = {};
+  for (const { package_id, out_dir, cfgs, env } of messages)
+    results[package_id] = { outDir: out_dir, cfgs, env };
+  return Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function writeResults(file: string, results: BuildScriptResults): boolean {
+  const text = JSON.stringify(results);
+  try {
+    if (readFileSync(file, 'utf8') === text) return false;
+  } catch {
+    // The scripts run for the first time.
+  }
+  writeFileAtomically(file, text);
+  return true;
+}
+
+async function compileWrapper(options: BuildScriptOptions, cwd: string): Promise<string | undefined> {
+  const source = join(dirname(options.procMacroSource), 'rustc_wrapper');
+  const key = hashOf(options.workspace.rustc?.host ?? '', hashFolder(source)).slice(0, 16);
+  const program = join(
+    options.storeFolder,
+    'support',
+    `wrapper-${key}${process.platform === 'win32' ? '.exe' : ''}`,
+  );
+  if (existsSync(program)) return program;
+  mkdirSync(dirname(program), { recursive: true });
+  const building = join(dirname(program), `wrapper-${process.pid}.tmp`);
+  const result = await runProgram(
+    options.rustcPath ?? options.environment['RUSTC'] ?? 'rustc',
+    ['--edition', '2021', '-O', '-o', building, join(source, 'src/main.rs')],
+    {
+      cwd,
+      env: options.environment,
+      timeoutMillis: 300_000,
+      ...(options.signal ? { signal: options.signal } : {}),
+    },
+  );
+  if (result.code !== 0) {
+    rmSync(building, { force: true });
+    return undefined;
+  }
+  renameSync(building, program);
+  return program;
+}
