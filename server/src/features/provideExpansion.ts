@@ -30,7 +30,7 @@ export function provideExpansion(context: ServerContext): void {
 }
 
 /** The call as people write it: `vec!`, `#[derive(Debug)]`, `#[async_trait]`. */
-export function displayName(report: Pick<ExpansionReport, 'kind' | 'path'>): string {
+function displayName(report: Pick<ExpansionReport, 'kind' | 'path'>): string {
   switch (report.kind) {
     case 'bang':
       return `${report.path}!`;

@@ -23,7 +23,7 @@ export function provideHover(context: ServerContext): void {
 }
 
 /** The hover as Markdown. Of a long expansion the first lines are shown, and how many there are. */
-export function hoverText(report: ExpansionReport, maximumLines: number): string {
+function hoverText(report: ExpansionReport, maximumLines: number): string {
   const parts: string[] = [];
   if (report.text !== undefined) parts.push(expansionBlock(report.text, maximumLines));
   if (report.error) {
