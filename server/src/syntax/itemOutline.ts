@@ -7,7 +7,16 @@
  * - Code that is no item (a half-typed line, a statement) becomes an `unknown` outline that ends where the next item begins.
  */
 import { isReservedWord } from './keywords';
-import type { DocComment, Group, Ident, TokenTree } from './token';
+import { outlineAttribute, readPath, type AttributeOutline, type PathOutline } from './attributeOutline';
+import { isPunct, isWord } from './parser/words';
+import type { Group, Ident, TokenTree } from './token';
+
+export {
+  attributeContent,
+  outlineAttribute,
+  type AttributeOutline,
+  type PathOutline,
+} from './attributeOutline';
 
 export type ItemKeyword =
   | 'fn'
@@ -32,29 +41,6 @@ export type ItemKeyword =
   /** Inner attributes and inner doc comments (`#![no_std]`, `//!`). They belong to whatever holds the list. */
   | 'inner attributes'
   | 'unknown';
-
-/** An attribute or a doc comment. Indices point into the outlined list; `end` is exclusive. */
-export interface AttributeOutline {
-  readonly start: number;
-  readonly end: number;
-  /** `#![…]` or `//!`. */
-  readonly inner: boolean;
-  /** The identifiers of the path: `[rustfmt, skip]`. Empty for a doc comment. */
-  readonly path: readonly Ident[];
-  /** `(…)`, `[…]` or `{…}` after the path. */
-  readonly arguments: Group | undefined;
-  /** The tokens after `=`. */
-  readonly value: readonly TokenTree[] | undefined;
-  /** `#[unsafe(…)]`: path, arguments and value are those inside of the parentheses. */
-  readonly unsafe: boolean;
-  readonly doc: DocComment | undefined;
-}
-
-/** A path without generic arguments, as macro calls and attributes have it. `global` for a leading `::`. */
-export interface PathOutline {
-  readonly global: boolean;
-  readonly segments: readonly Ident[];
-}
 
 /** Indices point into the outlined list; `end` is exclusive. */
 export interface ItemOutline {
@@ -90,64 +76,6 @@ export function outlineItems(tokens: readonly TokenTree[]): ItemOutline[] {
     index = item.end;
   }
   return items;
-}
-
-/**
- * The attribute or doc comment that begins at `index`, or undefined when there is none.
- */
-export function outlineAttribute(tokens: readonly TokenTree[], index: number): AttributeOutline | undefined {
-  const token = tokens[index];
-  if (token?.kind === 'docComment') {
-    const inner = token.style === 'inner';
-    return {
-      start: index,
-      end: index + 1,
-      inner,
-      path: [],
-      arguments: undefined,
-      value: undefined,
-      unsafe: false,
-      doc: token,
-    };
-  }
-  if (!isPunct(token, '#')) return undefined;
-  const inner = isPunct(tokens[index + 1], '!');
-  const end = index + (inner ? 3 : 2);
-  const group = tokens[end - 1];
-  if (group?.kind !== 'group' || group.delimiter !== 'bracket') return undefined;
-  return { start: index, end, inner, doc: undefined, ...attributeContent(group.tokens) };
-}
-
-/** Path, arguments and value of what stands between the brackets of an attribute, or is an element of `cfg_attr(…, …)`. */
-export function attributeContent(
-  tokens: readonly TokenTree[],
-): Pick<AttributeOutline, 'path' | 'arguments' | 'value' | 'unsafe'> {
-  let content = tokens;
-  let unsafe = false;
-  for (;;) {
-    const [first, second] = content;
-    if (first?.kind === 'group' && first.delimiter === 'invisible' && content.length === 1) {
-      content = first.tokens;
-    } else if (
-      !unsafe &&
-      isWord(first, 'unsafe') &&
-      second?.kind === 'group' &&
-      second.delimiter === 'paren'
-    ) {
-      content = second.tokens;
-      unsafe = true;
-    } else {
-      break;
-    }
-  }
-  const { segments, end } = readPath(content, 0);
-  const next = content[end];
-  return {
-    path: segments,
-    arguments: next?.kind === 'group' && next.delimiter !== 'invisible' ? next : undefined,
-    value: isPunct(next, '=') ? content.slice(end + 1) : undefined,
-    unsafe,
-  };
 }
 
 /** Words that may stand before the keyword of an item. `extern` may have an ABI string after it. */
@@ -492,31 +420,6 @@ class OutlineReader {
   }
 }
 
-/** A path of identifiers, `::` in between, possibly in a `path` fragment. `end` is the index behind it. */
-function readPath(tokens: readonly TokenTree[], from: number): PathOutline & { readonly end: number } {
-  const first = tokens[from];
-  if (first?.kind === 'group' && first.delimiter === 'invisible') {
-    // One level is enough: fragments of fragments are not nested by rustc either.
-    const inner = first.tokens[0]?.kind === 'group' ? undefined : readPath(first.tokens, 0);
-    return inner?.end === first.tokens.length
-      ? { ...inner, end: from + 1 }
-      : { global: false, segments: [], end: from };
-  }
-  const segments: Ident[] = [];
-  let index = from;
-  const global = isPunct(first, '::');
-  if (global) index++;
-  for (;;) {
-    const segment = tokens[index];
-    if (segment?.kind !== 'ident') break;
-    segments.push(segment);
-    index++;
-    if (!isPunct(tokens[index], '::') || tokens[index + 1]?.kind !== 'ident') break;
-    index++;
-  }
-  return { global, segments, end: index };
-}
-
 function angleChange(operator: string): number {
   switch (operator) {
     case '<':
@@ -552,12 +455,4 @@ function isContextual(token: TokenTree | undefined): boolean {
 function isAbi(token: TokenTree | undefined): boolean {
   if (token?.kind === 'literal') return token.literal === 'string' || token.literal === 'rawString';
   return token?.kind === 'group' && token.fragment === 'literal';
-}
-
-function isPunct(token: TokenTree | undefined, text: string): boolean {
-  return token?.kind === 'punct' && token.text === text;
-}
-
-function isWord(token: TokenTree | undefined, text: string): boolean {
-  return token?.kind === 'ident' && !token.raw && token.text === text;
 }

@@ -89,7 +89,7 @@ export function isValidConstArgument(shape: ExpressionShape): boolean {
 }
 
 /** Whether the expression ends here as a statement: `if x {} else {}` in front of `-1`. */
-export function endsStatement(p: Parser, shape: ExpressionShape): boolean {
+function endsStatement(p: Parser, shape: ExpressionShape): boolean {
   return shape === 'complete' && (p.restrictions & Restriction.statement) !== 0;
 }
 
@@ -268,7 +268,7 @@ export function parseSuffixes(p: Parser, first: ExpressionShape): ExpressionShap
 }
 
 /** `(a, b)`. */
-export function parseArguments(p: Parser, group: TokenTree & { kind: 'group' }): void {
+function parseArguments(p: Parser, group: TokenTree & { kind: 'group' }): void {
   p.inside(group, () => p.commaSeparated(() => parseExpression(p), afterElement(')')));
 }
 

@@ -67,7 +67,7 @@ export type Restrictions = number;
 /**
  * Deeper nesting of syntax (groups, prefix operators, types in types …) is refused: the parser recurses, and the stack must hold.
  */
-export const maximumDepth = 600;
+const maximumDepth = 600;
 
 /**
  * State of one parse: a cursor into the innermost group that is being read, and what the grammar's functions need to move it.

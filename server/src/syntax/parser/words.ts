@@ -56,11 +56,6 @@ export function isFreeIdent(token: TokenTree | undefined, edition: Edition): boo
   return token?.kind === 'ident' && (token.raw || !isReserved(token.text, edition));
 }
 
-/** Whether the token is an identifier that is a keyword in this edition. */
-export function isReservedIdent(token: TokenTree | undefined, edition: Edition): boolean {
-  return token?.kind === 'ident' && !token.raw && isReserved(token.text, edition);
-}
-
 /** Whether the token is `true` or `false`. */
 export function isBoolean(token: TokenTree | undefined): boolean {
   return isWord(token, 'true') || isWord(token, 'false');
