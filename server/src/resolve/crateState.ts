@@ -36,8 +36,8 @@ export class CrateState {
   /** Inline modules in such blocks, by the tokens of their bodies. */
   readonly inlineModules = new WeakMap<readonly TokenTree[], Declaration<ModuleItem>>();
   readonly procedural = new Map<Phase, readonly ProceduralDefinition[]>();
-  /** Files below the root file's folder whose text mentions `macro_export`, once that has been asked. */
-  exportingFiles: readonly string[] | undefined;
+  /** Rust files below the root file's folder, once exported macros have been looked for. */
+  sourceFiles: readonly string[] | undefined;
 
   private readonly children = new Map<Declaration<ModuleItem>, Module | undefined>();
 
@@ -93,7 +93,7 @@ export class CrateState {
   /** Whether the crate's modules depend on what this file holds or on whether it exists. */
   concerns(file: string): boolean {
     if (this.modulesOfFile.has(file)) return true;
-    return this.exportingFiles !== undefined && file.startsWith(dirname(this.crate.rootFile) + sep);
+    return this.sourceFiles !== undefined && file.startsWith(dirname(this.crate.rootFile) + sep);
   }
 
   /**

@@ -30,9 +30,11 @@ export function findExported(
       if (matches(each)) return each;
     }
   }
+  // A macro that a macro call defines has its name from the call, but not the attribute.
   const mayDefine = (file: string) =>
-    crates.files.mayExportMacros(file) &&
-    (phase === 'expanded' ? crates.files.mentions(file, name) : crates.files.definesMacro(file, name));
+    phase === 'expanded'
+      ? crates.files.mentions(file, name)
+      : crates.files.mayExportMacros(file) && crates.files.definesMacro(file, name);
   const search = (files: readonly string[]) => {
     for (const module of files.flatMap((file) => state.modulesOfFile.get(file) ?? [])) {
       const found = within(module, state, phase, expansion, matches);
@@ -42,10 +44,12 @@ export function findExported(
   };
   const found = search([...state.modulesOfFile.keys()].filter(mayDefine));
   if (found) return found;
-  const files = exportingFiles(state, crates).filter(mayDefine);
+  state.sourceFiles ??= rustFiles(dirname(state.crate.rootFile), crates);
+  const files = state.sourceFiles.filter(mayDefine);
   const missing = files.filter((file) => modulesOf(state, file, expansion, phase).length === 0);
-  // `#[path]` may have put them elsewhere, but nothing in the standard library that exports macros.
-  if (missing.length > 0 && state.crate.origin !== 'sysroot') loadAllModules(state, expansion, phase);
+  // `#[path]` may have put them elsewhere. Not so what the standard library defines without a macro call, and it is large.
+  const isWorthwhile = phase === 'expanded' || state.crate.origin !== 'sysroot';
+  if (missing.length > 0 && isWorthwhile) loadAllModules(state, expansion, phase);
   return search(files);
 }
 
@@ -68,13 +72,6 @@ function within(
     }
   }
   return undefined;
-}
-
-function exportingFiles(state: CrateState, crates: Crates): readonly string[] {
-  state.exportingFiles ??= rustFiles(dirname(state.crate.rootFile), crates).filter((file) =>
-    crates.files.mayExportMacros(file),
-  );
-  return state.exportingFiles;
 }
 
 /** Deeper than any crate's folders; keeps a folder that is linked into itself from being listed for ever. */

@@ -129,6 +129,20 @@ describe('crates', () => {
     expect(resolve(text)).toBe('lib::m /lib/src/inline_lazy.rs:1');
   });
 
+  test('an exported macro that a macro of another file defines in a file of an unexpected place', () => {
+    const text = `//- /lib/src/lib.rs crate:lib cfg:unix
+      #[macro_use] mod macros;
+      macro_rules! pass { ($($item:item)*) => { $($item)* } }
+      pass! { #[cfg(unix)] #[path = "arch/x86.rs"] mod arch; }
+      //- /lib/src/macros.rs
+      macro_rules! define { ($name:ident) => { #[macro_export] macro_rules! $name { () => {} } } }
+      //- /lib/src/arch/x86.rs
+      define! { m }
+      //- /a/src/lib.rs crate:a deps:lib
+      fn f() { $0lib::m!() }`;
+    expect(resolve(text)).toBe('lib::m /lib/src/arch/x86.rs:1');
+  });
+
   test('an exported macro in a module that is configured away does not exist', () => {
     const text = `//- /a/src/lib.rs crate:a
       #[cfg(any())] mod x;
