@@ -11,7 +11,7 @@ import { codeServerFolder } from './codeServerFolder.mjs';
 const codeServerVersion = '4.100.3';
 
 const packages = [
-  ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld'],
+  ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld-19'],
   ...['librust-serde-dev', 'librust-serde-derive-dev'],
   ...['chromium', 'neovim', 'ripgrep', 'python3', 'make', 'g++'],
 ];

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { CallCache } from '../cache/callCache';
 import { evaluateCfg } from '../expand/cfg/evaluateCfg';
-import { Expander } from '../expand/expander';
+import { Expander, type ExpandRequest } from '../expand/expander';
 import { MacroError } from '../expand/expansion';
 import type { ExpansionNode } from '../expand/expansionTree';
 import { invocationOf, isConfigured } from '../expand/invocationOf';
@@ -11,7 +11,7 @@ import { loadWorkspace, type Workspace } from '../project/loadWorkspace';
 import type { CfgSet, CrateId } from '../project/model';
 import { createResolver } from '../resolve/createResolver';
 import type { Resolver } from '../resolve/definition';
-import type { Sandbox } from '../sandbox/types';
+import type { CallOptions, Sandbox } from '../sandbox/types';
 import { Hygiene } from '../syntax/hygiene';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
@@ -77,7 +77,7 @@ export class Analysis {
       storeFolder: resources.storeFolder,
       onModule: (module, read) => sandbox.addModule(module.key, read),
     });
-    const cache = new CallCache((call, signal) => sandbox.call(call, { signal }));
+    const cache = new CallCache((call, callOptions) => sandbox.call(call, callOptions));
     const sources = new SourceMap();
     // The resolver expands items through the expander, and the expander resolves: the one is handed to the other when both exist.
     const wiring: { expander?: Expander } = {};
@@ -109,7 +109,7 @@ export class Analysis {
       hygiene: new Hygiene(),
       resolver,
       modules,
-      run: (call, signal) => cache.call(call, signal),
+      run: (call, callOptions) => cache.call(call, callOptions),
     });
     wiring.expander = expander;
     return new Analysis(workspace, modules, resolver, expander, sources, files);
@@ -149,11 +149,7 @@ export class Analysis {
   }
 
   /** Expands one call of a file. Never rejects: what fails is told by the node's `error`. */
-  async expandSite(
-    file: SourceFile,
-    site: InvocationSite,
-    request: { readonly recursive: boolean; readonly signal?: AbortSignal },
-  ): Promise<SiteExpansion> {
+  async expandSite(file: SourceFile, site: InvocationSite, request: ExpandRequest): Promise<SiteExpansion> {
     const started = performance.now();
     const crate = this.crateOf(file.path);
     const scope = this.resolver.scopeAt(crate, file.path, site.span.start);
@@ -164,14 +160,14 @@ export class Analysis {
   /** A whole file with every call expanded, as readable Rust. */
   async expandFile(
     file: SourceFile,
-    signal?: AbortSignal,
+    options: CallOptions = {},
   ): Promise<{ text: string; nodes: readonly ExpansionNode[] }> {
     const crate = this.crateOf(file.path);
     const scope = this.resolver.scopeAt(crate, file.path, 0);
     const { tokens, nodes } = await this.expander.expandTokens(
       file.document.tokens.tokens,
       { scope, position: 'item' },
-      signal,
+      options,
     );
     return { text: this.reporter.render(tokens, crate, 'item'), nodes };
   }
@@ -184,7 +180,7 @@ export class Analysis {
     site: InvocationSite,
     scope: ReturnType<Resolver['scopeAt']>,
     crate: CrateId,
-    request: { readonly recursive: boolean; readonly signal?: AbortSignal },
+    request: ExpandRequest,
   ): Promise<ExpansionNode> {
     try {
       return await this.expander.expand(invocationOf(site, scope, this.cfgOf(crate)), request);

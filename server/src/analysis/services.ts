@@ -24,7 +24,7 @@ export function createServices(installation: string, environment: Environment): 
   const resources = resourcesOf(installation, environment);
   const sandbox = createSandbox({
     workerFile: resources.sandboxWorker,
-    maximumWorkers: Math.max(1, availableParallelism() - 1),
+    maximumWorkers: Math.max(2, availableParallelism() - 1),
     idleMillis,
     rewriteCache: new RewriteStore(join(resources.storeFolder, 'rewritten')),
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { SandboxCall, SandboxResult } from '../sandbox/types';
+import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
 import { sortedEnvironment } from '../sandbox/wasi/readHashes';
 import { readsHold } from './readsHold';
 
@@ -20,18 +20,21 @@ export class CallCache {
   });
   private readonly running = new Map<string, Promise<SandboxResult>>();
 
-  constructor(private readonly run: (call: SandboxCall, signal?: AbortSignal) => Promise<SandboxResult>) {}
+  constructor(private readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>) {}
 
   /** Never rejects where `run` does not. The result says whether it came from here. */
-  async call(call: SandboxCall, signal?: AbortSignal): Promise<SandboxResult & { readonly cached: boolean }> {
+  async call(
+    call: SandboxCall,
+    options: CallOptions = {},
+  ): Promise<SandboxResult & { readonly cached: boolean }> {
     const key = callKey(call);
     const known = this.results.get(key);
     if (known && readsHold(known.reads)) return { ...known, cached: true };
     // A caller who may cancel must not end the run of another, so only runs without a signal are shared.
     const shared = this.running.get(key);
     if (shared) return { ...(await shared), cached: true };
-    const started = this.run(call, signal);
-    if (!signal) this.running.set(key, started);
+    const started = this.run(call, options);
+    if (!options.signal) this.running.set(key, started);
     try {
       const result = await started;
       if (isDeterministic(result)) this.results.set(key, result);

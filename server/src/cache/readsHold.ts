@@ -22,7 +22,12 @@ export function readsHold(reads: readonly SandboxRead[]): boolean {
 }
 
 function isMissing(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    // A part of the path is a file now: still nothing that could be read.
+    return true;
+  }
 }
 
 function hashFile(path: string): string | undefined {

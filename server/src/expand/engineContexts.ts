@@ -3,6 +3,7 @@ import { relativeToWorkspace } from '../project/relativeToWorkspace';
 import { spanOf, type Edition, type Span, type TokenTree } from '../syntax/token';
 import type { BuiltinContext, SourcePosition } from './builtin/context';
 import type { DeclarativeContext } from './declarative/expandDeclarative';
+import type { CallOptions } from '../sandbox/types';
 import { expandEagerly } from './expandEagerly';
 import type { ExpanderOptions } from './expander';
 import type { Invocation } from './expansion';
@@ -35,9 +36,9 @@ export class EngineContexts {
     };
   }
 
-  procedural(chain: CallChain, signal?: AbortSignal): ProceduralContext {
+  procedural(options: CallOptions): ProceduralContext {
     const { graph, modules, sources, hygiene, run } = this.options;
-    return { graph, modules, sources, hygiene, run: (call) => run(call, signal) };
+    return { graph, modules, sources, hygiene, run: (call) => run(call, options) };
   }
 
   crateOf(invocation: Invocation): Crate {

@@ -1,6 +1,6 @@
 import type { Crate, CrateGraph, FileSource } from '../project/model';
 import type { MacroDefinition, Resolver, Scope } from '../resolve/definition';
-import type { SandboxCall, SandboxResult } from '../sandbox/types';
+import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
 import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { TokenTree } from '../syntax/token';
@@ -23,8 +23,13 @@ export interface ExpanderOptions {
   readonly resolver: Resolver;
   readonly modules: ModuleSource;
   /** Runs a call in the sandbox, or answers it from the cache. */
-  readonly run: (call: SandboxCall, signal?: AbortSignal) => Promise<SandboxResult>;
+  readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>;
   readonly limits?: ExpansionLimits;
+}
+
+export interface ExpandRequest extends CallOptions {
+  /** Expand what the output calls, and so on; else one step. */
+  readonly recursive: boolean;
 }
 
 /** The main thread answers other requests at least this often while a large expansion runs. */
@@ -39,25 +44,22 @@ export class Expander {
   }
 
   /** Expands one call: one step, or all that its output calls too. Never rejects for a macro that fails: the node has an `error` then. */
-  expand(
-    invocation: Invocation,
-    request: { readonly recursive: boolean; readonly signal?: AbortSignal },
-  ): Promise<ExpansionNode> {
-    return this.run(invocation, request.recursive, request.signal).expandNode(invocation, []);
+  expand(invocation: Invocation, request: ExpandRequest): Promise<ExpansionNode> {
+    return this.run(invocation, request).expandNode(invocation, []);
   }
 
   /** Expands all calls in the tokens of a file or a part of it: the tokens with every call replaced, and a node for each call in order. */
   async expandTokens(
     tokens: readonly TokenTree[],
     at: Pick<Invocation, 'scope' | 'position'>,
-    signal?: AbortSignal,
+    options: CallOptions = {},
   ): Promise<{ tokens: readonly TokenTree[]; nodes: readonly ExpansionNode[] }> {
     const nodes: ExpansionNode[] = [];
     const expanded = await expandStream(tokens, at.scope, at.position, {
       crate: crateAt(this.options.graph, at.scope),
       resolver: this.options.resolver,
       expand: async (invocation) => {
-        const node = await this.run(invocation, true, signal).expandNode(invocation, []);
+        const node = await this.run(invocation, { ...options, recursive: true }).expandNode(invocation, []);
         nodes.push(node);
         return node;
       },
@@ -85,10 +87,10 @@ export class Expander {
     }
   }
 
-  private run(invocation: Invocation, recursive: boolean, signal: AbortSignal | undefined): ExpansionRun {
+  private run(invocation: Invocation, request: ExpandRequest): ExpansionRun {
     const crate = crateAt(this.options.graph, invocation.scope);
-    const budget = new ExpansionBudget(this.options.limits ?? defaultLimits, signal);
-    return new ExpansionRun(this.options, this.engines, crate, recursive, budget, signal);
+    const budget = new ExpansionBudget(this.options.limits ?? defaultLimits, request.signal);
+    return new ExpansionRun(this.options, this.engines, crate, budget, request);
   }
 }
 
@@ -100,9 +102,8 @@ class ExpansionRun {
     private readonly options: ExpanderOptions,
     private readonly engines: EngineContexts,
     private readonly crate: Crate,
-    private readonly recursive: boolean,
     private readonly budget: ExpansionBudget,
-    private readonly signal: AbortSignal | undefined,
+    private readonly request: ExpandRequest,
   ) {}
 
   async expandNode(invocation: Invocation, callers: CallChain): Promise<ExpansionNode> {
@@ -123,7 +124,7 @@ class ExpansionRun {
       await this.pauseIfDue();
       step = await this.step(definition, invocation, chain);
       this.budget.addTokens(step.tokens.length, invocation.span);
-      if (!this.recursive) return { ...base, definition, step, result: step.tokens, children };
+      if (!this.request.recursive) return { ...base, definition, step, result: step.tokens, children };
       const stream: StreamContext = {
         crate: this.crate,
         resolver,
@@ -162,7 +163,7 @@ class ExpansionRun {
       case 'builtin':
         return expandBuiltin(definition, invocation, this.engines.builtin(chain));
       case 'procedural':
-        return expandProcedural(definition, invocation, this.engines.procedural(chain, this.signal));
+        return expandProcedural(definition, invocation, this.engines.procedural(this.request));
     }
   }
 

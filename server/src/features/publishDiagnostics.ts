@@ -59,7 +59,11 @@ export class DiagnosticsPublisher {
     const diagnostics: Diagnostic[] = [];
     for (const site of file.sites) {
       if (!analysis.isCall(file, site)) continue;
-      const { node } = await analysis.expandSite(file, site, { recursive: true, signal });
+      const { node } = await analysis.expandSite(file, site, {
+        recursive: true,
+        signal,
+        priority: 'background',
+      });
       if (signal.aborted) return;
       diagnostics.push(...diagnosticsOf(analysis, file, node));
     }
