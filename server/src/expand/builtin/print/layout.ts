@@ -3,7 +3,7 @@
  * makes from code (`stringify!`, `assert!`) contain these line breaks.
  */
 
-export type LayoutOperation =
+type LayoutOperation =
   | { readonly kind: 'text'; readonly text: string }
   /** A place where the line may be broken: `blank` spaces when it is not; `beforeBreak` is printed when it is. */
   | { readonly kind: 'break'; readonly blank: number; readonly offset: number; readonly beforeBreak: string }
