@@ -188,7 +188,10 @@ class Build {
       const dependency = graph?.package(id);
       const name = `${dependency?.name ?? ''} ${dependency?.version ?? ''}`;
       const error = errors.get(name);
-      if (error !== undefined) return id === pack.id ? atHome(error, pack) : `${name}: ${error}`;
+      if (error !== undefined)
+        return id === pack.id
+          ? atHome(error, pack)
+          : `it is compiled from ${name}, which does not compile for WebAssembly.\n${error}`;
     }
     return fatal ?? `cargo gave no reason: ${stderr.trim().slice(-1000)}`;
   }
