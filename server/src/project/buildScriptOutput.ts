@@ -39,6 +39,9 @@ export function readBuildScriptResults(file: string): ReadonlyMap<string, BuildS
   return outputs;
 }
 
+/** Output of more characters than this is not read: a folder of a repository may hold anything. */
+const largestOutput = 1 << 22;
+
 interface Run {
   readonly folder: string;
   readonly outputTime: number;
@@ -66,7 +69,9 @@ export class BuildScriptOutputs {
     const run = runs.length > 1 ? (runs.find((each) => this.isRunOf(each, pack)) ?? runs[0]) : runs[0];
     if (!run) return undefined;
     const text = readTextFile(join(run.folder, 'output'));
-    return text === undefined ? undefined : parseBuildScriptOutput(text, join(run.folder, 'out'));
+    return text === undefined || text.length > largestOutput
+      ? undefined
+      : parseBuildScriptOutput(text, join(run.folder, 'out'));
   }
 
   private scan(build: string): void {

@@ -5,6 +5,7 @@ import type { CfgSet } from './model';
  * target. Text that cannot be read is false, as a platform that is never built for.
  */
 export function matchesPlatform(platform: string, cfg: CfgSet, triple: string): boolean {
+  if (platform.length > longestExpression) return false;
   const expression = /^\s*cfg\s*\(([\s\S]*)\)\s*$/.exec(platform)?.[1];
   if (expression === undefined) return platform.trim() === triple;
   const tokens = expression.match(/"(?:[^"\\]|\\.)*"|[\p{L}_][\p{L}\p{N}_]*|[(),=]/gsu) ?? [];
@@ -12,6 +13,9 @@ export function matchesPlatform(platform: string, cfg: CfgSet, triple: string): 
   const value = readPredicate(reader, cfg, 0);
   return value === true && reader.position === tokens.length;
 }
+
+/** A longer condition is none that anybody wrote, and reading it could take long. */
+const longestExpression = 4096;
 
 interface Reader {
   readonly tokens: readonly string[];

@@ -33,11 +33,14 @@ function identity(key: string, value: string | null): string {
   return value === null ? key : `${key}=${value}`;
 }
 
+const longestOption = 4096;
+
 /**
  * Reads an option as `rustc --cfg` takes it and `rustc --print cfg` prints it: `name` or `name="value"`. The quotes may be
  * missing, as users write them in editor settings. Returns undefined for text that is no option.
  */
 export function parseCfgOption(text: string): CfgOption | undefined {
+  if (text.length > longestOption) return undefined;
   const match = /^\s*([\p{L}_][\p{L}\p{N}_-]*)\s*(?:=\s*(.*?)\s*)?$/su.exec(text);
   const key = match?.[1];
   if (key === undefined) return undefined;

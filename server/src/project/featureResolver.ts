@@ -125,9 +125,15 @@ export class FeatureResolver {
     const target = found && this.activate(found, false);
     activation.enabled.set(dependency, target);
     if (!target) return;
-    if (dependency.defaultFeatures) this.feature(target, 'default');
-    for (const feature of [...dependency.features, ...(activation.asked.get(dependency.key) ?? [])])
-      this.feature(target, feature);
+    const wanted = [
+      ...(dependency.defaultFeatures ? ['default'] : []),
+      ...dependency.features,
+      ...(activation.asked.get(dependency.key) ?? []),
+    ];
+    // Later, not here: a chain of dependencies may be longer than the stack is deep.
+    this.work.push(() => {
+      for (const feature of wanted) this.feature(target, feature);
+    });
   }
 }
 

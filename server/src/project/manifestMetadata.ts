@@ -198,25 +198,39 @@ function workspaceRootOf(manifest: string): string {
   }
 }
 
+/** A pattern that stands for more folders than this is none that a person wrote. */
+const mostFolders = 10_000;
+
 /** Member patterns: `*` and `?` stand for parts of one path segment, as in nearly every workspace. */
 function foldersMatching(base: string, pattern: string): string[] {
   let folders = [base];
   for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.')) {
-    if (!/[*?[]/.test(segment)) {
-      folders = folders.map((folder) => resolve(folder, segment));
-      continue;
-    }
-    const expression = new RegExp(
-      `^${segment
-        .replace(/[.+^${}()|\\]/g, '\\$&')
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.')}$`,
-    );
-    folders = folders.flatMap((folder) =>
-      subfolders(folder).filter((path) => expression.test(basename(path))),
-    );
+    folders = /[*?]/.test(segment)
+      ? folders
+          .flatMap((folder) => subfolders(folder).filter((path) => matchesPattern(basename(path), segment)))
+          .slice(0, mostFolders)
+      : folders.map((folder) => resolve(folder, segment));
   }
   return folders.filter((folder) => existsSync(join(folder, 'Cargo.toml')));
+}
+
+/** Matches without a regular expression: patterns come from any repository, and many stars can make one run for ever. */
+function matchesPattern(name: string, pattern: string): boolean {
+  let [at, inPattern, star, retry] = [0, 0, -1, 0];
+  while (at < name.length) {
+    if (pattern[inPattern] === '*') {
+      star = inPattern++;
+      retry = at;
+    } else if (pattern[inPattern] === '?' || pattern[inPattern] === name[at]) {
+      inPattern++;
+      at++;
+    } else if (star >= 0) {
+      inPattern = star + 1;
+      at = ++retry;
+    } else return false;
+  }
+  while (pattern[inPattern] === '*') inPattern++;
+  return inPattern === pattern.length;
 }
 
 function subfolders(folder: string): string[] {

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { hashBytes } from './contentHash';
 import type { MacroExport, MacroModule } from './types';
 import { macrosOf } from './wasmModule';
+
+/** In bytes. Modules of real macro crates have one or two million. */
+const largestModule = 32 << 20;
 
 /**
  * A module that a macro crate carries with it: `prebuilt/macroscope.json` (`{ "file": "name.wasm", "key": "SHA-256 in hex" }`) in the folder of
@@ -16,6 +19,7 @@ export function readPrebuiltModule(manifestDir: string): MacroModule | undefined
     if (typeof description !== 'object' || description === null || !('file' in description)) return undefined;
     // The file lies beside the description: a path out of the folder is not followed.
     const file = join(folder, basename(String(description.file)));
+    if (statSync(file).size > largestModule) return undefined;
     const bytes = readFileSync(file);
     const key = hashBytes(bytes);
     if ('key' in description && description.key !== key) return undefined;
