@@ -96,6 +96,14 @@ export class CrateState {
     return this.sourceFiles !== undefined && file.startsWith(dirname(this.crate.rootFile) + sep);
   }
 
+  /** Whether the file is the module's, or stands where the module's own modules do. Reads nothing. */
+  leadsTo(declaration: Declaration<ModuleItem>, file: string): boolean {
+    const given = this.givenPath(declaration);
+    const named = join(declaration.module.place.childFolder, declaration.item.name.text);
+    if (given === undefined) return file === `${named}.rs` || file.startsWith(named + sep);
+    return file === given || file.startsWith((declaration.item.body ? given : dirname(given)) + sep);
+  }
+
   /**
    * Whether the text of a `#[macro_use] mod name;` lets it define the macro, or have modules that do. Spares reading the file into
    * tokens; only what macro calls in it define is overlooked.

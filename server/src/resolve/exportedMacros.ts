@@ -30,11 +30,6 @@ export function findExported(
       if (matches(each)) return each;
     }
   }
-  // A macro that a macro call defines has its name from the call, but not the attribute.
-  const mayDefine = (file: string) =>
-    phase === 'expanded'
-      ? crates.files.mentions(file, name)
-      : crates.files.mayExportMacros(file) && crates.files.definesMacro(file, name);
   const search = (files: readonly string[]) => {
     for (const module of files.flatMap((file) => state.modulesOfFile.get(file) ?? [])) {
       const found = within(module, state, phase, expansion, matches);
@@ -42,15 +37,35 @@ export function findExported(
     }
     return undefined;
   };
+  const mayDefine = (file: string) =>
+    crates.files.mayExportMacros(file) &&
+    (phase === 'expanded' ? crates.files.mentions(file, name) : crates.files.definesMacro(file, name));
   const found = search([...state.modulesOfFile.keys()].filter(mayDefine));
   if (found) return found;
   state.sourceFiles ??= rustFiles(dirname(state.crate.rootFile), crates);
-  const files = state.sourceFiles.filter(mayDefine);
+  const likely = state.sourceFiles.filter(mayDefine);
+  placeFiles(likely, state, phase, expansion);
+  const foundElsewhere = search(likely);
+  if (foundElsewhere || phase !== 'expanded') return foundElsewhere;
+  // A macro that a macro call defines has its name from the call, but the attribute may stand in another file.
+  const rest = state.sourceFiles.filter(
+    (file) => !likely.includes(file) && crates.files.mentions(file, name),
+  );
+  placeFiles(rest, state, phase, expansion);
+  return search(rest);
+}
+
+/** Loads the modules of these files: all of the crate when `#[path]` may have put one of them in an unexpected place. */
+function placeFiles(
+  files: readonly string[],
+  state: CrateState,
+  phase: Phase,
+  expansion: ItemExpansion,
+): void {
   const missing = files.filter((file) => modulesOf(state, file, expansion, phase).length === 0);
-  // `#[path]` may have put them elsewhere. Not so what the standard library defines without a macro call, and it is large.
+  // What the standard library defines without a macro call stands where it is expected, and the library is large.
   const isWorthwhile = phase === 'expanded' || state.crate.origin !== 'sysroot';
   if (missing.length > 0 && isWorthwhile) loadAllModules(state, expansion, phase);
-  return search(files);
 }
 
 function within(

@@ -291,6 +291,28 @@ describe('modules', () => {
     expect(resolve(text)).toBe('a::m /a/src/lib.rs:1');
   });
 
+  test('a cursor in a file of a module whose folder `#[path]` names: no other file is read', () => {
+    const fixture = new Fixture(`//- /a/src/lib.rs crate:a
+      macro_rules! pass { ($($item:item)*) => { $($item)* } }
+      mod other;
+      pass! { mod process; }
+      //- /a/src/other.rs
+      //- /a/src/process/mod.rs
+      #[path = "unix/mod.rs"] mod imp;
+      //- /a/src/process/unix/mod.rs
+      mod reap;
+      //- /a/src/process/unix/reap.rs
+      macro_rules! m { () => {} }
+      fn f() { $0m!() }`);
+    expect(fixture.describe()).toBe('a::m /a/src/process/unix/reap.rs:1');
+    expect(fixture.resolver.scopeAt(0, fixture.cursor.file, 0).module.path).toEqual([
+      'process',
+      'imp',
+      'reap',
+    ]);
+    expect(fixture.files.reads).not.toContain('/a/src/other.rs');
+  });
+
   test('the module whose `cfg` holds is the one', () => {
     const text = `//- /a/src/lib.rs crate:a cfg:unix
       #[cfg(not(unix))] mod imp { pub macro m() {} }

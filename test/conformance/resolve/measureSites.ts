@@ -116,6 +116,7 @@ async function measure(folder: string, name: string, sites: readonly Site[]): Pr
   let millis = 0;
   let first: number | undefined;
   let slowest = 0;
+  let slowestName = '';
   const afterEdit: number[] = [];
   for (const site of sites) {
     const kind = kindOf(site);
@@ -129,6 +130,7 @@ async function measure(folder: string, name: string, sites: readonly Site[]): Pr
     const result = resolver.resolveMacro(path, kind, scope);
     const took = performance.now() - started;
     first ??= took;
+    if (took > slowest) slowestName = `${site.name} ${site.file}:${site.line}`;
     slowest = Math.max(slowest, took);
     millis += took;
     if (!result.found && kind === 'attribute' && !isCalled(site)) {
@@ -166,7 +168,7 @@ async function measure(folder: string, name: string, sites: readonly Site[]): Pr
   found.calls = nested.calls;
   found.callsResolved = nested.resolved;
   console.log(
-    `${name}: ${share(found.resolved, found.sites)}; first ${(first ?? 0).toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms, ` +
+    `${name}: ${share(found.resolved, found.sites)}; first ${(first ?? 0).toFixed(1)} ms, slowest ${slowest.toFixed(1)} ms (${slowestName}), ` +
       `all ${millis.toFixed(0)} ms, ${expansions} item expansions` +
       (edits ? `; after an edit ${quantiles(afterEdit)}` : '') +
       (followsCalls ? `; nested calls ${share(nested.resolved, nested.calls)}` : ''),
