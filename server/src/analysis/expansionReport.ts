@@ -1,6 +1,7 @@
 import type { DeclaredInput, MacroDiagnostic } from '../expand/expansion';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
+import { parenthesizeFragments } from '../render/parenthesizeFragments';
 import { renderTokens } from '../render/renderTokens';
 import type { MacroDefinition, MacroKind } from '../resolve/definition';
 import type { SitePosition } from '../syntax/invocationSite';
@@ -135,7 +136,7 @@ export class Reporter {
 
   /** Tokens as readable Rust, seen from a crate: its own `$crate` is `crate`. */
   render(tokens: ExpansionNode['result'], home: number, position: SitePosition): string {
-    return renderTokens(tokens, {
+    return renderTokens(parenthesizeFragments(tokens), {
       position,
       crateName: (crate) =>
         crate === home ? 'crate' : this.graph.crates[crate] && `::${this.graph.crates[crate].name}`,

@@ -79,6 +79,7 @@ export class EngineContexts {
     const before = source.text.slice(0, span.start);
     const lineStart = before.lastIndexOf('\n') + 1;
     return {
+      path: source.path,
       file: relativeToWorkspace(this.options.graph, this.crateOf(call), source.path ?? ''),
       line: before.split('\n').length,
       column: Array.from(before.slice(lineStart)).length + 1,

@@ -12,6 +12,8 @@ import { invocationOf, isConfigured, withoutAttribute } from './invocationOf';
 export interface StreamContext {
   readonly crate: Crate;
   readonly resolver: Resolver;
+  /** The scope inside of an inline module of the file; undefined for a module that a macro made. */
+  moduleScope?(body: Group): Scope | undefined;
   /** Expands one call, with all that its output calls. */
   expand(invocation: Invocation): Promise<ExpansionNode>;
 }
@@ -85,15 +87,23 @@ class Stream {
       } else {
         if (isMacroRules(list, index))
           scope = this.context.resolver.scopeInside(scope, list.slice(index, index + 4), 4);
-        expanded.push(
-          token.kind === 'group' && depth < maximumDepth && this.isTouched(token, depth)
-            ? { ...token, tokens: await this.expandList(token.tokens, scope, depth + 1) }
-            : token,
-        );
+        const descends = token.kind === 'group' && depth < maximumDepth && this.isTouched(token, depth);
+        expanded.push(descends ? await this.expandGroup(token, list[index - 2], scope, depth) : token);
         index++;
       }
     }
     return expanded;
+  }
+
+  private async expandGroup(
+    group: Group,
+    keyword: TokenTree | undefined,
+    outer: Scope,
+    depth: number,
+  ): Promise<Group> {
+    const isModule = group.delimiter === 'brace' && keyword?.kind === 'ident' && keyword.text === 'mod';
+    const scope = (isModule && this.context.moduleScope?.(group)) || outer;
+    return { ...group, tokens: await this.expandList(group.tokens, scope, depth + 1) };
   }
 
   /** The leftmost attribute of an item that calls a macro: a derive, or a path that resolves to an attribute macro. */

@@ -126,9 +126,13 @@ function spaceBetween(left: TokenTree, right: TokenTree): boolean {
   if (left.kind === 'docComment' && left.comment === 'line') return false;
   if (left.kind === 'punct') {
     if (left.text === '.' && right.kind !== 'punct') return false;
+    if (left.text === '$' && right.kind === 'ident') return false;
     return !(left.text === '#' && right.kind === 'group' && right.delimiter === 'bracket');
   }
-  if (right.kind === 'punct') return !(right.text === ',' || right.text === ';' || right.text === '.');
+  if (right.kind === 'punct') {
+    if (right.text === '!' && left.kind === 'ident') return !left.raw && isReservedInSomeEdition(left.text);
+    return !(right.text === ',' || right.text === ';' || right.text === '.');
+  }
   if (left.kind === 'ident' && right.kind === 'group' && right.delimiter === 'paren') {
     if (left.raw || left.text === 'fn' || left.text === 'Self' || left.text === 'pub') return false;
     return isReservedInSomeEdition(left.text);

@@ -1,0 +1,148 @@
+import { expressionLayout } from '../expand/builtin/print/expressionLayout';
+import { binaryOperators, precedence } from '../expand/builtin/print/precedence';
+import type { Group, TokenTree } from '../syntax/token';
+import { isPunct, isWord } from '../syntax/tokenTests';
+
+/**
+ * Puts parentheses round expressions that a macro passed on as a whole, where their text alone would be read otherwise: `$a * 2` with `1 + 1` for
+ * `$a` is `(1 + 1) * 2`. As rustc's printer does, only where the operators need it (rustc_ast_pretty, `cond_needs_par` and operator precedence).
+ * Lists without such fragments are returned as they are.
+ */
+export function parenthesizeFragments(tokens: readonly TokenTree[], depth = 0): readonly TokenTree[] {
+  if (depth > maximumDepth) return tokens;
+  let changed: TokenTree[] | undefined;
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'group') return;
+    const inner = parenthesizeFragments(token.tokens, depth + 1);
+    const bare = inner === token.tokens ? token : { ...token, tokens: inner };
+    const shown = isExpression(token) && needsParentheses(tokens, index, bare) ? parenthesized(bare) : bare;
+    if (shown === token) return;
+    changed ??= [...tokens];
+    changed[index] = shown;
+  });
+  return changed ?? tokens;
+}
+
+/** Trees that macros made may nest deeper than any code. */
+const maximumDepth = 500;
+
+function isExpression(group: Group): boolean {
+  const { fragment } = group;
+  return (
+    group.delimiter === 'invisible' &&
+    (fragment === 'expr' || fragment === 'expr_2021' || fragment === 'literal')
+  );
+}
+
+function parenthesized(group: Group): Group {
+  return { ...group, delimiter: 'paren', fragment: undefined, openSpacing: 'alone' };
+}
+
+function needsParentheses(list: readonly TokenTree[], index: number, group: Group): boolean {
+  const content = withoutSoleGroups(group.tokens);
+  if (content.length < 2) return false;
+  const surroundings = surroundingPrecedence(list, index);
+  if (!surroundings) return false;
+  const { precedence: binds, exteriorStruct } = expressionLayout(content);
+  return binds < surroundings.atLeast || (surroundings.condition && exteriorStruct === true);
+}
+
+/** A fragment that was passed on through several macros stands in a group for each. */
+function withoutSoleGroups(tokens: readonly TokenTree[]): readonly TokenTree[] {
+  const [only] = tokens;
+  return tokens.length === 1 && only?.kind === 'group' && only.delimiter === 'invisible'
+    ? withoutSoleGroups(only.tokens)
+    : tokens;
+}
+
+interface Surroundings {
+  /** How tightly the expression must bind to stand here without parentheses. */
+  readonly atLeast: number;
+  /** It is followed by a block, so that a struct expression in it would be misread. */
+  readonly condition: boolean;
+}
+
+/** What the tokens on both sides ask of an expression; undefined when there is no operator and no condition. */
+function surroundingPrecedence(list: readonly TokenTree[], index: number): Surroundings | undefined {
+  const before = list[index - 1];
+  const condition = isWord(before, 'if') || isWord(before, 'while') || isWord(before, 'match');
+  const atLeast = Math.max(askedFromLeft(list, index), askedFromRight(list[index + 1]));
+  return atLeast > 0 || condition ? { atLeast, condition } : undefined;
+}
+
+function askedFromLeft(list: readonly TokenTree[], index: number): number {
+  const before = list[index - 1];
+  if (isWord(before, 'mut') || isWord(before, 'const')) {
+    const reference = list[index - 2];
+    return isPunct(reference, '&') || isWord(reference, 'raw') ? precedence.prefix : 0;
+  }
+  if (before?.kind !== 'punct') return 0;
+  const operator = before.text;
+  if (!endsOperand(list[index - 2]))
+    return prefixOperators.has(operator) ? precedence.prefix : rangeStart(operator);
+  const binds = binaryOperators[operator];
+  if (binds === undefined) return 0;
+  if (binds === precedence.assign) return 0;
+  return binds === precedence.range ? precedence.or : binds + 1;
+}
+
+const prefixOperators = new Set(['!', '-', '*', '&', '&&']);
+
+function rangeStart(operator: string): number {
+  return operator === '..' || operator === '..=' ? precedence.or : 0;
+}
+
+function askedFromRight(after: TokenTree | undefined): number {
+  if (isWord(after, 'as')) return precedence.cast;
+  if (after?.kind === 'group')
+    return after.delimiter === 'paren' || after.delimiter === 'bracket' ? precedence.unambiguous : 0;
+  if (after?.kind !== 'punct') return 0;
+  if (after.text === '.' || after.text === '?') return precedence.unambiguous;
+  const binds = binaryOperators[after.text];
+  if (binds === undefined) return 0;
+  switch (binds) {
+    case precedence.assign:
+      return precedence.range;
+    case precedence.range:
+      return precedence.or;
+    case precedence.compare:
+      return binds + 1;
+    default:
+      return binds;
+  }
+}
+
+/** Whether an operator behind this token has it as its left operand. */
+function endsOperand(token: TokenTree | undefined): boolean {
+  switch (token?.kind) {
+    case 'literal':
+      return true;
+    case 'group':
+      return token.delimiter !== 'brace';
+    case 'ident':
+      return token.raw || !wordsBeforeOperand.has(token.text);
+    case 'punct':
+      return token.text === '?';
+    default:
+      return false;
+  }
+}
+
+const wordsBeforeOperand = new Set([
+  ...[
+    'return',
+    'break',
+    'in',
+    'if',
+    'while',
+    'match',
+    'else',
+    'mut',
+    'move',
+    'let',
+    'yield',
+    'as',
+    'where',
+    'const',
+  ],
+]);
