@@ -35,14 +35,19 @@ export async function askRustc(options: LoadOptions, folder: string): Promise<Ru
       ...(options.signal ? { signal: options.signal } : {}),
     });
   const target = options.settings.target;
-  const [sysroot, version, cfg] = await Promise.all([
-    run('--print', 'sysroot'),
+  const [version, printed] = await Promise.all([
     run('-vV'),
-    run('--print', 'cfg', ...(target === undefined ? [] : ['--target', target])),
+    run('--print', 'sysroot', '--print', 'cfg', ...(target === undefined ? [] : ['--target', target])),
   ]);
   const host = /^host: (.*)$/m.exec(version.stdout)?.[1];
-  if (sysroot.code !== 0 || host === undefined || cfg.code !== 0) return undefined;
-  return { version: version.stdout, sysroot: sysroot.stdout.trim(), host, cfg: parseCfgLines(cfg.stdout) };
+  if (host === undefined || printed.code !== 0) return undefined;
+  const firstLine = printed.stdout.indexOf('\n');
+  return {
+    version: version.stdout,
+    host,
+    sysroot: printed.stdout.slice(0, firstLine).trim(),
+    cfg: parseCfgLines(printed.stdout.slice(firstLine + 1)),
+  };
 }
 
 /**
