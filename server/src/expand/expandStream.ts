@@ -12,8 +12,6 @@ import { invocationOf, isConfigured, withoutAttribute } from './invocationOf';
 export interface StreamContext {
   readonly crate: Crate;
   readonly resolver: Resolver;
-  /** The scope inside of an inline module of the file; undefined for a module that a macro made. */
-  moduleScope?(body: Group): Scope | undefined;
   /** Expands one call, with all that its output calls. */
   expand(invocation: Invocation): Promise<ExpansionNode>;
 }
@@ -62,48 +60,47 @@ class Stream {
     }
   }
 
-  /** The list with its calls expanded. `scope` grows by each `macro_rules!` that the list defines, or that a call in it makes. */
+  /**
+   * The list with its calls expanded. A call sees the names that the list declares and the `macro_rules!` before it, those included that an earlier
+   * call has made.
+   */
   async expandList(list: readonly TokenTree[], outer: Scope, depth: number): Promise<readonly TokenTree[]> {
     const own = this.sites.get(list);
     const expanded: TokenTree[] = [];
-    let scope = outer;
+    const { resolver } = this.context;
+    let around = outer;
     let index = 0;
     while (index < list.length) {
       const token = list[index];
       if (!token) break;
       const sites = own?.get(index) ?? [];
+      const descends = token.kind === 'group' && depth < maximumDepth && this.isTouched(token, depth);
+      if (sites.length === 0 && !descends) {
+        expanded.push(token);
+        index++;
+        continue;
+      }
+      const scope = resolver.scopeInside(around, list, index);
       const attributed = this.firstAttribute(sites, scope);
       const bang = sites.find((site) => site.kind === 'bang');
       if (attributed) {
         const made = await this.expandAttributed(attributed, sites, scope);
         append(expanded, made);
-        scope = this.scopeAfter(scope, made);
+        around = this.scopeAfter(around, made);
         index = attributed.end;
       } else if (bang?.kind === 'bang') {
         const made = await this.expandBang(bang, scope);
         append(expanded, made.tokens);
-        scope = this.scopeAfter(scope, made.tokens);
+        around = this.scopeAfter(around, made.tokens);
         index = made.end;
       } else {
-        if (isMacroRules(list, index))
-          scope = this.context.resolver.scopeInside(scope, list.slice(index, index + 4), 4);
-        const descends = token.kind === 'group' && depth < maximumDepth && this.isTouched(token, depth);
-        expanded.push(descends ? await this.expandGroup(token, list[index - 2], scope, depth) : token);
+        expanded.push(
+          descends ? { ...token, tokens: await this.expandList(token.tokens, scope, depth + 1) } : token,
+        );
         index++;
       }
     }
     return expanded;
-  }
-
-  private async expandGroup(
-    group: Group,
-    keyword: TokenTree | undefined,
-    outer: Scope,
-    depth: number,
-  ): Promise<Group> {
-    const isModule = group.delimiter === 'brace' && keyword?.kind === 'ident' && keyword.text === 'mod';
-    const scope = (isModule && this.context.moduleScope?.(group)) || outer;
-    return { ...group, tokens: await this.expandList(group.tokens, scope, depth + 1) };
   }
 
   /** The leftmost attribute of an item that calls a macro: a derive, or a path that resolves to an attribute macro. */

@@ -1,7 +1,7 @@
 import type { Crate, CrateGraph, FileSource } from '../project/model';
 import type { MacroDefinition, Resolver, Scope } from '../resolve/definition';
 import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
-import { rootContext, type Hygiene } from '../syntax/hygiene';
+import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { TokenTree } from '../syntax/token';
 import type { ModuleSource } from '../toolchain/types';
@@ -55,16 +55,10 @@ export class Expander {
     options: CallOptions = {},
   ): Promise<{ tokens: readonly TokenTree[]; nodes: readonly ExpansionNode[] }> {
     const nodes: ExpansionNode[] = [];
-    const { graph, resolver, sources } = this.options;
+    const { graph, resolver } = this.options;
     const expanded = await expandStream(tokens, at.scope, at.position, {
       crate: crateAt(graph, at.scope),
       resolver,
-      moduleScope: ({ open }) => {
-        const { path } = sources.get(open.source);
-        return path === undefined || open.context !== rootContext
-          ? undefined
-          : resolver.scopeAt(at.scope.crate, path, open.end);
-      },
       expand: async (invocation) => {
         const node = await this.run(invocation, { ...options, recursive: true }).expandNode(invocation, []);
         nodes.push(node);
