@@ -24,6 +24,8 @@ test('other uses of the names stay as they are', () => {
     '#[proc_macro_error]',
     '#[cfg(feature = "proc_macro")]',
     '#[proc_macro2::export]',
+    '/// #[proc_macro]\nfn f() {}',
+    'const HELP: &str = "put #[proc_macro] there";',
   ]) {
     expect(markDeclarations(source)).toBe(source);
     expect(declaresMacros(source)).toBe(false);

@@ -1,30 +1,69 @@
 /** The changes that the copies of macro crates need before they compile to WebAssembly. Everything else stays as it is. */
-import type { Edition } from '../syntax/token';
+import { parseTokenTrees } from '../syntax/parseTokenTrees';
+import type { Edition, TokenTree } from '../syntax/token';
+import { isGroup, isPunct } from '../syntax/tokenTests';
 
-/**
- * The opening of `#[proc_macro]`, `#[proc_macro_derive(…)]` or `#[proc_macro_attribute]`, alone or in a `cfg_attr`. They are found in the
- * bodies of `macro_rules!` as well. A comment or string that holds such text is changed too, which does no harm.
- */
-const declaration =
-  /(#\s*\[\s*)((?:cfg_attr\s*\([^[\]]*,\s*)?)(proc_macro(?:_derive|_attribute)?)(?=\s*[\](,)])/g;
+const declarations = ['proc_macro', 'proc_macro_derive', 'proc_macro_attribute'];
 
-/** Whether a source declares procedural macros, or holds a macro that makes declarations. Line comments do not count. */
+/** Where a declaration of a procedural macro begins, as a UTF-16 offset, and whether it stands in a `cfg_attr`. */
+interface Declaration {
+  readonly offset: number;
+  readonly conditional: boolean;
+}
+
+/** Whether a source declares procedural macros, or holds a macro that makes declarations. */
 export function declaresMacros(source: string): boolean {
-  if (!source.includes('proc_macro')) return false;
-  declaration.lastIndex = 0;
-  return declaration.test(source.replace(/^\s*\/\/.*$/gm, ''));
+  return findDeclarations(source).length > 0;
 }
 
 /**
- * Puts `#[macroscope_export::export]` (`server/proc_macro_export`) before every declaration of a procedural macro. Line numbers stay,
- * since a macro's panic message names them. The mark counts for wasm only: a crate whose macros make declarations may also serve a
- * procedural macro that rustc itself loads in the same build.
+ * Puts `#[macroscope_export::export]` (`server/proc_macro_export`) before every declaration of a procedural macro, also in the bodies of
+ * macros. Line numbers stay, since a macro's panic message names them. The mark counts for wasm only: a crate whose macros make
+ * declarations may also serve a procedural macro that rustc itself loads in the same build.
  */
 export function markDeclarations(source: string): string {
   const mark = 'cfg_attr(target_family = "wasm", macroscope_export::export)';
-  return source.replace(declaration, (_, open: string, condition: string, name: string) =>
-    condition === '' ? `${open}${mark}] #[${name}` : `${open}${condition}${mark}, ${name}`,
-  );
+  let marked = '';
+  let copied = 0;
+  for (const { offset, conditional } of findDeclarations(source)) {
+    marked += `${source.slice(copied, offset)}${mark}${conditional ? ', ' : '] #['}`;
+    copied = offset;
+  }
+  return marked + source.slice(copied);
+}
+
+/**
+ * The attributes `#[proc_macro]`, `#[proc_macro_derive(…)]` and `#[proc_macro_attribute]`, alone or in a `cfg_attr`, in the order of the
+ * source. Tokens are read, not text: sources speak of these attributes in comments and messages as well.
+ */
+function findDeclarations(source: string): Declaration[] {
+  if (!source.includes('proc_macro')) return [];
+  const found: Declaration[] = [];
+  const visit = (tokens: readonly TokenTree[]): void => {
+    tokens.forEach((token, index) => {
+      if (token.kind !== 'group') return;
+      const isAttribute = token.delimiter === 'bracket' && isPunct(tokens[index - 1], '#');
+      if (!isAttribute || !readAttribute(token.tokens, false, found)) visit(token.tokens);
+    });
+  };
+  visit(parseTokenTrees({ id: 0, path: undefined, text: source }).tokens);
+  return found;
+}
+
+/** Adds the declarations of one attribute. Returns whether it is one that can have some. */
+function readAttribute(tokens: readonly TokenTree[], conditional: boolean, found: Declaration[]): boolean {
+  const [name, list] = tokens;
+  if (name?.kind !== 'ident') return false;
+  if (declarations.includes(name.text) && (tokens.length === 1 || isGroup(list, 'paren'))) {
+    found.push({ offset: name.span.start, conditional });
+    return true;
+  }
+  if (name.text !== 'cfg_attr' || !isGroup(list, 'paren')) return false;
+  const commas = list.tokens.flatMap((token, index) => (isPunct(token, ',') ? [index] : []));
+  commas.forEach((comma, index) => {
+    readAttribute(list.tokens.slice(comma + 1, commas[index + 1]), true, found);
+  });
+  return true;
 }
 
 /** How crates of the time before `proc_macro` on WebAssembly tell targets that have no such crate. */
