@@ -75,6 +75,7 @@ export interface ExpansionReport {
   };
   readonly inputs?: readonly DeclaredInput[];
   readonly diagnostics: readonly ReportDiagnostic[];
+  /** Why the call, or the first of the calls in its expansion that failed, cannot be expanded. */
   readonly error?: ReportError;
 }
 
@@ -103,6 +104,7 @@ export class Reporter {
     const text = this.text(node);
     const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens);
     const nodes = [...nodesOf(node)];
+    const failed = nodes.find((each) => each.error);
     const procedural = nodes.filter((each) => each.definition?.engine === 'procedural' && each.step);
     return {
       ...base,
@@ -121,7 +123,7 @@ export class Reporter {
       },
       inputs: distinctInputs(nodes),
       diagnostics: nodes.flatMap((each) => this.diagnostics(each)),
-      error: node.error && this.error(node),
+      error: failed && this.error(failed),
     };
   }
 

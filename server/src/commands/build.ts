@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildMessages } from '../analysis/buildMessages';
 import type { CrateId } from '../project/model';
@@ -20,6 +21,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (positionals.length > 0) throw new UsageError(`unexpected argument \`${positionals[0]}\``);
   const json = values.json ?? false;
   const manifest = resolve(values['manifest-path'] ?? 'Cargo.toml');
+  if (!existsSync(manifest)) throw new UsageError(`there is no ${manifest}`);
   const { analysis, dispose } = await openAnalysis(manifest, !values['no-trust'], projectSettings(values));
   try {
     const { workspace, modules } = analysis;

@@ -39,6 +39,8 @@ async function run(args: readonly string[]): Promise<number> {
   const { path, position } = parsePlace(place);
   if (position && values.all) throw new UsageError('--all takes a FILE without a position');
   if (values.all && !values.json) throw new UsageError('--all prints JSON: add --json');
+  if (!position && !values.all && (values.json || values.step))
+    throw new UsageError('a whole file has no --json and no --step: name a place, or add --all');
   if (!existsSync(path)) throw new UsageError(`there is no file ${path}`);
 
   const trusted = !values['no-trust'];
@@ -47,11 +49,14 @@ async function run(args: readonly string[]): Promise<number> {
     for (const problem of analysis.workspace.problems) console.error(`macroscope: ${problem.message}`);
     const file = analysis.openFile(path);
     if (!file) throw new UsageError(`${path} cannot be read as UTF-8 text`);
+    const offset = position && file.lines.offsetOfTerminalPosition(position);
+    if (position && offset === undefined)
+      throw new UsageError(`${path} has no line ${position.line} with a column ${position.column}`);
     if (trusted && !values['no-build']) await buildMissingModules(analysis);
     const recursive = !values.step;
     if (values.all) return await printAll(analysis, file, recursive);
-    if (!position) return await printFile(analysis, file);
-    return await printOne(analysis, file, position, recursive, values.json ?? false);
+    if (offset === undefined) return await printFile(analysis, file);
+    return await printOne(analysis, file, offset, recursive, values.json ?? false);
   } finally {
     await dispose();
   }
@@ -71,20 +76,17 @@ function parsePlace(place: string): { path: string; position: TerminalPosition |
 async function printOne(
   analysis: Analysis,
   file: SourceFile,
-  position: TerminalPosition,
+  offset: number,
   recursive: boolean,
   json: boolean,
 ): Promise<number> {
-  const where = `${file.path}:${position.line}:${position.column}`;
-  const offset = file.lines.offsetOfTerminalPosition(position);
-  if (offset === undefined) throw new UsageError(`the file has no place ${where}`);
   const site = file.document.invocationAt(offset);
   if (!site) {
-    const message = `there is no macro call at ${where}`;
-    if (json)
-      console.log(
-        JSON.stringify({ file: file.path, diagnostics: [], error: { code: 'no-invocation', message } }),
-      );
+    const place = file.lines.terminalPosition(offset);
+    const message = `there is no macro call at ${file.path}:${place.line}:${place.column}`;
+    const range = { start: place, end: place };
+    const error: ReportError = { code: 'no-invocation', message, macro: '', range };
+    if (json) console.log(JSON.stringify({ file: file.path, range, diagnostics: [], error }));
     else console.error(`macroscope: ${message}`);
     return 1;
   }

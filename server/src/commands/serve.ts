@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../features/startServer';
 import { parseArguments } from './arguments';
@@ -9,7 +11,7 @@ export function createServeCommand(): Command {
   return { usage: ['serve --stdio|--node-ipc|--socket=PORT [--trust]'], run };
 }
 
-function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArguments({
     args: [...args],
     options: {
@@ -25,11 +27,28 @@ function run(args: readonly string[]): Promise<number> {
   if (chosen.length !== 1) throw new UsageError('choose one of --stdio, --node-ipc and --socket=PORT');
   if (values['node-ipc'] && !process.send)
     throw new UsageError('--node-ipc needs a parent process with an IPC channel');
-  if (values.socket !== undefined && !/^\d{1,5}$/.test(values.socket))
+  if (values.socket !== undefined && !isPort(values.socket))
     throw new UsageError(`\`${values.socket}\` is no port`);
-  // The library reads the transport from the process's arguments itself, and ends the process when the client goes away.
-  const connection = createConnection(ProposedFeatures.all);
+  const socket = values.socket === undefined ? undefined : await connectTo(Number(values.socket));
+  // The library reads the other transports from the process's arguments. It ends the process when the client goes away.
+  const connection = socket
+    ? createConnection(ProposedFeatures.all, socket, socket)
+    : createConnection(ProposedFeatures.all);
   startServer(connection, { installation, trusted: values.trust ?? false });
   connection.listen();
-  return new Promise(() => undefined);
+  return new Promise<never>(() => undefined);
+}
+
+/** Connects to the port that the client listens on. The library's own way would end silently where nobody listens. */
+async function connectTo(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect').catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`no client can be reached on port ${port}: ${reason}`);
+  });
+  return socket;
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 0xffff;
 }
