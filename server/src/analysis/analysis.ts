@@ -17,6 +17,7 @@ import type { InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
 import { spanOf } from '../syntax/token';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
+import { buildScriptResultsFile } from './buildScripts';
 import { Reporter } from './expansionReport';
 import type { Resources } from './resources';
 import { SourceFiles, type SourceFile } from './sourceFile';
@@ -67,6 +68,7 @@ export class Analysis {
       settings: options.settings,
       env: environment,
       bundledStd: resources.bundledStd,
+      buildScriptResults: buildScriptResultsFile(resources.storeFolder, options.root),
       onProgress: options.onProgress,
     });
     const modules = openModuleStore({

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { findManifest } from '../project/manifestMetadata';
 import { buildMacroModules } from '../toolchain/buildMacroModules';
 import { Analysis, type AnalysisOptions } from './analysis';
+import { refreshBuildScripts } from './buildScripts';
 import { buildMessages } from './buildMessages';
 
 /** As `experimental/serverStatus` has it. */
@@ -91,9 +92,28 @@ export class Workspaces {
         this.log(`${problem.code}: ${problem.message}`);
         this.messages.set(`${root} ${problem.code}`, problem.message);
       }
-      if (this.options.trusted) void this.build(analysis);
+      if (this.options.trusted) void this.build(analysis).then(() => this.runScripts(analysis, root));
       return analysis;
     });
+  }
+
+  /** Runs build scripts where their results are missing or old, and loads the workspace again when they say something new. */
+  private async runScripts(analysis: Analysis, root: string): Promise<void> {
+    const { changed, failure } = await this.whileBusy(() =>
+      this.progress.run('Running build scripts', () =>
+        refreshBuildScripts(analysis, root, this.options.settings, this.options).catch((error: unknown) => ({
+          changed: false,
+          failure: error instanceof Error ? error.message : String(error),
+        })),
+      ),
+    );
+    if (failure !== undefined) this.log(`Build scripts failed: ${failure}`);
+    if (!changed) return;
+    const fresh = await this.whileBusy(() => Analysis.load({ ...this.options, root }));
+    this.loaded[this.loaded.indexOf(analysis)] = fresh;
+    for (const [folder, known] of this.byManifestFolder)
+      if ((await known) === analysis) this.byManifestFolder.set(folder, Promise.resolve(fresh));
+    for (const listener of this.changeListeners) listener();
   }
 
   private async build(analysis: Analysis): Promise<void> {
@@ -107,6 +127,11 @@ export class Workspaces {
             onProgress: (done, total, message) => tell(message, total > 0 ? (100 * done) / total : undefined),
           }),
         );
+        // What a crate exports is known for certain now, and was read from its source until now.
+        for (const crate of report.built) {
+          const rootFile = analysis.workspace.crates[crate]?.rootFile;
+          if (rootFile !== undefined) analysis.resolver.fileChanged(rootFile);
+        }
         const messages = buildMessages(analysis.workspace, report);
         for (const message of messages) this.log(message);
         const [first] = messages;

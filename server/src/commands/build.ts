@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { buildMessages } from '../analysis/buildMessages';
+import { refreshBuildScripts } from '../analysis/buildScripts';
 import type { CrateId } from '../project/model';
 import { buildMacroModules } from '../toolchain/buildMacroModules';
 import { parseArguments, projectOptions, projectSettings, projectUsage } from './arguments';
 import { UsageError, type Command } from './command';
 import { openAnalysis } from './openAnalysis';
 
-/** `macroscope build`: the workspace's procedural macros as wasm modules in the user's store. */
+/** `macroscope build`: the workspace's procedural macros as wasm modules in the user's store, and what its build scripts say. */
 export function createBuildCommand(): Command {
   return { usage: [`build [--manifest-path P] [--json] ${projectUsage}`], run };
 }
@@ -22,7 +23,8 @@ async function run(args: readonly string[]): Promise<number> {
   const json = values.json ?? false;
   const manifest = resolve(values['manifest-path'] ?? 'Cargo.toml');
   if (!existsSync(manifest)) throw new UsageError(`there is no ${manifest}`);
-  const { analysis, dispose } = await openAnalysis(manifest, !values['no-trust'], projectSettings(values));
+  const settings = projectSettings(values);
+  const { analysis, services, dispose } = await openAnalysis(manifest, !values['no-trust'], settings);
   try {
     const { workspace, modules } = analysis;
     const { problems } = workspace;
@@ -36,6 +38,8 @@ async function run(args: readonly string[]): Promise<number> {
     });
     const nameOf = (crate: CrateId): string => workspace.crates[crate]?.packageName ?? String(crate);
     const messages = buildMessages(workspace, report);
+    const scripts = await refreshBuildScripts(analysis, manifest, settings, services);
+    if (scripts.failure !== undefined) messages.push(`Build scripts failed: ${scripts.failure}`);
     if (json) {
       const failures = report.failures.map(({ crate, message }) => ({ package: nameOf(crate), message }));
       const ready = report.ready.map(nameOf);

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { Analysis } from '../analysis/analysis';
-import { createServices } from '../analysis/services';
+import { createServices, type Services } from '../analysis/services';
 import type { ProjectSettings } from '../project/loadOptions';
 
 /** The folder that holds `dist`, from a module that was bundled into it. */
@@ -11,8 +11,8 @@ export async function openAnalysis(
   root: string,
   trusted: boolean,
   settings: ProjectSettings,
-): Promise<{ analysis: Analysis; dispose: () => Promise<void> }> {
+): Promise<{ analysis: Analysis; services: Services; dispose: () => Promise<void> }> {
   const services = createServices(installation, process.env);
   const analysis = await Analysis.load({ ...services, root, trusted, settings });
-  return { analysis, dispose: () => services.sandbox.dispose() };
+  return { analysis, services, dispose: () => services.sandbox.dispose() };
 }

@@ -24,7 +24,11 @@ export function provideExpansion(context: ServerContext): void {
       const request = { recursive: params.step !== true, signal: signalOf(token) };
       const { node, wallMicros } = await analysis.expandSite(file, site, request);
       const report = analysis.reporter.report(node, wallMicros);
-      return { name: displayName(report), text: documentText(report), report };
+      return {
+        name: displayName(report),
+        text: documentText(report, analysis.workspace.workspaceRoot),
+        report,
+      };
     },
   );
 }
@@ -41,9 +45,11 @@ function displayName(report: Pick<ExpansionReport, 'kind' | 'path'>): string {
   }
 }
 
-function documentText(report: ExpansionReport): string {
+function documentText(report: ExpansionReport, root: string | undefined): string {
   const { start } = report.range;
-  const head = [`// Expansion of ${displayName(report)} at ${report.file}:${start.line}:${start.column}`];
+  const head = [
+    `// Expansion of ${displayName(report)} at ${shortPath(report.file, root)}:${start.line}:${start.column}`,
+  ];
   for (const { severity, message, macro } of report.diagnostics)
     head.push(...comment(`${severity} in ${macro}: ${message}`));
   if (report.error && report.text === undefined) {
@@ -51,6 +57,11 @@ function documentText(report: ExpansionReport): string {
     for (const note of report.error.notes ?? []) head.push(...comment(`  ${note}`));
   }
   return `${head.join('\n')}\n\n${report.text ?? ''}\n`;
+}
+
+/** Relative to the workspace for a file in it. */
+function shortPath(file: string, root: string | undefined): string {
+  return root !== undefined && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
 }
 
 function comment(text: string): string[] {

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { findManifest } from '../project/manifestMetadata';
+import type { ProjectSettings } from '../project/loadOptions';
+import { runBuildScripts } from '../toolchain/runBuildScripts';
+import type { Analysis } from './analysis';
+import type { Services } from './services';
+
+/** Where the store keeps what the build scripts of a project said. `root`: a file or folder of it. Undefined without a manifest. */
+export function buildScriptResultsFile(storeFolder: string, root: string): string | undefined {
+  const manifest = findManifest(root);
+  if (manifest === undefined) return undefined;
+  const name = createHash('sha256').update(realpathSync(manifest)).digest('hex').slice(0, 32);
+  return join(storeFolder, 'scripts', `${name}.json`);
+}
+
+/**
+ * Runs the build scripts of a trusted workspace when something about it is newer than their results. Gives whether the workspace is worth loading
+ * again, and why scripts failed. Rejects when the store cannot be written.
+ */
+export async function refreshBuildScripts(
+  analysis: Analysis,
+  root: string,
+  settings: ProjectSettings,
+  { resources, environment }: Pick<Services, 'resources' | 'environment'>,
+): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
+  const { storeFolder, procMacroSource } = resources;
+  const { workspace } = analysis;
+  const resultsFile = buildScriptResultsFile(storeFolder, root);
+  if (resultsFile === undefined || areFresh(analysis, resultsFile))
+    return { changed: false, failure: undefined };
+  return runBuildScripts({ workspace, settings, resultsFile, storeFolder, procMacroSource, environment });
+}
+
+/** Whether the results are newer than the lock file, the workspace's manifests and its build scripts. */
+function areFresh({ workspace }: Analysis, resultsFile: string): boolean {
+  const made = modified(resultsFile);
+  if (made === undefined) return false;
+  const members = workspace.crates.filter((crate) => crate.origin === 'workspace');
+  const sources = [
+    ...(workspace.workspaceRoot === undefined ? [] : [join(workspace.workspaceRoot, 'Cargo.lock')]),
+    ...members.map((crate) => join(crate.manifestDir, 'Cargo.toml')),
+    ...members.filter((crate) => crate.target === 'build-script').map((crate) => crate.rootFile),
+  ];
+  return sources.every((file) => (modified(file) ?? 0) < made);
+}
+
+function modified(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+}
