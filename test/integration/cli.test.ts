@@ -135,14 +135,14 @@ describe('macroscope expand FILE:LINE:COL', () => {
             "input": "ages["Ada"], ages["Grace"], 0",
             "kind": "bang",
             "name": "max",
-            "output": "{ let first = ages["Ada"]; let rest = max ! (ages["Grace"], 0); if first > rest { first } else { rest } }",
+            "output": "{ let first = ages["Ada"]; let rest = max! (ages["Grace"], 0); if first > rest { first } else { rest } }",
             "steps": [
               {
                 "arm": 2,
                 "input": "ages["Grace"], 0",
                 "kind": "bang",
                 "name": "max",
-                "output": "{ let first = ages["Grace"]; let rest = max ! (0); if first > rest { first } else { rest } }",
+                "output": "{ let first = ages["Grace"]; let rest = max! (0); if first > rest { first } else { rest } }",
                 "steps": [
                   {
                     "arm": 1,

@@ -88,8 +88,11 @@ export class Reporter {
     private readonly sources: SourceMap,
   ) {}
 
-  /** `wallMicros`: how long the expansion took. */
-  report(node: ExpansionNode, wallMicros: number): ExpansionReport {
+  /**
+   * `wallMicros`: how long the expansion took. `withSteps`: print the input and output of every step too, which for an expansion of
+   * many steps is far more than the result.
+   */
+  report(node: ExpansionNode, wallMicros: number, withSteps = true): ExpansionReport {
     const { span } = node.invocation;
     const base = {
       file: this.fileOf(span) ?? '',
@@ -110,7 +113,7 @@ export class Reporter {
       ...base,
       text,
       tokens,
-      steps: [this.step(node)],
+      steps: withSteps ? [this.step(node)] : undefined,
       stats: {
         instructions: procedural.reduce<number | null>(
           (sum, each) => (sum === null ? null : addCount(sum, each.step?.instructions)),

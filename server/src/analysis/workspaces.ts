@@ -118,7 +118,8 @@ export class Workspaces {
 
   private async build(analysis: Analysis): Promise<void> {
     const root = analysis.workspace.workspaceRoot ?? '';
-    if (analysis.modules.missing.length === 0) return;
+    // Where cargo could not resolve the workspace, a problem of the workspace tells why, and nothing can be built.
+    if (analysis.modules.missing.length === 0 || !analysis.workspace.resolvedByCargo) return;
     await this.whileBusy(async () => {
       try {
         const report = await this.progress.run('Building procedural macros', (tell) =>
@@ -158,7 +159,8 @@ export class Workspaces {
   }
 
   private status(): WorkspacesStatus {
-    const messages = [...this.messages.values()];
+    // Workspaces of the same folder have the same to say.
+    const messages = [...new Set(this.messages.values())];
     return {
       health: messages.length > 0 ? 'warning' : 'ok',
       quiescent: this.busy === 0,

@@ -32,6 +32,8 @@ export class ExpansionBudget {
         span,
         [describeCycle(chain())],
       );
+    // A request that has used up its tokens makes no more steps, whose outputs might each be as large again.
+    this.checkTokens(span);
     if (++this.steps > this.limits.steps)
       throw new MacroError(
         'expansion-budget',
@@ -44,6 +46,10 @@ export class ExpansionBudget {
   /** Throws when the tokens produced so far exceed the budget. */
   addTokens(count: number, span: Span): void {
     this.tokens += count;
+    this.checkTokens(span);
+  }
+
+  private checkTokens(span: Span): void {
     if (this.tokens > this.limits.tokens)
       throw new MacroError(
         'expansion-budget',

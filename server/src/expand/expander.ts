@@ -8,6 +8,7 @@ import type { ModuleSource } from '../toolchain/types';
 import { expandBuiltin, finalMacros } from './builtin/expandBuiltin';
 import { defaultLimits, ExpansionBudget, type ExpansionLimits } from './budget';
 import { expandDeclarative } from './declarative/expandDeclarative';
+import { treeSize } from './declarative/treeSize';
 import { EngineContexts, type CallChain } from './engineContexts';
 import { MacroError, type Invocation, type StepResult } from './expansion';
 import type { ExpansionNode } from './expansionTree';
@@ -124,7 +125,7 @@ class ExpansionRun {
       this.budget.enterStep(chain.length, () => chain.map((call) => printPath(call.path)), invocation.span);
       await this.pauseIfDue();
       step = await this.step(definition, invocation, chain);
-      this.budget.addTokens(step.tokens.length, invocation.span);
+      this.budget.addTokens(sizeOf(step.tokens), invocation.span);
       if (!this.request.recursive) return { ...base, definition, step, result: step.tokens, children };
       const stream: StreamContext = {
         crate: this.crate,
@@ -189,6 +190,11 @@ async function expandArguments(
         : token,
     );
   return expanded;
+}
+
+/** All tokens count, not only the outermost: what doubles within brackets is as large as what doubles without. */
+function sizeOf(tokens: readonly TokenTree[]): number {
+  return tokens.reduce((sum, token) => sum + treeSize(token), 0);
 }
 
 /** Anything but a MacroError is a fault of ours; it costs this call only, and says so. */

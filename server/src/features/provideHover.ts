@@ -11,7 +11,7 @@ export function provideHover(context: ServerContext): void {
     const signal = signalOf(token);
     const { node, wallMicros } = await analysis.expandSite(file, site, { recursive: true, signal });
     if (token.isCancellationRequested) return null;
-    const report = analysis.reporter.report(node, wallMicros);
+    const report = analysis.reporter.report(node, wallMicros, false);
     return {
       contents: { kind: 'markdown', value: hoverText(report, context.options.hoverLines) },
       range: {
@@ -21,6 +21,10 @@ export function provideHover(context: ServerContext): void {
     };
   });
 }
+
+/** A hover stays readable, and cheap to send, whatever an expansion is like: lines can be very long, and messages very many. */
+const maximumCharacters = 20_000;
+const maximumDiagnostics = 10;
 
 /** The hover as Markdown. Of a long expansion the first lines are shown, and how many there are. */
 function hoverText(report: ExpansionReport, maximumLines: number): string {
@@ -33,11 +37,14 @@ function hoverText(report: ExpansionReport, maximumLines: number): string {
       [`**Cannot be expanded**${macro}: ${escapeMarkdown(report.error.message)}`, ...notes].join('\n'),
     );
   }
-  for (const diagnostic of report.diagnostics)
-    if (diagnostic.message !== report.error?.message)
-      parts.push(
-        `**${diagnostic.severity}** in ${codeSpan(diagnostic.macro)}: ${escapeMarkdown(diagnostic.message)}`,
-      );
+  const others = report.diagnostics.filter(({ message }) => message !== report.error?.message);
+  const lines = new Set(
+    others.map(
+      ({ severity, macro, message }) => `**${severity}** in ${codeSpan(macro)}: ${escapeMarkdown(message)}`,
+    ),
+  );
+  parts.push(...[...lines].slice(0, maximumDiagnostics));
+  if (lines.size > maximumDiagnostics) parts.push(`… ${lines.size - maximumDiagnostics} more messages`);
   parts.push(factsLine(report));
   return parts.join('\n\n');
 }
@@ -45,10 +52,14 @@ function hoverText(report: ExpansionReport, maximumLines: number): string {
 function expansionBlock(text: string, maximumLines: number): string {
   if (text.trim() === '') return '*expands to nothing*';
   const lines = text.split('\n');
-  const shown = lines.length > maximumLines ? lines.slice(0, maximumLines) : lines;
-  const fence = '`'.repeat(Math.max(3, longestBackticks(text) + 1));
-  const block = `${fence}rust\n${shown.join('\n')}\n${fence}`;
-  return shown.length === lines.length ? block : `${block}\n\n… ${lines.length - shown.length} more lines`;
+  const first = lines.slice(0, maximumLines).join('\n');
+  const cut = first.length > maximumCharacters;
+  const shown = cut ? `${first.slice(0, maximumCharacters)} …` : first;
+  const fence = '`'.repeat(Math.max(3, longestBackticks(shown) + 1));
+  const block = `${fence}rust\n${shown}\n${fence}`;
+  const left = lines.length - shown.split('\n').length;
+  if (left > 0) return `${block}\n\n… ${left} more ${left === 1 ? 'line' : 'lines'}`;
+  return cut ? `${block}\n\n… ${text.length - maximumCharacters} more characters` : block;
 }
 
 const kindNames = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' } as const;
@@ -88,7 +99,7 @@ function codeSpan(text: string): string {
 }
 
 function longestBackticks(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
 /** Messages come from macros, which must not be able to make links or pictures in the editor. Code spans stay as they are. */

@@ -71,22 +71,29 @@ export class DiagnosticsPublisher {
   }
 }
 
+/** More than these, of one call, tell the user nothing new. */
+const diagnosticsOfOneCall = 20;
+
 /** What to show for one call: its own failure, and those of the calls that it expands to, at the call. */
 function diagnosticsOf(analysis: Analysis, file: SourceFile, root: ExpansionNode): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = new Map<string, Diagnostic>();
   for (const node of nodesOf(root)) {
+    if (diagnostics.size >= diagnosticsOfOneCall) break;
     if (node.error && notShownInline.has(node.error.code)) continue;
     // A name that we do not find may be one that we do not understand yet: that is no error of the user's.
     const unresolved = node.error?.code === 'unresolved-macro';
     if (unresolved && node !== root) continue;
-    for (const reported of analysis.reporter.diagnostics(node))
-      diagnostics.push({
+    for (const reported of analysis.reporter.diagnostics(node)) {
+      const diagnostic = {
         ...toDiagnostic(reported, file, root),
         severity: unresolved ? DiagnosticSeverity.Information : severities[reported.severity],
         code: node.error?.code,
-      });
+      };
+      // Every repetition of a macro may fail in the same way at the same place.
+      diagnostics.set(`${JSON.stringify(diagnostic.range)} ${diagnostic.message}`, diagnostic);
+    }
   }
-  return diagnostics;
+  return [...diagnostics.values()];
 }
 
 function toDiagnostic(reported: ReportDiagnostic, file: SourceFile, root: ExpansionNode): Diagnostic {
