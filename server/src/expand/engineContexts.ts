@@ -1,5 +1,6 @@
 import type { Crate } from '../project/model';
 import { relativeToWorkspace } from '../project/relativeToWorkspace';
+import { rootContext } from '../syntax/hygiene';
 import { spanOf, type Edition, type Span, type TokenTree } from '../syntax/token';
 import type { BuiltinContext, SourcePosition } from './builtin/context';
 import type { DeclarativeContext } from './declarative/expandDeclarative';
@@ -32,7 +33,7 @@ export class EngineContexts {
       derivesCopy: invocation.siblingDerives?.includes('Copy'),
       panicEdition: this.panicEdition(chain),
       eager: (tokens, scope) => expandEagerly(tokens, scope, chain, this.options, this),
-      positionOf: () => this.positionOf(outermost(chain)),
+      positionOf: () => this.positionOf(writtenCall(chain)),
     };
   }
 
@@ -97,6 +98,18 @@ function outermost(chain: CallChain): Invocation {
   const call = chain[0];
   if (!call) throw new RangeError('an empty chain of calls');
   return call;
+}
+
+/**
+ * The innermost call that stands in a file as it is, which is what `line!` speaks of (rustc's `expansion_cause`): in `outer!(inner!())` the
+ * arguments of `outer!` are code of the file too.
+ */
+function writtenCall(chain: CallChain): Invocation {
+  for (let index = chain.length - 1; index > 0; index--) {
+    const call = chain[index];
+    if (call && callToken([call]).context === rootContext) return call;
+  }
+  return outermost(chain);
 }
 
 /** The span of the name by which a macro is called: who wrote it decides about editions. */

@@ -143,7 +143,8 @@ class Stream {
     const node = await this.context.expand(invocationOf(site, scope, this.context.crate.cfg));
     if (node.error && !node.step) return { tokens: node.result, end: site.end };
     const tokens = placeResult(node.result, site);
-    const ended = tokens.length === 0 || isSemicolon(tokens.at(-1));
+    // A statement that expands to nothing leaves its semicolon, as an empty statement.
+    const ended = isSemicolon(tokens.at(-1));
     const dropsSemicolon = site.semicolon && (site.position === 'item' || ended);
     return { tokens, end: dropsSemicolon ? site.end + 1 : site.end };
   }

@@ -29,7 +29,7 @@ export function invocationOf(site: InvocationSite, scope: Scope, cfg: CfgSet): I
     case 'bang':
       return { ...base, kind: 'bang', input: site.group.tokens, delimiter: site.group.delimiter };
     case 'derive': {
-      const item = splitAttributes(stripCfg(siteTokens(site), cfg));
+      const item = splitAttributes(configuredItem(siteTokens(site), cfg));
       const own = item.attributes.findIndex((attribute) => holdsSpan(attribute.tokens, site.nameSpan));
       const derives = item.attributes.filter(
         (attribute, index) => index <= own && isDerive(attribute.outline),
@@ -76,6 +76,17 @@ export function withoutAttribute(site: DeriveSite | AttributeSite, cfg: CfgSet):
       .flatMap(({ tokens }) => tokens),
     ...item.rest,
   ];
+}
+
+/** The item with cfg evaluated. That it is disabled as a whole does not matter to someone who looks at it. */
+function configuredItem(item: readonly TokenTree[], cfg: CfgSet): readonly TokenTree[] {
+  const stripped = stripCfg(item, cfg);
+  if (stripped.length > 0) return stripped;
+  const { attributes, rest } = splitAttributes(item);
+  const others = attributes.filter(
+    ({ outline }) => outline.path.length !== 1 || outline.path[0]?.text !== 'cfg',
+  );
+  return stripCfg([...others.flatMap(({ tokens }) => tokens), ...rest], cfg);
 }
 
 interface AttributeTokens {

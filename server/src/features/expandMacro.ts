@@ -8,7 +8,7 @@ interface ExpandedMacro {
 
 /**
  * `rust-analyzer/expandMacro`, with the parameters and the result that rust-analyzer documents, so that the plugins of many editors work
- * unchanged. The expansion is recursive. `null` where there is no macro call; an error where it cannot be expanded.
+ * unchanged. Like rust-analyzer's, the expansion is recursive except for a derive, which is shown as the derive wrote it. `null` where there is no macro call; an error where it cannot be expanded.
  */
 export function expandMacro({ connection, ...rest }: ServerContext): void {
   connection.onRequest(
@@ -17,7 +17,10 @@ export function expandMacro({ connection, ...rest }: ServerContext): void {
       const found = await siteAtPosition({ connection, ...rest }, params);
       if (!found) return null;
       const { analysis, file, site } = found;
-      const { node } = await analysis.expandSite(file, site, { recursive: true, signal: signalOf(token) });
+      const { node } = await analysis.expandSite(file, site, {
+        recursive: site.kind !== 'derive',
+        signal: signalOf(token),
+      });
       if (node.error && !node.step)
         throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
       return { name: node.path, expansion: analysis.reporter.text(node) };

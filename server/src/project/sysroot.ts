@@ -13,11 +13,16 @@ export interface SysrootCrates {
 /** The crates of the sysroot that macros come from, and which of them each one uses. */
 const sysrootDependencies = {
   core: [],
+  cfg_if: ['core'],
   alloc: ['core'],
-  std: ['core', 'alloc'],
+  std_detect: ['core', 'alloc', 'cfg_if'],
+  std: ['core', 'alloc', 'cfg_if', 'std_detect'],
   proc_macro: ['core', 'alloc', 'std'],
   test: ['core', 'alloc', 'std', 'proc_macro'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Crates that the standard library uses and that other code does not see. */
+const hiddenCrates: ReadonlySet<string> = new Set(['cfg_if', 'std_detect']);
 
 /** Where distributions and rustup put rust-src when rustc may not be asked. */
 const usualSysroots = ['/usr', '/usr/local'];
@@ -35,13 +40,16 @@ export function loadSysroot(
     .map((sysroot) => join(sysroot, 'lib/rustlib/src/rust/library'))
     .find((folder) => existsSync(join(folder, 'core/src/lib.rs')));
   const sources = Object.keys(sysrootDependencies).flatMap((name) => {
-    const manifestDir = library === undefined ? bundled : join(library, name);
+    // rust-src lacks the crates from elsewhere that std depends on.
+    const isOurs = library === undefined || name === 'cfg_if';
+    const folder = name === 'std_detect' ? 'stdarch/crates/std_detect' : name;
+    const manifestDir = isOurs ? bundled : join(library, folder);
     if (manifestDir === undefined) return [];
-    const rootFile = join(manifestDir, library === undefined ? `${name}.rs` : 'src/lib.rs');
+    const rootFile = join(manifestDir, isOurs ? `${name}.rs` : 'src/lib.rs');
     return existsSync(rootFile) ? [{ name, manifestDir, rootFile }] : [];
   });
   const byName = new Map(sources.map(({ name }, index) => [name, index]));
-  const cfg = targetCfg.without('debug_assertions', 'test');
+  const cfg = withThreadLocals(targetCfg.without('debug_assertions', 'test'));
   const crates = sources.map(({ name, manifestDir, rootFile }, index): Crate => {
     const uses: readonly string[] = sysrootDependencies[name as keyof typeof sysrootDependencies];
     const manifest = library === undefined ? '' : readManifest(manifestDir);
@@ -66,7 +74,17 @@ export function loadSysroot(
       env: new Map(),
     };
   });
-  return { crates, byName, kind: library === undefined ? 'bundled' : 'rust-src' };
+  const visible = new Map([...byName].filter(([name]) => !hiddenCrates.has(name)));
+  return { crates, byName: visible, kind: library === undefined ? 'bundled' : 'rust-src' };
+}
+
+/**
+ * `target_thread_local`, by which std chooses how `thread_local!` works, is unstable, so that a stable rustc does not print it. The targets with
+ * `has_thread_local` in rustc_target are in practice those of the unix family and of MSVC.
+ */
+function withThreadLocals(cfg: CfgOptions): CfgOptions {
+  const has = cfg.has('unix', null) || cfg.has('target_env', 'msvc');
+  return has ? cfg.with([{ key: 'target_thread_local', value: null }]) : cfg;
 }
 
 function readManifest(folder: string): string {
@@ -78,5 +96,6 @@ function readManifest(folder: string): string {
 }
 
 function sysrootEdition(manifest: string): Edition {
-  return /^edition\s*=\s*"2021"/m.test(manifest) ? 2021 : 2024;
+  // Our own definitions are written in the edition of the standard library that they stand for.
+  return manifest === '' || /^edition\s*=\s*"2021"/m.test(manifest) ? 2021 : 2024;
 }
