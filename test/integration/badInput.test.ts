@@ -1,67 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Hover, Position } from 'vscode-languageserver-protocol/node';
-import { positionOf, repository, TestClient, type ClientOptions } from './testClient';
+import { macroCrate, patience, TemporaryProject } from './temporaryProject';
+import { positionOf, repository } from './testClient';
 
-/** For what the server may work at for a while, on a busy machine. */
-const patience = 120_000;
-
-let folder = '';
-let client: TestClient | undefined;
-
-/** A folder of its own for each describe block, with these files. */
-function inTemporaryFolder(files: Readonly<Record<string, string>> = {}): void {
-  beforeAll(() => {
-    folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-bad-input-')));
-    for (const [name, text] of Object.entries(files)) write(name, text);
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-}
-
-function write(name: string, text: string): string {
-  const path = join(folder, name);
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, text);
-  return path;
-}
-
-const answerMacro = 'pub fn answer(_: TokenStream) -> TokenStream { "42".parse().unwrap() }';
-
-/** The files of a procedural-macro crate: `#[proc_macro]` is put in front of each public function. */
-function macroCrate(name: string, functions: string): Record<string, string> {
-  return {
-    [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n`,
-    [`${name}/src/lib.rs`]: `use proc_macro::TokenStream;\n${functions.replaceAll(/^pub fn/gm, '#[proc_macro]\npub fn')}\n`,
-  };
-}
+const answerMacro =
+  'use proc_macro::TokenStream;\npub fn answer(_: TokenStream) -> TokenStream { "42".parse().unwrap() }\n';
 
 function contentsOf(hover: Hover): string {
   return typeof hover.contents === 'object' && 'value' in hover.contents ? hover.contents.value : '';
 }
 
-async function start(options: Partial<ClientOptions> = {}): Promise<TestClient> {
-  client = await TestClient.start({ folder, ...options });
-  return client;
-}
-
-/** Every test ends with a hover that works and an orderly shutdown: whatever happened, the server is alive. */
-async function expectAlive(): Promise<void> {
-  if (!client) return;
-  const path = join(folder, 'alive.rs');
-  const text = 'fn alive() { let _ = vec![1, 2, 3]; }\n';
-  await client.open(path, text);
-  expect(await client.hoverText(path, positionOf(text, 'vec!'))).toContain(
-    '::alloc::boxed::Box::new([1, 2, 3])',
-  );
-  expect(await client.stop()).toBe(0);
-  client = undefined;
-}
-
 describe('a file without a Cargo.toml', () => {
-  inTemporaryFolder();
-  afterEach(expectAlive);
+  const project = new TemporaryProject();
+  afterEach(() => project.expectAlive());
 
   it('has the macros of the language and the standard library, and its own', async () => {
     const text = `macro_rules! twice { ($e:expr) => { $e + $e }; }
@@ -72,8 +25,8 @@ fn main() {
     let v = vec![1, 2];
 }
 `;
-    const path = write('alone.rs', text);
-    const server = await start();
+    const path = project.write('alone.rs', text);
+    const server = await project.start();
     await server.open(path);
     const hover = (needle: string) => server.hoverText(path, positionOf(text, needle));
     expect(await hover('twice!(2)')).toContain('2 + 2');
@@ -86,7 +39,7 @@ fn main() {
     expect(status.health).toBe('warning');
     const lines = status.message?.split('\n') ?? [];
     expect(
-      lines.filter((line) => line.startsWith(`There is no Cargo.toml in ${folder} or above`)),
+      lines.filter((line) => line.startsWith(`There is no Cargo.toml in ${project.folder} or above`)),
     ).toHaveLength(1);
   });
 });
@@ -94,18 +47,18 @@ fn main() {
 describe('no cargo on the path', () => {
   const demo = join(repository, 'test/fixtures/demo');
   const file = (name: string) => join(demo, 'src', name);
-  inTemporaryFolder({
+  const project = new TemporaryProject({
     'app/Cargo.toml':
       '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nmacros = { path = "../macros" }\n',
     'app/src/main.rs': 'fn main() {\n    macros::answer!();\n}\n',
     ...macroCrate('macros', answerMacro),
   });
-  afterEach(expectAlive);
+  afterEach(() => project.expectAlive());
   const withoutRust = () => ({
     trusted: true,
     environment: {
-      PATH: folder,
-      HOME: folder,
+      PATH: project.folder,
+      HOME: project.folder,
       RUSTUP_HOME: undefined,
       CARGO_HOME: undefined,
       RUSTC: undefined,
@@ -113,7 +66,7 @@ describe('no cargo on the path', () => {
   });
 
   it('says so once, and has every macro that needs none', async () => {
-    const server = await start({ folder: demo, ...withoutRust() });
+    const server = await project.start({ folder: demo, ...withoutRust() });
     const status = await server.ready();
     expect(status).toMatchObject({ health: 'warning' });
     expect(status.message).toMatch(/^cargo was not found: [^\n]*Install Rust[^\n]*$/);
@@ -130,8 +83,8 @@ describe('no cargo on the path', () => {
   });
 
   it('says at a procedural macro that was never built why there is no expansion', async () => {
-    const server = await start({ folder: join(folder, 'app'), ...withoutRust() });
-    const path = join(folder, 'app/src/main.rs');
+    const server = await project.start({ folder: project.path('app'), ...withoutRust() });
+    const path = project.path('app/src/main.rs');
     await server.open(path);
     expect(await server.hoverText(path, { line: 1, character: 14 })).toMatch(
       /^\*\*Cannot be expanded\*\*: .*cargo was not found/,
@@ -142,20 +95,20 @@ describe('no cargo on the path', () => {
 });
 
 describe('a Cargo.toml that is not TOML', () => {
-  inTemporaryFolder({
+  const project = new TemporaryProject({
     'Cargo.toml': '[package]\nname = "broken"\nversion = \n',
     'src/main.rs': 'macro_rules! one { () => { 1 }; }\nfn main() {\n    println!("{}", one!());\n}\n',
   });
-  afterEach(expectAlive);
+  afterEach(() => project.expectAlive());
 
   it.each([false, true])(
     'is told with the place, and the crate still has its macros (trusted: %s)',
     async (trusted) => {
-      const server = await start({ trusted });
+      const server = await project.start({ trusted });
       const status = await server.ready();
       expect(status.health).toBe('warning');
-      expect(status.message).toContain(`${join(folder, 'Cargo.toml')}:3`);
-      const path = join(folder, 'src/main.rs');
+      expect(status.message).toContain(`${project.path('Cargo.toml')}:3`);
+      const path = project.path('src/main.rs');
       await server.open(path);
       expect(await server.hoverText(path, { line: 2, character: 6 })).toContain('format_args!("{0}\\n", 1)');
       expect(await server.hoverText(path, { line: 2, character: 20 })).toContain('`one` · declarative macro');
@@ -165,9 +118,9 @@ describe('a Cargo.toml that is not TOML', () => {
 
 describe('half-typed calls', () => {
   const rest = '\nfn later() {}\n';
-  inTemporaryFolder();
-  beforeAll(async () => void (await start()));
-  afterAll(expectAlive, patience);
+  const project = new TemporaryProject();
+  beforeAll(async () => void (await project.start()));
+  afterAll(() => project.expectAlive(), patience);
 
   it.each<[typed: string, completion: string, place: string, expansion: string]>([
     ['fn f() { vec![1, 2', ']; }', 'vec!', 'Box::new([1, 2])'],
@@ -190,8 +143,8 @@ describe('half-typed calls', () => {
     ['fn f() { /* vec![1, 2]', ' */ vec![1, 2]; }', '*/ vec!', 'Box::new([1, 2])'],
     ['', 'fn f() { vec![1, 2]; }', 'vec!', 'Box::new([1, 2])'],
   ])('%s', async (typed, completion, place, expansion) => {
-    if (!client) throw new Error('no server');
-    const path = join(folder, 'typed.rs');
+    const { client } = project;
+    const path = project.path('typed.rs');
     for (const text of [typed, typed + rest]) {
       await client.open(path, text);
       // Every place of the text: an expansion, a message, or nothing; never an error of the request.
@@ -222,32 +175,32 @@ fn main() {
     wider!(a a a a a a a a);
 }
 `;
-  inTemporaryFolder();
-  beforeAll(async () => void (await start()));
-  afterAll(expectAlive, patience);
+  const project = new TemporaryProject();
+  beforeAll(async () => void (await project.start()));
+  afterAll(() => project.expectAlive(), patience);
 
   it('names the cycle of macros that call each other for ever', async () => {
-    const path = write('endless.rs', text);
-    await client?.open(path);
-    const hover = await client?.hoverText(path, positionOf(text, 'ping!();'));
+    const path = project.write('endless.rs', text);
+    await project.client.open(path);
+    const hover = await project.client.hoverText(path, positionOf(text, 'ping!();'));
     expect(hover).toContain('**Cannot be expanded**: recursion limit reached while expanding `ping!`');
     expect(hover).toContain(String.raw`- expanding: ping\! → pong\! → ping\!`);
   });
 
   it.each(['bomb!(a);', 'wider!('])('stops what grows without end: %s', async (call) => {
-    const path = write('endless.rs', text);
-    await client?.open(path);
-    const hover = await client?.hoverText(path, positionOf(text, call));
+    const path = project.write('endless.rs', text);
+    await project.client.open(path);
+    const hover = await project.client.hoverText(path, positionOf(text, call));
     expect(hover).toContain('**Cannot be expanded**');
-    expect(hover?.length).toBeLessThan(30_000);
+    expect(hover.length).toBeLessThan(30_000);
     expect(hover).toMatch(/the expansion (produces|takes) more than \d+ (tokens|macro steps)/);
   });
 });
 
 describe('files of an unusual size', { timeout: patience }, () => {
-  inTemporaryFolder();
-  beforeAll(async () => void (await start()));
-  afterAll(expectAlive, patience);
+  const project = new TemporaryProject();
+  beforeAll(async () => void (await project.start()));
+  afterAll(() => project.expectAlive(), patience);
 
   it.each([
     ['nested in an expression', (n: number) => `const A: u8 = ${'('.repeat(n)}1${')'.repeat(n)};\n`],
@@ -261,28 +214,30 @@ describe('files of an unusual size', { timeout: patience }, () => {
     ],
   ])('100,000 brackets %s', async (_where, make) => {
     const text = `fn f() { let v = vec![1, 2]; }\n${make(100_000)}`;
-    const path = join(folder, 'deep.rs');
-    await client?.open(path, text);
-    expect(await client?.hoverText(path, positionOf(text, 'vec!'))).toContain('Box::new([1, 2])');
+    const path = project.path('deep.rs');
+    await project.client.open(path, text);
+    expect(await project.client.hoverText(path, positionOf(text, 'vec!'))).toContain('Box::new([1, 2])');
     for (const needle of ['other!', 'deep!();'])
       if (text.includes(needle))
-        expect(await client?.hoverText(path, positionOf(text, needle))).toContain('**Cannot be expanded**');
-    await client?.edit(path, { line: 0, character: 22 }, { line: 0, character: 23 }, '7');
-    expect(await client?.hoverText(path, positionOf(text, 'vec!'))).toContain('Box::new([7, 2])');
+        expect(await project.client.hoverText(path, positionOf(text, needle))).toContain(
+          '**Cannot be expanded**',
+        );
+    await project.client.edit(path, { line: 0, character: 22 }, { line: 0, character: 23 }, '7');
+    expect(await project.client.hoverText(path, positionOf(text, 'vec!'))).toContain('Box::new([7, 2])');
   });
 
   it('one megabyte of Rust', async () => {
     const item = (n: number) => `pub fn f${n}(a: u32) -> Vec<u32> { let b = a + ${n}; vec![a, b, ${n}] }\n`;
     const text = Array.from({ length: 16_000 }, (_, n) => item(n)).join('');
     expect(text.length).toBeGreaterThan(1_000_000);
-    const path = join(folder, 'large.rs');
-    await client?.open(path, text);
-    expect(await client?.hoverText(path, positionOf(text, 'vec![a, b, 15999]'))).toContain(
+    const path = project.path('large.rs');
+    await project.client.open(path, text);
+    expect(await project.client.hoverText(path, positionOf(text, 'vec![a, b, 15999]'))).toContain(
       'Box::new([a, b, 15999])',
     );
-    await client?.edit(path, { line: 0, character: 0 }, { line: 0, character: 0 }, '// edited\n');
+    await project.client.edit(path, { line: 0, character: 0 }, { line: 0, character: 0 }, '// edited\n');
     expect(
-      await client?.hoverText(path, {
+      await project.client.hoverText(path, {
         line: 16_000,
         character: text.split('\n')[15_999]?.indexOf('vec!') ?? 0,
       }),
@@ -291,9 +246,9 @@ describe('files of an unusual size', { timeout: patience }, () => {
 
   it('one macro call of one megabyte', async () => {
     const text = `fn f() { let v = vec![${'1234567, '.repeat(120_000)}]; }\n`;
-    const path = join(folder, 'long.rs');
-    await client?.open(path, text);
-    const hover = await client?.hoverText(path, positionOf(text, 'vec!'));
+    const path = project.path('long.rs');
+    await project.client.open(path, text);
+    const hover = await project.client.hoverText(path, positionOf(text, 'vec!'));
     expect(hover).toContain('1234567');
   });
 });

@@ -31,16 +31,14 @@ function hoverText(report: ExpansionReport, maximumLines: number): string {
   const parts: string[] = [];
   if (report.text !== undefined) parts.push(expansionBlock(report.text, maximumLines));
   if (report.error) {
-    const notes = (report.error.notes ?? []).map((note) => `- ${escapeMarkdown(note)}`);
+    const notes = (report.error.notes ?? []).map((note) => `- ${messageText(note, '  ')}`);
     const macro = report.error.macro === report.path ? '' : ` (in ${codeSpan(report.error.macro)})`;
-    parts.push(
-      [`**Cannot be expanded**${macro}: ${escapeMarkdown(report.error.message)}`, ...notes].join('\n'),
-    );
+    parts.push([`**Cannot be expanded**${macro}: ${messageText(report.error.message)}`, ...notes].join('\n'));
   }
   const others = report.diagnostics.filter(({ message }) => message !== report.error?.message);
   const lines = new Set(
     others.map(
-      ({ severity, macro, message }) => `**${severity}** in ${codeSpan(macro)}: ${escapeMarkdown(message)}`,
+      ({ severity, macro, message }) => `**${severity}** in ${codeSpan(macro)}: ${messageText(message)}`,
     ),
   );
   parts.push(...[...lines].slice(0, maximumDiagnostics));
@@ -49,17 +47,32 @@ function hoverText(report: ExpansionReport, maximumLines: number): string {
   return parts.join('\n\n');
 }
 
+/** A message as Markdown: further lines, such as a compiler's picture of the place, keep their layout. `indent`: for a list's item. */
+function messageText(message: string, indent = ''): string {
+  const end = message.indexOf('\n');
+  if (end < 0) return escapeMarkdown(message);
+  const further = fenced(message.slice(end + 1, end + maximumCharacters), 'text').replaceAll(
+    '\n',
+    `\n${indent}`,
+  );
+  return `${escapeMarkdown(message.slice(0, end))}\n\n${indent}${further}`;
+}
+
 function expansionBlock(text: string, maximumLines: number): string {
   if (text.trim() === '') return '*expands to nothing*';
   const lines = text.split('\n');
   const first = lines.slice(0, maximumLines).join('\n');
   const cut = first.length > maximumCharacters;
   const shown = cut ? `${first.slice(0, maximumCharacters)} …` : first;
-  const fence = '`'.repeat(Math.max(3, longestBackticks(shown) + 1));
-  const block = `${fence}rust\n${shown}\n${fence}`;
+  const block = fenced(shown, 'rust');
   const left = lines.length - shown.split('\n').length;
   if (left > 0) return `${block}\n\n… ${left} more ${left === 1 ? 'line' : 'lines'}`;
   return cut ? `${block}\n\n… ${text.length - maximumCharacters} more characters` : block;
+}
+
+function fenced(text: string, language: string): string {
+  const fence = '`'.repeat(Math.max(3, longestBackticks(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 const kindNames = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' } as const;
