@@ -9,6 +9,9 @@ import type { ServerContext } from './serverContext';
 /** Time between the last keystroke and the check, so that half-typed calls are not reported at each letter. */
 const quietMillis = 400;
 
+/** A file can have thousands of calls: requests are answered at least this often while they are checked. */
+const millisBetweenPauses = 8;
+
 /** Problems that say something about Macroscope's surroundings and not about the user's code are shown once, by the server's status. */
 const notShownInline = new Set(['module-missing', 'cancelled', 'not-expandable']);
 
@@ -57,7 +60,13 @@ export class DiagnosticsPublisher {
     const file = analysis.openFile(path);
     if (!file || signal.aborted) return;
     const diagnostics: Diagnostic[] = [];
+    let lastPause = performance.now();
     for (const site of file.sites) {
+      if (performance.now() - lastPause > millisBetweenPauses) {
+        await new Promise((resolve) => setImmediate(resolve));
+        lastPause = performance.now();
+        if (signal.aborted) return;
+      }
       if (!analysis.isCall(file, site)) continue;
       const { node } = await analysis.expandSite(file, site, {
         recursive: true,

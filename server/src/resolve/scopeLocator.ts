@@ -99,10 +99,47 @@ function enter(
 
 /** The index of the token tree that holds the offset, or of the first one behind it. */
 function indexAt(tokens: readonly TokenTree[], source: SourceId, offset: number): number {
+  const ends = tokens.length < longList ? undefined : endsInOrder(tokens, source);
+  if (ends) return firstAbove(ends, offset);
   const index = tokens.findIndex(
     (token) => holds(token, source, offset) || startsBehind(token, source, offset),
   );
   return index < 0 ? tokens.length : index;
+}
+
+/** Lists of so many tokens are searched by halves: a file of many items is asked for a place in each of them. */
+const longList = 64;
+
+const knownEnds = new WeakMap<readonly TokenTree[], { source: SourceId; ends: Uint32Array | undefined }>();
+
+/** Where the tokens of a list end, if all of them stand in the source in this order; undefined for what macros put together. */
+function endsInOrder(tokens: readonly TokenTree[], source: SourceId): Uint32Array | undefined {
+  const known = knownEnds.get(tokens);
+  if (known?.source === source) return known.ends;
+  const ends = new Uint32Array(tokens.length);
+  let last = 0;
+  const inOrder = tokens.every((token, index) => {
+    const isGroup = token.kind === 'group';
+    if (isGroup ? !standsIn(token, source) : token.span.source !== source) return false;
+    if ((isGroup ? token.open : token.span).start < last) return false;
+    last = (isGroup ? token.close : token.span).end;
+    ends[index] = last;
+    return true;
+  });
+  knownEnds.set(tokens, { source, ends: inOrder ? ends : undefined });
+  return inOrder ? ends : undefined;
+}
+
+/** The index of the first of some ascending numbers that is greater than `value`. */
+function firstAbove(ascending: Uint32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? Infinity) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function startsBehind(token: TokenTree, source: SourceId, offset: number): boolean {
