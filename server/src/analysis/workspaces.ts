@@ -66,6 +66,7 @@ export class Workspaces {
     if (known) return known;
     const started = this.startLoading(manifest ?? path);
     this.byManifestFolder.set(root, started);
+    started.catch(() => this.byManifestFolder.delete(root));
     return started;
   }
 

@@ -6,7 +6,9 @@ export function clientProgress(connection: Connection, supported: boolean): Prog
   return {
     async run(title, task) {
       if (!supported) return task(() => undefined);
-      const progress = await connection.window.createWorkDoneProgress();
+      // A client may refuse to show progress; the work is done all the same.
+      const progress = await connection.window.createWorkDoneProgress().catch(() => undefined);
+      if (!progress) return task(() => undefined);
       progress.begin(`Macroscope: ${title}`, undefined, undefined, false);
       try {
         return await task((message, percentage) => {

@@ -37,7 +37,8 @@ export async function siteAtPosition(
   { textDocument, position }: TextPosition,
 ): Promise<SiteAtPosition | undefined> {
   const path = pathOfUri(textDocument.uri);
-  if (path === undefined) return undefined;
+  if (path === undefined || !Number.isFinite(position.line) || !Number.isFinite(position.character))
+    return undefined;
   const analysis = await context.workspaces.analysisOf(path);
   const file = analysis.openFile(path);
   const site = file?.document.invocationAt(file.lines.offset(position));

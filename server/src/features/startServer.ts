@@ -67,7 +67,11 @@ function initialize(
 
   connection.onInitialized(() => {
     serverStatus(context, understandsServerStatus(params));
-    for (const folder of foldersOf(params)) void workspaces.load(folder);
+    for (const folder of foldersOf(params))
+      workspaces.load(folder).catch((error: unknown) => {
+        const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        connection.console.error(`${folder} could not be loaded: ${message}`);
+      });
   });
   return () => services.sandbox.dispose();
 }
