@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where Debian's `librust-*-dev` packages put crates: cargo takes them as a directory source, without a network. */
-const debianRegistry = '/usr/share/cargo/registry';
+export const debianRegistry = '/usr/share/cargo/registry';
 
 /** Copies a crate and lets cargo find its dependencies among Debian's packages. */
 export function copyWithDebianCrates(from: string, to: string): void {

@@ -1,7 +1,7 @@
 import type { DeclaredInput, MacroDiagnostic } from '../expand/expansion';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
-import { parenthesizeFragments } from '../render/parenthesizeFragments';
+import { showFragmentBorders } from '../render/fragmentBorders';
 import { renderTokens } from '../render/renderTokens';
 import type { MacroDefinition, MacroKind } from '../resolve/definition';
 import type { SitePosition } from '../syntax/invocationSite';
@@ -141,7 +141,7 @@ export class Reporter {
 
   /** Tokens as readable Rust, seen from a crate: its own `$crate` is `crate`. */
   render(tokens: ExpansionNode['result'], home: number, position: SitePosition): string {
-    return renderTokens(parenthesizeFragments(tokens), {
+    return renderTokens(showFragmentBorders(tokens), {
       position,
       crateName: (crate) =>
         crate === home ? 'crate' : this.graph.crates[crate] && `::${this.graph.crates[crate].name}`,

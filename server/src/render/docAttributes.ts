@@ -1,5 +1,6 @@
 import { isGroup, isPunct, isWord } from '../syntax/tokenTests';
 import { spanBetween } from '../syntax/invocationSite';
+import { flattenTokens } from './flattenTokens';
 import type { DocComment, TokenTree } from '../syntax/token';
 
 /**
@@ -15,8 +16,11 @@ export function docCommentAt(
   const inner = isPunct(tokens[index + 1], '!');
   const length = inner ? 3 : 2;
   const group = tokens[index + length - 1];
-  if (!isGroup(group, 'bracket') || group.tokens.length !== 3) return undefined;
-  const [name, equals, value] = group.tokens;
+  if (!isGroup(group, 'bracket')) return undefined;
+  // What a macro passes on as `$meta` stands in an invisible group.
+  const content = flattenTokens(group.tokens);
+  if (content.length !== 3) return undefined;
+  const [name, equals, value] = content;
   if (!isWord(name, 'doc') || !isPunct(equals, '=') || value?.kind !== 'literal' || value.suffix)
     return undefined;
   const text = stringValue(value.text);

@@ -58,10 +58,21 @@ class InvocationFinder implements CodeVisitor {
   }
 
   /** The only macros in an attribute are those that make its value. */
-  attribute(attribute: AttributeOutline): void {
+  attribute(attribute: AttributeOutline, { tokens }: Pick<CodeRange, 'tokens'>): void {
     const { value, arguments: group, path } = attribute;
-    if (value) this.nested(value, 'expression');
+    if (value) this.attributeValue(tokens[attribute.end - 1], value);
     else if (group && path.length === 1 && path[0]?.text === 'cfg_attr') this.conditionalValues(group.tokens);
+  }
+
+  /** The calls in a value belong to the list that the value ends: between the brackets, or in the group of a `meta` fragment or of `unsafe(…)`. */
+  private attributeValue(brackets: TokenTree | undefined, value: readonly TokenTree[]): void {
+    const last = value.at(-1);
+    let group = brackets;
+    while (group?.kind === 'group' && group.tokens.at(-1) !== last) group = group.tokens.at(-1);
+    if (group?.kind !== 'group') return;
+    const { tokens } = group;
+    const start = tokens.length - value.length;
+    this.descend(() => scanCode({ tokens, start, end: tokens.length }, 'expression', this));
   }
 
   block(tokens: readonly TokenTree[]): void {
@@ -93,7 +104,7 @@ class InvocationFinder implements CodeVisitor {
       const isCode = item.keyword === 'unknown' || (item.keyword === 'macro call' && form === 'statements');
       if (isCode) code ??= item.start;
       else endCode(item.start);
-      if (!isCode) for (const attribute of item.attributes) this.attribute(attribute);
+      if (!isCode) for (const attribute of item.attributes) this.attribute(attribute, { tokens });
       this.addAttributeSites(item, tokens, form);
       if (!isCode) this.item(item, tokens, form);
     }

@@ -4,23 +4,47 @@ import type { Group, TokenTree } from '../syntax/token';
 import { isPunct, isWord } from '../syntax/tokenTests';
 
 /**
- * Puts parentheses round expressions that a macro passed on as a whole, where their text alone would be read otherwise: `$a * 2` with `1 + 1` for
- * `$a` is `(1 + 1) * 2`. As rustc's printer does, only where the operators need it (rustc_ast_pretty, `cond_needs_par` and operator precedence).
- * Lists without such fragments are returned as they are.
+ * Writes down the borders of what a macro passed on as a whole, where the text alone would be read otherwise, as rustc's printer does
+ * (rustc_ast_pretty). An expression under an operator gets parentheses when the operators need them: `$a * 2` with `1 + 1` for `$a` is `(1 + 1) * 2`. A
+ * statement that others follow gets its semicolon. Lists without such fragments are returned as they are.
  */
-export function parenthesizeFragments(tokens: readonly TokenTree[], depth = 0): readonly TokenTree[] {
+export function showFragmentBorders(tokens: readonly TokenTree[], depth = 0): readonly TokenTree[] {
   if (depth > maximumDepth) return tokens;
-  let changed: TokenTree[] | undefined;
+  const shown: TokenTree[] = [];
+  let changed = false;
   tokens.forEach((token, index) => {
-    if (token.kind !== 'group') return;
-    const inner = parenthesizeFragments(token.tokens, depth + 1);
+    if (token.kind !== 'group') {
+      shown.push(token);
+      return;
+    }
+    const inner = showFragmentBorders(token.tokens, depth + 1);
     const bare = inner === token.tokens ? token : { ...token, tokens: inner };
-    const shown = isExpression(token) && needsParentheses(tokens, index, bare) ? parenthesized(bare) : bare;
-    if (shown === token) return;
-    changed ??= [...tokens];
-    changed[index] = shown;
+    const bordered =
+      isExpression(token) && needsParentheses(tokens, index, bare) ? parenthesized(bare) : bare;
+    changed ||= bordered !== token;
+    shown.push(bordered);
+    if (token.fragment === 'stmt' && needsSemicolon(token, tokens[index + 1])) {
+      shown.push({ kind: 'punct', text: ';', spacing: 'alone', span: token.close });
+      changed = true;
+    }
   });
-  return changed ?? tokens;
+  return changed ? shown : tokens;
+}
+
+/** A `stmt` fragment is matched without its semicolon. Items and blocks have none. */
+function needsSemicolon(statement: Group, next: TokenTree | undefined): boolean {
+  const last = lastToken(statement);
+  if (!next || !last || isPunct(last, ';') || (last.kind === 'group' && last.delimiter === 'brace'))
+    return false;
+  return !isPunct(firstToken(next), ';');
+}
+
+function lastToken(token: TokenTree | undefined): TokenTree | undefined {
+  return token?.kind === 'group' && token.delimiter === 'invisible' ? lastToken(token.tokens.at(-1)) : token;
+}
+
+function firstToken(token: TokenTree | undefined): TokenTree | undefined {
+  return token?.kind === 'group' && token.delimiter === 'invisible' ? firstToken(token.tokens[0]) : token;
 }
 
 /** Trees that macros made may nest deeper than any code. */
