@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { macroCrate, patience, TemporaryProject } from './temporaryProject';
 import { positionOf, repository, type TestClient } from './testClient';
@@ -29,6 +30,9 @@ const torture = readFileSync(join(repository, 'test/torture/torture.rs'), 'utf8'
   .replace('extern crate proc_macro;', '')
   .replaceAll('pub fn bytes(', '#[allow(dead_code)]\nfn bytes(');
 
+const brokenCrate =
+  'use proc_macro::TokenStream;\n#[proc_macro]\npub fn hello(input: TokenStream) -> TokenStream {\n    input.greet()\n}\n';
+
 describe('a workspace with macros that do not compile or misbehave', { timeout: patience }, () => {
   const project = new TemporaryProject({
     'Cargo.toml': '[workspace]\nmembers = ["app", "works", "broken", "misbehaving"]\nresolver = "2"\n',
@@ -40,10 +44,7 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
       'works',
       'use proc_macro::TokenStream;\npub fn answer(_: TokenStream) -> TokenStream { "42".parse().unwrap() }\n',
     ),
-    ...macroCrate(
-      'broken',
-      'use proc_macro::TokenStream;\npub fn hello(input: TokenStream) -> TokenStream {\n    input.greet()\n}\n',
-    ),
+    ...macroCrate('broken', brokenCrate),
     ...macroCrate('misbehaving', torture),
   });
   let client: TestClient;
@@ -126,5 +127,23 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
     await expectOthersToWork();
     expect(ended).toBe(false);
     expect(await loops).toContain('**Cannot be expanded**');
+  });
+
+  it('has the macro when its crate was repaired and saved', async () => {
+    const repaired = brokenCrate.replace('input.greet()', 'input');
+    const path = project.write('broken/src/lib.rs', repaired);
+    await client.open(path, repaired);
+    const before = client.statuses.length;
+    const textDocument = { uri: pathToFileURL(path).href };
+    await client.connection.sendNotification('textDocument/didSave', { textDocument });
+    await client.until(() => client.statuses.length > before && client.statuses.at(-1)?.quiescent === true);
+    expect(await hover('broken::hello')).toContain('*expands to nothing*');
+    expect(client.statuses.at(-1)).toEqual({ health: 'ok', quiescent: true });
+  });
+
+  it('shows what a changed macro makes when it is built again', async () => {
+    project.write('broken/src/lib.rs', brokenCrate.replace('input.greet()', '"77".parse().unwrap()'));
+    await client.connection.sendRequest('macroscope/buildMacros');
+    expect(await hover('broken::hello')).toMatch(/^```rust\n77\n```/);
   });
 });

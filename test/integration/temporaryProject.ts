@@ -55,10 +55,10 @@ export class TemporaryProject {
   }
 }
 
-/** The files of a procedural-macro crate: `#[proc_macro]` is put in front of each public function. */
+/** The files of a procedural-macro crate: `#[proc_macro]` is put in front of each public function that lacks it. */
 export function macroCrate(name: string, functions: string): Record<string, string> {
   return {
     [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n`,
-    [`${name}/src/lib.rs`]: functions.replaceAll(/^pub fn/gm, '#[proc_macro]\npub fn'),
+    [`${name}/src/lib.rs`]: functions.replaceAll(/(?<!#\[proc_macro\]\n)^pub fn/gm, '#[proc_macro]\npub fn'),
   };
 }

@@ -33,6 +33,7 @@ export class Workspaces {
   private readonly changeListeners: (() => void)[] = [];
   private readonly messages = new Map<string, string>();
   private busy = 0;
+  private lastBuild: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly options: SharedOptions,
@@ -72,7 +73,29 @@ export class Workspaces {
 
   /** Builds the procedural macros of all workspaces again where their sources have changed. */
   async buildModules(): Promise<void> {
-    for (const analysis of this.loaded) await this.build(analysis);
+    for (const analysis of this.loaded) await this.buildAgain(analysis);
+  }
+
+  /** Builds the procedural macros of a trusted workspace again when a file of one of its own macro crates was saved. */
+  async fileSaved(path: string): Promise<void> {
+    if (!this.options.trusted) return;
+    for (const analysis of this.loaded) {
+      const isOfMacroCrate = analysis.workspace.crates.some(
+        ({ target, origin, manifestDir }) =>
+          target === 'proc-macro' && origin === 'workspace' && path.startsWith(`${manifestDir}/`),
+      );
+      if (isOfMacroCrate) await this.buildAgain(analysis);
+    }
+  }
+
+  /** One build after the other, each with the sources as they are when it begins. */
+  private buildAgain(analysis: Analysis): Promise<void> {
+    const build = this.lastBuild.then(() => {
+      analysis.modules.refresh();
+      return this.build(analysis);
+    });
+    this.lastBuild = build.catch(() => undefined);
+    return build;
   }
 
   fileChanged(path: string): void {

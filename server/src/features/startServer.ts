@@ -88,6 +88,13 @@ function synchronizeDocuments(context: ServerContext, files: DiskFileSource): vo
     workspaces.fileChanged(path);
     diagnostics.schedule(path);
   });
+  documents.onDidSave(({ document }) => {
+    const path = pathOfUri(document.uri);
+    if (path === undefined) return;
+    workspaces.fileSaved(path).catch((error: unknown) => {
+      connection.console.error(`The macros could not be built again: ${String(error)}`);
+    });
+  });
   documents.onDidClose(({ document }) => {
     const path = pathOfUri(document.uri);
     if (path === undefined) return;

@@ -37,9 +37,9 @@ export function openModuleStore(options: ModuleStoreOptions): ModuleStore {
 export class ModuleStore implements ModuleSource {
   readonly files: ModuleFiles;
   readonly support: SupportSources;
-  readonly graph: PackageGraph | undefined;
   /** One for each procedural-macro crate. */
-  readonly plans: readonly MacroPlan[];
+  plans: readonly MacroPlan[] = [];
+  graph: PackageGraph | undefined;
   private readonly modules = new Map<CrateId, MacroModule>();
   private readonly failures = new Map<CrateId, string>();
   /** Why modules are missing for which nothing else is known: as the end of a sentence. */
@@ -52,11 +52,17 @@ export class ModuleStore implements ModuleSource {
       procMacroExport: join(dirname(procMacroSource), 'proc_macro_export'),
     };
     this.files = new ModuleFiles(options.storeFolder);
+    this.generalReason = reasonFor(workspace);
+    this.refresh();
+  }
+
+  /** Reads the sources of the macro crates as they are now. Those that have changed have no module until they are built again. */
+  refresh(): void {
+    const { workspace } = this.options;
     this.graph = workspace.metadata && new PackageGraph(workspace.metadata);
     const compiler = workspace.resolvedByCargo ? workspace.rustc?.version : undefined;
     const recipe = compiler === undefined ? undefined : hashOf(compiler, supportHash(this.support));
     this.plans = this.graph ? planMacros(workspace, this.graph, recipe) : [];
-    this.generalReason = reasonFor(workspace);
     for (const plan of this.plans) this.look(plan);
   }
 
