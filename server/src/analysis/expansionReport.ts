@@ -105,7 +105,9 @@ export class Reporter {
     };
     if (node.error && !node.step) return { ...base, error: this.error(node), diagnostics: [] };
     const text = this.text(node);
-    const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens);
+    const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens).flatMap(
+      withoutDocSugar,
+    );
     const nodes = [...nodesOf(node)];
     const failed = nodes.find((each) => each.error);
     const procedural = nodes.filter((each) => each.definition?.engine === 'procedural' && each.step);
@@ -220,6 +222,13 @@ export class Reporter {
       notes: diagnostic.children.map((child) => `${child.severity}: ${child.message}`),
     };
   }
+}
+
+/** The text shows `#[doc = "…"]` as a comment where it can; to macros and to rustc it is the attribute. */
+function withoutDocSugar(leaf: string): string[] {
+  const inner = leaf.startsWith('//!');
+  if (!inner && !leaf.startsWith('///')) return [leaf];
+  return ['#', ...(inner ? ['!'] : []), '[', 'doc', '=', JSON.stringify(leaf.slice(3)), ']'];
 }
 
 function addCount(sum: number, count: number | undefined): number | null {

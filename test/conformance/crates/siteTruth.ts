@@ -61,12 +61,29 @@ function equal(ours: string, theirs: string): boolean {
   return left === right;
 }
 
+/** Doc comments as the attributes that they are, whose text is compared without the spaces around it and without how it was quoted. */
+function withoutDocSugar(leaves: readonly string[]): string[] {
+  return leaves.flatMap((leaf, index) => {
+    if (/^\/\/[/!]/.test(leaf)) return ['#', '[', 'doc', '=', docText(leaf.slice(3)), ']'];
+    return leaves[index - 1] === '=' && leaves[index - 2] === 'doc' ? [docText(unquoted(leaf))] : [leaf];
+  });
+}
+
+function docText(text: string): string {
+  return `"${text.trim().replace(/\s+/g, ' ')}"`;
+}
+
+function unquoted(literal: string): string {
+  const content = literal.replace(/^r?#*"/, '').replace(/"#*$/, '');
+  return literal.startsWith('r') ? content : content.replace(/\\(["'\\])/g, '$1');
+}
+
 /**
  * Leaves without what rustc's printer decides: the comma after a last element and the semicolon after a block; and without how a crate is named:
  * `$crate`, `crate` and `::name` are one.
  */
 function normalized(tokens: Parameters<typeof comparableLeaves>[0]): string {
-  return comparableLeaves(tokens)
+  return withoutDocSugar(comparableLeaves(tokens))
     .join(' ')
     .replace(/\$ crate|\$crate|\bcrate\b/g, 'crate')
     .replace(/(^|[^\w>] ): : (?=\w)/g, '$1')
