@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
   DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   HoverRequest,
   InitializedNotification,
@@ -24,6 +25,8 @@ export interface ClientOptions {
   /** Folder to open. */
   readonly folder: string;
   readonly trusted?: boolean;
+  /** Program and arguments of the server. Default: the bundled server of this repository over standard input and output. */
+  readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly initializationOptions?: object;
 }
@@ -50,7 +53,12 @@ export class TestClient {
 
   static async start(options: ClientOptions): Promise<TestClient> {
     const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
-    const child = spawn(process.execPath, [`${repository}dist/server.js`, '--stdio'], {
+    const [program = process.execPath, ...args] = options.command ?? [
+      process.execPath,
+      `${repository}dist/server.js`,
+      '--stdio',
+    ];
+    const child = spawn(program, args, {
       env: environment,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -100,6 +108,11 @@ export class TestClient {
     });
   }
 
+  async close(path: string): Promise<void> {
+    const textDocument = { uri: pathToFileURL(path).href };
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
+  }
+
   /** An incremental edit: the text between two positions is replaced. */
   async edit(path: string, start: Position, end: Position, text: string): Promise<void> {
     const uri = pathToFileURL(path).href;
@@ -131,6 +144,12 @@ export class TestClient {
   /** Waits for a condition on what the server has sent. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>((resolve) => this.waiting.add(resolve));
+  }
+
+  /** The most memory that the server's process has used so far, in MB. Linux only. */
+  get peakMemory(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024);
   }
 
   async stop(): Promise<number | null> {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify, type TomlTable } from 'smol-toml';
 import { copyWithDebianCrates, debianRegistry } from '../../integration/debianCrates';
@@ -28,7 +28,7 @@ export function copyCrate(name: string, folder: string): string {
 
 function prune(manifest: TomlTable): void {
   for (const section of ['dev-dependencies', 'bench', 'test', 'example', 'lints', 'profile', 'badges'])
-    delete manifest[section];
+    Reflect.deleteProperty(manifest, section);
   const missing = new Set<string>();
   const targets = Object.values(tableAt(manifest, 'target')).filter(isTable);
   for (const table of [manifest, ...targets]) {
