@@ -35,6 +35,9 @@ const environment = {
   CARGO_NET_OFFLINE: 'true',
 };
 
+/** A server that has not answered by then cannot answer: rust-analyzer without a standard library that it can load, for example. */
+const patience = 60_000;
+
 /** Every macro call that a hover can ask about; attributes of derives' helpers are left out, which are no calls. */
 function placesOf(folder: string): Place[] {
   return readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
@@ -77,16 +80,17 @@ async function measure(
     TestClient.start({ folder, trusted: true, command, environment, initializationOptions });
   // The first start builds what later ones find: procedural macros and build scripts.
   const builder = await start();
-  await builder.ready();
+  await Promise.race([builder.ready(), new Promise((resolve) => setTimeout(resolve, 2 * patience))]);
   await builder.stop();
 
   const started = performance.now();
   const client = await start();
   const [first] = places;
   if (!first) throw new Error('no macro calls');
-  while (!(await ask(client, first))) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!(await ask(client, first)) && performance.now() - started < patience)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   const firstAnswer = performance.now() - started;
-  await client.ready();
+  await Promise.race([client.ready(), new Promise((resolve) => setTimeout(resolve, patience))]);
 
   const pass = async (): Promise<{ times: number[]; answered: number }> => {
     const times: number[] = [];
