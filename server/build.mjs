@@ -44,7 +44,10 @@ await build({
 });
 
 mkdirSync(join(root, 'grammars'), { recursive: true });
-copyFileSync(require.resolve('tree-sitter-rust/tree-sitter-rust.wasm'), join(root, 'grammars/tree-sitter-rust.wasm'));
+copyFileSync(
+  require.resolve('tree-sitter-rust/tree-sitter-rust.wasm'),
+  join(root, 'grammars/tree-sitter-rust.wasm'),
+);
 copyFileSync(
   join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm'),
   join(root, 'grammars/web-tree-sitter.wasm'),

@@ -15,7 +15,7 @@ import { parseType } from './types';
 import { parseVisibility } from './visibility';
 import { isPunct, isWord } from './words';
 
-export type { ItemSite, MacroCallSite, NodePosition, ParseListener } from './parser';
+export type { MacroCallSite, NodePosition, ParseListener } from './parser';
 
 /**
  * Parses one fragment as rustc's `Parser::parse_nonterminal` does (rustc_parse/src/parser/nonterminal.rs).
