@@ -29,6 +29,8 @@ type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'>;
 export class Workspaces {
   private readonly byManifestFolder = new Map<string, Promise<Analysis>>();
   private readonly loaded: Analysis[] = [];
+  /** The manifest or file that each workspace was loaded for. */
+  private readonly roots = new Map<Analysis, string>();
   private readonly statusListeners: ((status: WorkspacesStatus) => void)[] = [];
   private readonly changeListeners: (() => void)[] = [];
   private readonly messages = new Map<string, string>();
@@ -108,17 +110,54 @@ export class Workspaces {
         Analysis.load({ ...this.options, root, onProgress: report }),
       );
       this.loaded.push(analysis);
-      const { crates, problems, workspaceRoot, sysrootKind } = analysis.workspace;
-      this.log(
-        `Loaded ${workspaceRoot ?? root}: ${crates.length} crates, standard library from ${sysrootKind}`,
-      );
-      for (const problem of problems) {
-        this.log(`${problem.code}: ${problem.message}`);
-        this.messages.set(`${root} ${problem.code}`, problem.message);
-      }
+      this.opened(analysis, root);
       if (this.options.trusted) void this.build(analysis).then(() => this.runScripts(analysis, root));
       return analysis;
     });
+  }
+
+  private opened(analysis: Analysis, root: string): void {
+    this.roots.set(analysis, root);
+    const { crates, problems, workspaceRoot, sysrootKind } = analysis.workspace;
+    this.log(
+      `Loaded ${workspaceRoot ?? root}: ${crates.length} crates, standard library from ${sysrootKind}`,
+    );
+    for (const key of this.messages.keys()) if (key.startsWith(`${root} problem`)) this.messages.delete(key);
+    problems.forEach((problem, index) => {
+      this.log(`${problem.code}: ${problem.message}`);
+      this.messages.set(`${root} problem ${index}`, problem.message);
+    });
+  }
+
+  /** Loads the workspaces again that these manifests or lock files belong to, and builds what they lack then. */
+  async reload(paths: readonly string[]): Promise<void> {
+    for (const analysis of [...this.loaded]) {
+      const root = this.roots.get(analysis);
+      const { workspaceRoot } = analysis.workspace;
+      const folder = workspaceRoot ?? (root === undefined ? undefined : dirname(root));
+      if (root === undefined || !paths.some((path) => path.startsWith(`${folder}/`))) continue;
+      const fresh = await this.replace(analysis, root);
+      if (fresh && this.options.trusted) void this.build(fresh).then(() => this.runScripts(fresh, root));
+    }
+  }
+
+  /** Puts a newly loaded workspace in the place of one; undefined when that was replaced by another meanwhile. */
+  private async replace(analysis: Analysis, root: string): Promise<Analysis | undefined> {
+    const fresh = await this.whileBusy(() => Analysis.load({ ...this.options, root }));
+    const index = this.loaded.indexOf(analysis);
+    if (index < 0) return undefined;
+    this.loaded[index] = fresh;
+    this.roots.delete(analysis);
+    this.opened(fresh, root);
+    for (const [folder, known] of this.byManifestFolder)
+      if ((await known) === analysis) this.byManifestFolder.set(folder, Promise.resolve(fresh));
+    this.announceChange();
+    return fresh;
+  }
+
+  /** Tells those who asked that expansions may have changed. */
+  announceChange(): void {
+    for (const listener of this.changeListeners) listener();
   }
 
   /** Runs build scripts where their results are missing or old, and loads the workspace again when they say something new. */
@@ -132,12 +171,7 @@ export class Workspaces {
       ),
     );
     if (failure !== undefined) this.log(`Build scripts failed: ${failure}`);
-    if (!changed) return;
-    const fresh = await this.whileBusy(() => Analysis.load({ ...this.options, root }));
-    this.loaded[this.loaded.indexOf(analysis)] = fresh;
-    for (const [folder, known] of this.byManifestFolder)
-      if ((await known) === analysis) this.byManifestFolder.set(folder, Promise.resolve(fresh));
-    for (const listener of this.changeListeners) listener();
+    if (changed) await this.replace(analysis, root);
   }
 
   private async build(analysis: Analysis): Promise<void> {
@@ -168,7 +202,7 @@ export class Workspaces {
         this.messages.set(`${root} build`, `The procedural macros could not be built: ${message}`);
       }
     });
-    for (const listener of this.changeListeners) listener();
+    this.announceChange();
   }
 
   private async whileBusy<Result>(task: () => Promise<Result>): Promise<Result> {

@@ -18,6 +18,7 @@ import { provideHover } from './provideHover';
 import { pathOfUri, type ServerContext } from './serverContext';
 import { readServerOptions } from './serverOptions';
 import { serverStatus } from './serverStatus';
+import { watchFiles } from './watchFiles';
 
 export interface StartOptions {
   /** The folder that holds `dist`. */
@@ -64,6 +65,7 @@ function initialize(
   provideExpansion(context);
   connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
   synchronizeDocuments(context, services.files);
+  watchFiles(context, params);
 
   connection.onInitialized(() => {
     serverStatus(context, understandsServerStatus(params));
