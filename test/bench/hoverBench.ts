@@ -26,7 +26,8 @@ interface Answer {
 
 interface Figures {
   readonly name: string;
-  readonly firstAnswer: number;
+  /** Milliseconds from starting the process; undefined when the first question was not answered in time. */
+  readonly firstAnswer: number | undefined;
   /** One for each place, in the same order for every server. */
   readonly cold: readonly Answer[];
   readonly warm: readonly Answer[];
@@ -98,7 +99,8 @@ async function measure(
     await Promise.race([client.ready(), new Promise((resolve) => setTimeout(resolve, patience))]);
   while (!(await ask(client, first)) && performance.now() - started < patience)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  const firstAnswer = performance.now() - started;
+  const waited = performance.now() - started;
+  const firstAnswer = waited < patience ? waited : undefined;
   await Promise.race([client.ready(), new Promise((resolve) => setTimeout(resolve, patience))]);
 
   const timed = async (place: Place): Promise<Answer> => {
@@ -140,7 +142,9 @@ function print(figures: Figures, places: number): void {
   console.log(
     `${figures.name}: ${figures.cold.filter(({ answered }) => answered).length} of ${places} calls answered`,
   );
-  console.log(`  start to first answer     ${figures.firstAnswer.toFixed(0)} ms`);
+  console.log(
+    `  start to first answer     ${figures.firstAnswer === undefined ? `none in ${patience / 1000} s` : `${figures.firstAnswer.toFixed(0)} ms`}`,
+  );
   console.log(`  cold, p50 / p95 / max     ${millis(figures.cold)} ms`);
   console.log(`  warm, p50 / p95 / max     ${millis(figures.warm)} ms`);
   console.log(`  after an edit             ${millis(figures.edited)} ms`);
@@ -157,7 +161,8 @@ function compare(ours: Figures, theirs: Figures): void {
   console.log(
     'Macroscope beside rust-analyzer, the same request, the calls that both answered (less is faster or smaller):',
   );
-  console.log(`  start to first answer     ${(ours.firstAnswer / theirs.firstAnswer).toFixed(2)}`);
+  if (ours.firstAnswer !== undefined && theirs.firstAnswer !== undefined)
+    console.log(`  start to first answer     ${(ours.firstAnswer / theirs.firstAnswer).toFixed(2)}`);
   for (const [title, share] of [
     ['p50', 0.5],
     ['p95', 0.95],
