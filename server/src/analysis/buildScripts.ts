@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Workspace } from '../project/loadWorkspace';
 import { findManifest } from '../project/manifestMetadata';
 import type { ProjectSettings } from '../project/loadOptions';
 import { runBuildScripts } from '../toolchain/runBuildScripts';
-import type { Analysis } from './analysis';
 import type { Services } from './services';
 
 /** Where the store keeps what the build scripts of a project said. `root`: a file or folder of it. Undefined without a manifest. */
@@ -20,21 +20,20 @@ export function buildScriptResultsFile(storeFolder: string, root: string): strin
  * again, and why scripts failed. Rejects when the store cannot be written.
  */
 export async function refreshBuildScripts(
-  analysis: Analysis,
+  workspace: Workspace,
   root: string,
   settings: ProjectSettings,
   { resources, environment }: Pick<Services, 'resources' | 'environment'>,
 ): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
   const { storeFolder, procMacroSource } = resources;
-  const { workspace } = analysis;
   const resultsFile = buildScriptResultsFile(storeFolder, root);
-  if (resultsFile === undefined || areFresh(analysis, resultsFile))
+  if (resultsFile === undefined || areFresh(workspace, resultsFile))
     return { changed: false, failure: undefined };
   return runBuildScripts({ workspace, settings, resultsFile, storeFolder, procMacroSource, environment });
 }
 
 /** Whether the results are newer than the lock file, the workspace's manifests and its build scripts. */
-function areFresh({ workspace }: Analysis, resultsFile: string): boolean {
+function areFresh(workspace: Workspace, resultsFile: string): boolean {
   const made = modified(resultsFile);
   if (made === undefined) return false;
   const members = workspace.crates.filter((crate) => crate.origin === 'workspace');

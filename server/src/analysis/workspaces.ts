@@ -164,10 +164,12 @@ export class Workspaces {
   private async runScripts(analysis: Analysis, root: string): Promise<void> {
     const { changed, failure } = await this.whileBusy(() =>
       this.progress.run('Running build scripts', () =>
-        refreshBuildScripts(analysis, root, this.options.settings, this.options).catch((error: unknown) => ({
-          changed: false,
-          failure: error instanceof Error ? error.message : String(error),
-        })),
+        refreshBuildScripts(analysis.workspace, root, this.options.settings, this.options).catch(
+          (error: unknown) => ({
+            changed: false,
+            failure: error instanceof Error ? error.message : String(error),
+          }),
+        ),
       ),
     );
     if (failure !== undefined) this.log(`Build scripts failed: ${failure}`);

@@ -38,7 +38,7 @@ async function run(args: readonly string[]): Promise<number> {
     });
     const nameOf = (crate: CrateId): string => workspace.crates[crate]?.packageName ?? String(crate);
     const messages = buildMessages(workspace, report);
-    const scripts = await refreshBuildScripts(analysis, manifest, settings, services);
+    const scripts = await refreshBuildScripts(workspace, manifest, settings, services);
     if (scripts.failure !== undefined) messages.push(`Build scripts failed: ${scripts.failure}`);
     if (json) {
       const failures = report.failures.map(({ crate, message }) => ({ package: nameOf(crate), message }));

@@ -6,15 +6,12 @@ import type { BuiltinContext, SourcePosition } from './builtin/context';
 import type { DeclarativeContext } from './declarative/expandDeclarative';
 import type { CallOptions } from '../sandbox/types';
 import { expandEagerly } from './expandEagerly';
-import type { ExpanderOptions } from './expander';
+import type { CallChain, ExpanderOptions, SynchronousContexts } from './expanderOptions';
 import type { Invocation } from './expansion';
 import type { ProceduralContext } from './procedural/expandProcedural';
 
-/** The calls that lead to a step, the outermost first, the step's own last. */
-export type CallChain = readonly Invocation[];
-
 /** Makes what each engine may ask of its surroundings. */
-export class EngineContexts {
+export class EngineContexts implements SynchronousContexts {
   constructor(private readonly options: ExpanderOptions) {}
 
   declarative(chain: CallChain): DeclarativeContext {

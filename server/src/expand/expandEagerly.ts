@@ -4,8 +4,7 @@ import type { InvocationSite } from '../syntax/invocationSite';
 import type { TokenTree } from '../syntax/token';
 import { expandBuiltin } from './builtin/expandBuiltin';
 import { expandDeclarative } from './declarative/expandDeclarative';
-import type { CallChain, EngineContexts } from './engineContexts';
-import type { ExpanderOptions } from './expander';
+import type { CallChain, ExpanderOptions, SynchronousContexts } from './expanderOptions';
 import { MacroError } from './expansion';
 import { invocationOf } from './invocationOf';
 import { printPath } from './macroPath';
@@ -22,7 +21,7 @@ export function expandEagerly(
   scope: Scope,
   chain: CallChain,
   options: ExpanderOptions,
-  engines: EngineContexts,
+  engines: SynchronousContexts,
 ): readonly TokenTree[] {
   const expanded: TokenTree[] = [];
   let index = 0;
@@ -42,7 +41,7 @@ function expandCall(
   scope: Scope,
   outer: CallChain,
   options: ExpanderOptions,
-  engines: EngineContexts,
+  engines: SynchronousContexts,
 ): readonly TokenTree[] {
   const crate = options.graph.crates[scope.crate];
   if (!crate) throw new RangeError(`unknown crate ${scope.crate}`);

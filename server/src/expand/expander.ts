@@ -1,32 +1,18 @@
-import type { Crate, CrateGraph, FileSource } from '../project/model';
-import type { MacroDefinition, Resolver, Scope } from '../resolve/definition';
-import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
-import type { Hygiene } from '../syntax/hygiene';
-import type { SourceMap } from '../syntax/sourceMap';
+import type { Crate, CrateGraph } from '../project/model';
+import type { MacroDefinition, Scope } from '../resolve/definition';
+import type { CallOptions } from '../sandbox/types';
 import type { TokenTree } from '../syntax/token';
-import type { ModuleSource } from '../toolchain/types';
 import { expandBuiltin, finalMacros } from './builtin/expandBuiltin';
-import { defaultLimits, ExpansionBudget, type ExpansionLimits } from './budget';
+import { defaultLimits, ExpansionBudget } from './budget';
 import { expandDeclarative } from './declarative/expandDeclarative';
 import { treeSize } from './declarative/treeSize';
-import { EngineContexts, type CallChain } from './engineContexts';
+import { EngineContexts } from './engineContexts';
+import type { CallChain, ExpanderOptions } from './expanderOptions';
 import { MacroError, type Invocation, type StepResult } from './expansion';
 import type { ExpansionNode } from './expansionTree';
 import { expandStream, type StreamContext } from './expandStream';
 import { printPath } from './macroPath';
 import { expandProcedural } from './procedural/expandProcedural';
-
-export interface ExpanderOptions {
-  readonly graph: CrateGraph;
-  readonly files: FileSource;
-  readonly sources: SourceMap;
-  readonly hygiene: Hygiene;
-  readonly resolver: Resolver;
-  readonly modules: ModuleSource;
-  /** Runs a call in the sandbox, or answers it from the cache. */
-  readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>;
-  readonly limits?: ExpansionLimits;
-}
 
 export interface ExpandRequest extends CallOptions {
   /** Expand what the output calls, and so on; else one step. */

@@ -1,0 +1,31 @@
+import type { CrateGraph, FileSource } from '../project/model';
+import type { Resolver } from '../resolve/definition';
+import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
+import type { Hygiene } from '../syntax/hygiene';
+import type { SourceMap } from '../syntax/sourceMap';
+import type { ModuleSource } from '../toolchain/types';
+import type { ExpansionLimits } from './budget';
+import type { BuiltinContext } from './builtin/context';
+import type { DeclarativeContext } from './declarative/expandDeclarative';
+import type { Invocation } from './expansion';
+
+export interface ExpanderOptions {
+  readonly graph: CrateGraph;
+  readonly files: FileSource;
+  readonly sources: SourceMap;
+  readonly hygiene: Hygiene;
+  readonly resolver: Resolver;
+  readonly modules: ModuleSource;
+  /** Runs a call in the sandbox, or answers it from the cache. */
+  readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>;
+  readonly limits?: ExpansionLimits;
+}
+
+/** The calls that lead to a step, the outermost first, the step's own last. */
+export type CallChain = readonly Invocation[];
+
+/** What the engines that run on the main thread may ask of their surroundings. */
+export interface SynchronousContexts {
+  declarative(chain: CallChain): DeclarativeContext;
+  builtin(chain: CallChain): BuiltinContext;
+}
