@@ -10,7 +10,7 @@ export interface ExpansionLimits {
   readonly tokens: number;
 }
 
-export const defaultLimits: ExpansionLimits = { depth: 128, steps: 50_000, tokens: 4_000_000 };
+export const defaultLimits: ExpansionLimits = { depth: 128, steps: 50_000, tokens: 1_000_000 };
 
 /** Counts what one request has used, so that an expansion bomb stops at a fixed place on every machine. */
 export class ExpansionBudget {
