@@ -12,6 +12,8 @@ import { invocationOf, isConfigured, withoutAttribute } from './invocationOf';
 export interface StreamContext {
   readonly crate: Crate;
   readonly resolver: Resolver;
+  /** Attributes of the first item that belong to a derive which was expanded before: they call no macro, even if one has the same name. */
+  readonly deriveHelpers?: ReadonlySet<string>;
   /** Expands one call, with all that its output calls. */
   expand(invocation: Invocation): Promise<ExpansionNode>;
 }
@@ -42,7 +44,7 @@ export async function expandStream(
     (site) => site.kind !== 'bang' || !site.nested,
   );
   if (sites.length === 0) return configured;
-  const stream = new Stream(sites, context);
+  const stream = new Stream(configured, sites, context);
   return stream.expandList(configured, scope, 0);
 }
 
@@ -51,6 +53,7 @@ class Stream {
   private readonly touched = new Map<Group, boolean>();
 
   constructor(
+    private readonly list: readonly TokenTree[],
     sites: readonly InvocationSite[],
     private readonly context: StreamContext,
   ) {
@@ -112,11 +115,23 @@ class Stream {
     for (const site of sites) {
       if (site.kind === 'bang' || !isConfigured(site, this.context.crate.cfg)) continue;
       if (first && first.attributeIndex <= site.attributeIndex) continue;
+      if (site.kind === 'attribute' && this.isDeriveHelper(site)) continue;
       // An attribute without a definition is a helper of a derive, or an error that the file shows at its place.
       if (site.kind === 'derive' || this.context.resolver.resolveMacro(site.path, 'attribute', scope).found)
         first = site;
     }
     return first;
+  }
+
+  /** rustc resolves the helper attributes of an item's derives before everything else (rustc_resolve, Scope::DeriveHelpers). */
+  private isDeriveHelper(site: AttributeSite): boolean {
+    const [only, ...more] = site.path.segments;
+    if (!only || more.length > 0 || !this.isFirst(site)) return false;
+    return this.context.deriveHelpers?.has(only.text) === true;
+  }
+
+  private isFirst({ parent, start }: DeriveSite | AttributeSite): boolean {
+    return start === 0 && parent === this.list;
   }
 
   private async expandAttributed(
@@ -125,14 +140,24 @@ class Stream {
     scope: Scope,
   ): Promise<readonly TokenTree[]> {
     const { crate, expand } = this.context;
-    if (first.kind === 'attribute') return (await expand(invocationOf(first, scope, crate.cfg))).result;
+    const inherited = this.isFirst(first) ? this.context.deriveHelpers : undefined;
+    if (first.kind === 'attribute') {
+      const invocation = invocationOf(first, scope, crate.cfg);
+      return (await expand({ ...invocation, deriveHelpers: inherited })).result;
+    }
     const implementations: TokenTree[] = [];
+    const deriveHelpers = new Set(inherited);
     for (const site of sites) {
       if (site.kind !== 'derive' || site.attributeIndex !== first.attributeIndex) continue;
       const node = await expand(invocationOf(site, scope, crate.cfg));
       if (!node.error) append(implementations, node.result);
+      if (node.definition?.engine !== 'procedural') continue;
+      for (const helper of node.definition.helperAttributes) deriveHelpers.add(helper);
     }
-    const item = await expandStream(withoutAttribute(first, crate.cfg), scope, first.position, this.context);
+    const item = await expandStream(withoutAttribute(first, crate.cfg), scope, first.position, {
+      ...this.context,
+      deriveHelpers,
+    });
     return [...item, ...implementations];
   }
 

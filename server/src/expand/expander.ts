@@ -115,6 +115,7 @@ class ExpansionRun {
       if (!this.request.recursive) return { ...base, definition, step, result: step.tokens, children };
       const stream: StreamContext = {
         crate: this.crate,
+        deriveHelpers: invocation.deriveHelpers,
         resolver,
         expand: async (nested) => {
           const child = await this.expandNode(nested, chain);

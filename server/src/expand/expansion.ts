@@ -22,6 +22,8 @@ export interface Invocation {
   readonly original: readonly TokenTree[];
   /** derive only: the last segments of all paths derived for the item up to and including this attribute. */
   readonly siblingDerives?: readonly string[];
+  /** attribute only: helper attributes of derives that were expanded for the item before. They still count in what this attribute makes of the item. */
+  readonly deriveHelpers?: ReadonlySet<string>;
   readonly scope: Scope;
   /** Where the call stands, which decides how its output is parsed and printed. */
   readonly position: SitePosition;

@@ -48,7 +48,7 @@ function measure(folder: string, truth: SiteTruth | undefined): Count {
   for (const file of rustFiles(join(folder, 'src'))) {
     const { stdout } = spawnSync(
       process.execPath,
-      [command, 'expand', file, '--all', '--json', '--no-build'],
+      [command, 'expand', file, '--all', '--json', '--no-build', ...(truth ? [] : ['--test'])],
       {
         env: environment,
         encoding: 'utf8',

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Crate } from '../project/model';
+import type { MacroDefinition, ModuleHandle, Resolver, Scope } from '../resolve/definition';
+import { parseTokenTrees } from '../syntax/parseTokenTrees';
+import { printTokens } from '../syntax/tokenText';
+import type { TokenTree } from '../syntax/token';
+import { expandStream } from './expandStream';
+import type { ExpansionNode } from './expansionTree';
+
+const tokensOf = (text: string): TokenTree[] => parseTokenTrees({ id: 0, path: undefined, text }).tokens;
+
+/** Expands with macros given by their output; a derive may declare helpers. What the stream asks to expand is recorded. */
+async function expand(text: string, macros: Record<string, { output: string; helpers?: string[] }>) {
+  const asked: string[] = [];
+  const span = { source: 0, start: 0, end: 0, context: 0 };
+  const resolver: Pick<Resolver, 'resolveMacro' | 'scopeInside'> = {
+    scopeInside: (scope) => scope,
+    resolveMacro: (path) => {
+      const name = path.segments.at(-1)?.text ?? '';
+      const base = { name, crate: 0, file: '', span };
+      const found = macros[name];
+      return found
+        ? {
+            found: true,
+            definition: {
+              ...base,
+              engine: 'procedural',
+              kind: 'derive',
+              helperAttributes: found.helpers ?? [],
+            } satisfies MacroDefinition,
+          }
+        : { found: false, failure: { message: '', segment: name, lookedIn: '', nearest: [] } };
+    },
+  };
+  const scope: Scope = { crate: 0, module: {} as ModuleHandle, textual: { depth: 0 } };
+  const result = await expandStream(tokensOf(text), scope, 'item', {
+    crate: { cfg: { has: (key) => key === 'on' } } as Partial<Crate> as Crate,
+    resolver: resolver as Resolver,
+    expand: (invocation) => {
+      const resolution = resolver.resolveMacro(invocation.path, invocation.kind, scope);
+      const path = invocation.path.segments.map((segment) => segment.text).join('::');
+      asked.push(path);
+      const definition = resolution.found ? resolution.definition : undefined;
+      const tokens = tokensOf(macros[path]?.output ?? '');
+      const node: ExpansionNode = {
+        path,
+        kind: invocation.kind,
+        invocation,
+        definition,
+        result: tokens,
+        children: [],
+      };
+      return Promise.resolve(node);
+    },
+  });
+  return { text: printTokens(result), asked };
+}
+
+describe('calls in a stream of tokens', () => {
+  it('a helper of an expanded derive is no macro, even where a macro of its name is in scope', async () => {
+    const macros = {
+      Where: { output: 'impl W {}', helpers: ['where_for'] },
+      where_for: { output: 'broken' },
+    };
+    const { text, asked } = await expand(
+      '#[derive(Where)] #[where_for(T)] struct S; #[where_for(T)] struct R;',
+      macros,
+    );
+    expect(asked).toEqual(['Where', 'where_for']);
+    expect(text).toContain('#[where_for(T)] struct S; impl W {}');
+  });
+
+  it('attributes are expanded from left to right, and a derive behind one is its business', async () => {
+    const { asked } = await expand('#[first] #[derive(D)] struct S;', {
+      first: { output: 'struct S;' },
+      D: { output: '' },
+    });
+    expect(asked).toEqual(['first']);
+  });
+
+  it('what cfg disables is gone before any call is seen', async () => {
+    const { text, asked } = await expand('#[cfg(off)] m!(); #[cfg(on)] n!();', {
+      m: { output: 'A' },
+      n: { output: 'fn b() {}' },
+    });
+    expect(asked).toEqual(['n']);
+    expect(text).toContain('fn b() {}');
+  });
+
+  it('an empty statement keeps its semicolon, and an expression stays one operand', async () => {
+    const macros = { nothing: { output: '' }, sum: { output: '1 + 2' } };
+    expect((await expand('fn f() { nothing!(); sum!() * 3 }', macros)).text).toContain('{ ; 1 + 2 * 3 }');
+  });
+});
