@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { DeclaredInput, MacroDiagnostic } from '../expand/expansion';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
@@ -79,9 +80,12 @@ export interface ExpansionReport {
   readonly error?: ReportError;
 }
 
+/** Files whose lines are known at a time. */
+const keptIndexes = 128;
+
 /** Turns the result of an expansion into what is printed, logged and sent. */
 export class Reporter {
-  private readonly indexes = new Map<number, LineIndex>();
+  private readonly indexes = new LRUCache<number, LineIndex>({ max: keptIndexes });
 
   constructor(
     private readonly graph: CrateGraph,
