@@ -50,6 +50,7 @@ mod files {
 
 
 
+
         "line one \"quoted\"\n\tit\'s \\ \u{e9}\n";
     const B: &[u8] = b"\x00\xff\n\"q\'\\";
     const C: i32 = 1 + 2;
@@ -239,6 +240,11 @@ fn asserting(a: bool, b: Vec<u8>) {
                     || (condition_three && condition_four)) {
             ::core::panicking::panic("assertion failed: long_enough_condition_number_one || long_enough_condition_number_two ||\n    (condition_three && condition_four)")
         };
+}
+fn captured_counts(text: &str, width: usize, precision: usize) {
+    format_args!("{0:<1$}", text, width);
+    format_args!("{0:2$.1$} {2}", text, precision, width);
+    format_args!("{0:2$.1$}", 1.0, precision, width);
 }
 fn others() { asm!("nop"); (); let c = something; (); }
 global_asm! ("nop");

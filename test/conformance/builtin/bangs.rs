@@ -134,6 +134,12 @@ fn asserting(a: bool, b: Vec<u8>) {
     assert!(long_enough_condition_number_one || long_enough_condition_number_two || (condition_three && condition_four));
 }
 
+fn captured_counts(text: &str, width: usize, precision: usize) {
+    format_args!("{text:<width$}");
+    format_args!("{text:width$.precision$} {width}");
+    format_args!("{:width$.precision$}", 1.0);
+}
+
 fn others() {
     std::arch::asm!("nop");
     log_syntax!(a b);

@@ -25,18 +25,22 @@ function printPlaceholder(
   placeholder: Placeholder,
   indexOf: (argument: ArgumentReference) => number,
 ): string {
-  const count = (value: Count): string => (value.kind === 'literal' ? value.value : `${indexOf(value)}$`);
   const { fill, alignment, sign, alternate, zeroPad, width, precision, debugHex, trait } = placeholder;
+  // The order in which rustc looks arguments up is the order in which captured variables are numbered: argument, precision, width.
+  const argument = indexOf(placeholder.argument);
+  const count = (value: Count): string => (value.kind === 'literal' ? value.value : `${indexOf(value)}$`);
+  const shownPrecision = precision ? `.${count(precision)}` : '';
+  const shownWidth = width ? count(width) : '';
   const options = [
     fill,
     alignment,
     sign,
     alternate ? '#' : '',
     zeroPad ? '0' : '',
-    width ? count(width) : '',
-    precision ? `.${count(precision)}` : '',
+    shownWidth,
+    shownPrecision,
     debugHex,
     trait,
   ].join('');
-  return `{${indexOf(placeholder.argument)}${options === '' ? '' : `:${options}`}}`;
+  return `{${argument}${options === '' ? '' : `:${options}`}}`;
 }
