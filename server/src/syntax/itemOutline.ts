@@ -6,6 +6,7 @@
  * - Linear in the number of tokens at the outermost level, whatever the tokens are.
  * - Code that is no item (a half-typed line, a statement) becomes an `unknown` outline that ends where the next item begins.
  */
+import { angleChange } from './angles';
 import { isReservedWord } from './keywords';
 import { outlineAttribute, readPath, type AttributeOutline, type PathOutline } from './attributeOutline';
 import { isPunct, isWord } from './parser/words';
@@ -417,24 +418,6 @@ class OutlineReader {
   ): ItemOutline {
     const { start, index: end } = this;
     return { start, end, attributes, visibility, keyword, keywordIndex, name, body, macroPath };
-  }
-}
-
-function angleChange(operator: string): number {
-  switch (operator) {
-    case '<':
-    case '<-':
-      return 1;
-    case '<<':
-      return 2;
-    case '>':
-    case '>=':
-      return -1;
-    case '>>':
-    case '>>=':
-      return -2;
-    default:
-      return 0;
   }
 }
 

@@ -1,23 +1,9 @@
+import { angleChange } from '../../syntax/angles';
 import type { TokenTree } from '../../syntax/token';
 
-/** How a token changes the depth of angle brackets; `->` and `=>` do not count. */
+/** How a token changes the depth of angle brackets. */
 export function angleDelta(token: TokenTree): number {
-  if (token.kind !== 'punct') return 0;
-  switch (token.text) {
-    case '<':
-    case '<-':
-      return 1;
-    case '<<':
-      return 2;
-    case '>':
-    case '>=':
-      return -1;
-    case '>>':
-    case '>>=':
-      return -2;
-    default:
-      return 0;
-  }
+  return token.kind === 'punct' ? angleChange(token.text) : 0;
 }
 
 /** Behind the `>` that closes the `<` at `start`, and how many further `>` that token has. */
