@@ -5,6 +5,7 @@ import { Expander, type ExpandRequest } from '../expand/expander';
 import { MacroError } from '../expand/expansion';
 import type { ExpansionNode } from '../expand/expansionTree';
 import { invocationOf, isConfigured } from '../expand/invocationOf';
+import { printPath } from '../expand/macroPath';
 import type { DiskFileSource } from '../project/fileSource';
 import type { ProjectSettings } from '../project/loadOptions';
 import { loadWorkspace, type Workspace } from '../project/loadWorkspace';
@@ -13,7 +14,7 @@ import { createResolver } from '../resolve/createResolver';
 import type { Resolver } from '../resolve/definition';
 import type { CallOptions, Sandbox } from '../sandbox/types';
 import { Hygiene } from '../syntax/hygiene';
-import type { InvocationSite } from '../syntax/invocationSite';
+import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
 import { spanOf } from '../syntax/token';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
@@ -193,13 +194,19 @@ export class Analysis {
         kind: site.kind,
         path: site.path,
         input: [],
-        original: site.parent.slice(site.start, site.end),
+        original: siteTokens(site),
         span: site.span,
         scope,
         position: site.position,
       };
-      const path = site.path.segments.map((segment) => segment.text).join('::');
-      return { path, kind: site.kind, invocation, result: invocation.original, children: [], error };
+      return {
+        path: printPath(site.path),
+        kind: site.kind,
+        invocation,
+        result: invocation.original,
+        children: [],
+        error,
+      };
     }
   }
 }

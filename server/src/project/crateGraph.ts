@@ -1,4 +1,5 @@
 /** From packages and their resolved dependencies, as cargo tells them, to the crates of the graph. */
+import { targetOrder } from './targetOrder';
 import { dirname } from 'node:path';
 import type { Edition } from '../syntax/token';
 import type { BuildScriptOutput } from './buildScriptOutput';
@@ -107,16 +108,6 @@ function planCrates(metadata: CargoMetadata, firstId: CrateId): PlannedCrate[] {
   }
   return planned;
 }
-
-const targetOrder: readonly Crate['target'][] = [
-  'lib',
-  'proc-macro',
-  'bin',
-  'example',
-  'test',
-  'bench',
-  'build-script',
-];
 
 function kindOf({ kind }: CargoTarget): Crate['target'] {
   for (const name of ['proc-macro', 'bin', 'example', 'test', 'bench'] as const)

@@ -1,4 +1,5 @@
 /** The crates whose module tree contains a file. */
+import { targetOrder } from '../project/targetOrder';
 import { dirname, sep } from 'node:path';
 import type { Crate, CrateId } from '../project/model';
 import type { Crates } from './crates';
@@ -6,16 +7,6 @@ import type { CrateState } from './crateState';
 import { loadAllModules, modulesOf } from './fileModules';
 import type { ItemExpansion } from './itemExpansion';
 import { phases } from './moduleLookup';
-
-const targetOrder: readonly Crate['target'][] = [
-  'lib',
-  'proc-macro',
-  'bin',
-  'example',
-  'test',
-  'bench',
-  'build-script',
-];
 
 export class CratesOfFile {
   private readonly known = new Map<

@@ -1,3 +1,4 @@
+import { stringValue } from '../builtin/literal';
 import { isGroup, isPunct, isWord } from '../../syntax/tokenTests';
 import type { Literal, TokenTree } from '../../syntax/token';
 import type { MacroDiagnostic } from '../expansion';
@@ -26,7 +27,7 @@ export function compileErrors(tokens: readonly TokenTree[]): MacroDiagnostic[] {
       if (message && literal && !isConditional(list, index)) {
         found.push({
           severity: 'error',
-          message: stringValue(literal.text),
+          message: stringValue(literal) ?? literal.text,
           span: joinSpans(spanOf(token), spanOf(message)),
           children: [],
         });
@@ -53,31 +54,3 @@ function isConditional(tokens: readonly TokenTree[], index: number): boolean {
   }
   return false;
 }
-
-/** The message as the user is to read it: of a literal that is none of the common forms, the literal itself. */
-function stringValue(literal: string): string {
-  const raw = /^r(#*)"([^]*)"\1$/.exec(literal);
-  if (raw) return raw[2] ?? '';
-  const quoted = /^"([^]*)"$/.exec(literal);
-  if (!quoted) return literal;
-  const escapes = /\\(?:u\{([\da-fA-F_]+)\}|x([\da-fA-F]{2})|(\n\s*)|([^]))/g;
-  return (quoted[1] ?? '').replace(
-    escapes,
-    (whole, unicode?: string, hex?: string, continued?: string, simple?: string) => {
-      if (continued !== undefined) return '';
-      if (simple !== undefined) return simpleEscapes[simple] ?? whole;
-      const code = Number.parseInt((unicode ?? hex ?? '').replaceAll('_', ''), 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
-}
-
-const simpleEscapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  '0': '\0',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};
