@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { RewriteStore } from '../cache/rewriteStore';
 import { DiskFileSource } from '../project/fileSource';
+import { nodeThreads } from '../sandbox/nodeThreads';
 import { createSandbox } from '../sandbox/sandboxPool';
 import type { Sandbox } from '../sandbox/types';
 import { resourcesOf, type Resources } from './resources';
@@ -23,7 +24,7 @@ const idleMillis = 60_000;
 export function createServices(installation: string, environment: Environment): Services {
   const resources = resourcesOf(installation, environment);
   const sandbox = createSandbox({
-    workerFile: resources.sandboxWorker,
+    threads: nodeThreads(resources.sandboxWorker),
     maximumWorkers: Math.max(2, availableParallelism() - 1),
     idleMillis,
     rewriteCache: new RewriteStore(join(resources.storeFolder, 'rewritten')),

@@ -1,44 +1,62 @@
 import type { CallPriority } from './types';
 
-/** Jobs that wait for a worker, in the order of their arrival within each priority. */
-export class JobQueue<Job extends object> {
-  private readonly waiting: Record<CallPriority, Set<Job>> = { hover: new Set(), background: new Set() };
+interface QueuedJob {
+  readonly moduleKey: string;
+  priority: CallPriority;
+}
 
-  add(job: Job, priority: CallPriority): void {
-    this.waiting[priority].add(job);
+/**
+ * Jobs that wait for a worker. Within a priority the modules take turns, each with its jobs in the order of their
+ * arrival: a module with hundreds of slow calls delays another's only call by one of them.
+ */
+export class JobQueue<Job extends QueuedJob> {
+  /** By module key; the order of the keys is the order of turns. No set is empty. */
+  private readonly waiting: Record<CallPriority, Map<string, Set<Job>>> = {
+    hover: new Map(),
+    background: new Map(),
+  };
+
+  add(job: Job): void {
+    const turns = this.waiting[job.priority];
+    const jobs = turns.get(job.moduleKey);
+    if (jobs === undefined) turns.set(job.moduleKey, new Set([job]));
+    else jobs.add(job);
   }
 
   /** Takes a job out. Returns whether it was still waiting. */
   remove(job: Job): boolean {
-    return this.waiting.hover.delete(job) || this.waiting.background.delete(job);
+    const turns = this.waiting[job.priority];
+    const jobs = turns.get(job.moduleKey);
+    if (jobs?.delete(job) !== true) return false;
+    if (jobs.size === 0) turns.delete(job.moduleKey);
+    return true;
   }
 
-  /** Somebody who does not want to wait now needs this job. */
-  promote(job: Job): void {
-    if (this.waiting.background.delete(job)) this.waiting.hover.add(job);
-  }
-
-  hasWork(options: { readonly background: boolean }): boolean {
-    return this.waiting.hover.size > 0 || (options.background && this.waiting.background.size > 0);
-  }
-
-  /** The next job to start, which leaves the queue. */
-  take(options: { readonly background: boolean }): { job: Job; priority: CallPriority } | undefined {
-    for (const priority of ['hover', 'background'] as const) {
-      if (priority === 'background' && !options.background) continue;
-      for (const job of this.waiting[priority]) {
-        this.waiting[priority].delete(job);
-        return { job, priority };
-      }
+  /** The job of a priority whose turn it is. It stays in the queue. */
+  next(priority: CallPriority): Job | undefined {
+    for (const jobs of this.waiting[priority].values()) {
+      for (const job of jobs) return job;
     }
     return undefined;
   }
 
+  /** Takes out the job that `next` gives, and lets its module wait for its turn again. */
+  take(priority: CallPriority): Job | undefined {
+    const job = this.next(priority);
+    if (job === undefined) return undefined;
+    const turns = this.waiting[priority];
+    const others = turns.get(job.moduleKey);
+    turns.delete(job.moduleKey);
+    others?.delete(job);
+    if (others !== undefined && others.size > 0) turns.set(job.moduleKey, others);
+    return job;
+  }
+
   /** Takes out everything that waits. */
   drain(): Job[] {
-    const jobs = [...this.waiting.hover, ...this.waiting.background];
+    const turns = [...this.waiting.hover.values(), ...this.waiting.background.values()];
     this.waiting.hover.clear();
     this.waiting.background.clear();
-    return jobs;
+    return turns.flatMap((jobs) => [...jobs]);
   }
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeThreads } from './nodeThreads';
 import { ECHO, ENDLESS, guest, testSandbox, type TestSandbox } from './testing/testSandbox';
+import type { CallPriority } from './types';
 
 let shared: TestSandbox;
 beforeAll(async () => {
@@ -62,11 +64,14 @@ test('a hover overtakes what waits in the background', async () => {
   const { sandbox, run } = await testSandbox({ maximumWorkers: 1 });
   await run(guest(ECHO));
   const order: string[] = [];
-  const note = (name: string) => () => order.push(name);
+  const runNoted = async (name: string, priority: CallPriority): Promise<void> => {
+    await run(guest(ECHO), { input: bytes(name) }, { priority });
+    order.push(name);
+  };
   await Promise.all([
-    run(guest(ECHO), {}, { priority: 'background' }).then(note('background 1')),
-    run(guest(ECHO), {}, { priority: 'background' }).then(note('background 2')),
-    run(guest(ECHO), {}, { priority: 'hover' }).then(note('hover')),
+    runNoted('background 1', 'background'),
+    runNoted('background 2', 'background'),
+    runNoted('hover', 'hover'),
   ]);
   expect(order.indexOf('hover')).toBeLessThan(order.indexOf('background 2'));
   await sandbox.dispose();
@@ -114,7 +119,7 @@ test('a module that cannot be read fails the call and is tried again for the nex
 });
 
 test('a broken worker costs a call and no more', async () => {
-  const { sandbox, run } = await testSandbox({ workerFile: '/nonexistent/worker.js' });
+  const { sandbox, run } = await testSandbox({ threads: nodeThreads('/nonexistent/worker.js') });
   expect((await run(guest(ECHO))).status).toBe('worker-failed');
   expect((await run(guest(ECHO))).status).toBe('worker-failed');
   await sandbox.dispose();

@@ -1,5 +1,4 @@
-import { clearImmediate, setImmediate } from 'node:timers';
-import { Worker, type TransferListItem } from 'node:worker_threads';
+import type { Thread, ThreadHost } from './threadHost';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
 
 /**
@@ -10,97 +9,107 @@ export type WorkerOutcome =
   | Exclude<WorkerReply, { kind: 'ready' }>
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'died'; readonly message: string };
+  | {
+      readonly kind: 'died';
+      readonly message: string;
+      /** Whether the worker had begun with the request: false when its own code could not be started. */
+      readonly whileRunning: boolean;
+    };
 
-/**
- * The stack is what makes the rewriter's own stack budget (`rewrite/counter.ts`) run out before V8's, whose
- * limit in frames differs between its compilers and would make results depend on the machine. It is address
- * space, and becomes memory only where it is used.
- */
-const RESOURCE_LIMITS = { stackSizeMb: 128, maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 };
+/** A worker that is not up after this time never will be. */
+const START_MILLIS = 30_000;
 
 interface PendingRequest {
   readonly settle: (outcome: WorkerOutcome) => void;
-  readonly wallMillis: number;
+  /** How long the request may run, from the moment the worker is up. */
+  wallMillis: number;
 }
 
 /**
- * One worker thread. It serves one request at a time, and is gone for good once it failed or overran its
- * time.
+ * One worker. It serves one request at a time, and is gone for good once it failed or overran its time.
  */
 export class WorkerThread {
-  private readonly worker: Worker;
+  private readonly thread: Thread | undefined;
   private pending: PendingRequest | undefined;
   private isReady = false;
-  private ended = false;
-  private deadline: NodeJS.Timeout | undefined;
-  private grace: NodeJS.Immediate | undefined;
+  private endOutcome: WorkerOutcome | undefined;
+  /** When the pending request is out of time, by `performance.now()`. */
+  private deadline = Infinity;
+  private stopClock: () => void = () => undefined;
 
-  constructor(workerFile: string | URL) {
-    // The worker gets nothing of this process: no environment, no flags, and its output does not reach our
-    // standard output, which may carry the language server's protocol.
-    this.worker = new Worker(workerFile, {
-      env: {},
-      argv: [],
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: RESOURCE_LIMITS,
-    });
-    this.worker.stdout.resume();
-    this.worker.stderr.resume();
-    this.worker.on('message', (reply: WorkerReply) => this.receive(reply));
-    this.worker.on('messageerror', (error) => this.fail(`its reply could not be read: ${error.message}`));
-    this.worker.on('error', (error) => this.fail(error instanceof Error ? error.message : String(error)));
-    this.worker.on('exit', (code) => this.fail(`it ended with code ${code}`));
-    this.worker.unref();
-  }
-
-  get isBusy(): boolean {
-    return this.pending !== undefined;
+  /** `ended` is called once, when the worker is gone. */
+  constructor(
+    private readonly host: ThreadHost,
+    private readonly ended: (thread: WorkerThread) => void,
+  ) {
+    try {
+      this.thread = host.start({
+        replied: (reply) => this.receive(reply),
+        ended: (reason) => this.fail(reason),
+      });
+    } catch (error) {
+      this.fail(error instanceof Error ? error.message : String(error));
+    }
   }
 
   get hasEnded(): boolean {
-    return this.ended;
+    return this.endOutcome !== undefined;
   }
 
   /**
    * Sends a request and waits for its outcome, at most `wallMillis` from the moment the worker is up. While a
    * request is pending the thread keeps the process alive.
    */
-  run(
-    request: WorkerRequest,
-    transfer: readonly TransferListItem[],
-    wallMillis: number,
-  ): Promise<WorkerOutcome> {
+  run(request: WorkerRequest, wallMillis: number): Promise<WorkerOutcome> {
     return new Promise((resolve) => {
+      if (this.endOutcome !== undefined) {
+        resolve(this.endOutcome);
+        return;
+      }
       this.pending = { settle: resolve, wallMillis };
-      this.worker.ref();
+      this.deadline = Infinity;
+      try {
+        this.thread?.keepProcessAlive(true);
+        this.thread?.post(request);
+      } catch (error) {
+        this.fail(`the request could not be sent: ${error instanceof Error ? error.message : String(error)}`);
+        return;
+      }
       if (this.isReady) this.limitTo(wallMillis);
-      this.worker.postMessage(request, transfer);
+      else {
+        this.stopClock = this.host.after(START_MILLIS, () =>
+          this.fail(`it did not start within ${START_MILLIS} ms`),
+        );
+      }
     });
   }
 
-  /** Shortens the time that the pending request has left: nobody waits for its result any more. */
+  /** Shortens the time that the pending request has left; it never gets more. */
   limitTo(wallMillis: number): void {
-    if (this.pending === undefined) return;
+    const { pending } = this;
+    if (pending === undefined) return;
+    pending.wallMillis = Math.min(pending.wallMillis, wallMillis);
+    const deadline = performance.now() + wallMillis;
+    if (!this.isReady || deadline >= this.deadline) return;
+    this.deadline = deadline;
     this.stopClock();
-    this.deadline = setTimeout(() => {
-      // When this thread itself was held up, the reply may already be waiting behind the timer. It is read
-      // before this runs.
-      this.grace = setImmediate(() => this.end({ kind: 'timed-out' }));
-    }, wallMillis);
+    this.stopClock = this.host.after(wallMillis, () => {
+      // When this thread itself was held up, the reply may already be waiting behind the timer.
+      this.stopClock = this.host.afterArrivedMessages(() => this.end({ kind: 'timed-out' }));
+    });
   }
 
   /** Ends the thread. A pending request ends as `stopped`. */
   async terminate(): Promise<void> {
     this.end({ kind: 'stopped' });
-    await this.worker.terminate();
+    await this.thread?.terminate();
   }
 
   private receive(reply: WorkerReply): void {
+    if (this.hasEnded) return;
     if (reply.kind === 'ready') {
       this.isReady = true;
+      this.stopClock();
       if (this.pending !== undefined) this.limitTo(this.pending.wallMillis);
       return;
     }
@@ -108,28 +117,22 @@ export class WorkerThread {
   }
 
   private fail(message: string): void {
-    this.end({ kind: 'died', message });
+    this.end({ kind: 'died', message, whileRunning: this.isReady });
   }
 
   private end(outcome: WorkerOutcome): void {
-    if (this.ended) return;
-    this.ended = true;
-    void this.worker.terminate();
+    if (this.hasEnded) return;
+    this.endOutcome = outcome;
+    void this.thread?.terminate();
+    this.ended(this);
     this.settle(outcome);
   }
 
   private settle(outcome: WorkerOutcome): void {
     this.stopClock();
-    this.worker.unref();
-    const pending = this.pending;
+    this.thread?.keepProcessAlive(false);
+    const { pending } = this;
     this.pending = undefined;
     pending?.settle(outcome);
-  }
-
-  private stopClock(): void {
-    clearTimeout(this.deadline);
-    clearImmediate(this.grace);
-    this.deadline = undefined;
-    this.grace = undefined;
   }
 }

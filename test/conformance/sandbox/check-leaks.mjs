@@ -20,11 +20,12 @@ await build({
 });
 await build({
   ...options,
-  entryPoints: [join(source, 'sandboxPool.ts')],
+  entryPoints: [join(source, 'sandboxPool.ts'), join(source, 'nodeThreads.ts')],
   format: 'esm',
   outExtension: { '.js': '.mjs' },
 });
 const { createSandbox } = await import(pathToFileURL(join(folder, 'sandboxPool.mjs')).href);
+const { nodeThreads } = await import(pathToFileURL(join(folder, 'nodeThreads.mjs')).href);
 
 const [file, entry, inputFile, calls = '10000'] = process.argv.slice(2);
 const call = {
@@ -37,7 +38,7 @@ const call = {
   budget: { instructions: 1e10, wallMillis: 10_000, memoryPages: 4096, outputBytes: 2 ** 26 },
 };
 const sandbox = createSandbox({
-  workerFile: join(folder, 'worker.cjs'),
+  threads: nodeThreads(join(folder, 'worker.cjs')),
   maximumWorkers: 1,
   idleMillis: 1000,
 });

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import wabt from 'wabt';
+import { nodeThreads } from '../nodeThreads';
 import { createSandbox, type SandboxOptions } from '../sandboxPool';
 import type { CallBudget, CallOptions, Sandbox, SandboxCall, SandboxResult } from '../types';
 
@@ -75,7 +76,7 @@ export interface TestSandbox {
 
 export async function testSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
   const sandbox = createSandbox({
-    workerFile: await workerFile(),
+    threads: nodeThreads(await workerFile()),
     maximumWorkers: 2,
     idleMillis: 60_000,
     ...options,

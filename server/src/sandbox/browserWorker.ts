@@ -1,0 +1,16 @@
+/** The entry of a browser's dedicated worker: answers the pool's requests, one after the other. */
+import { answerRequest } from './answerRequest';
+import type { WorkerReply, WorkerRequest } from './workerMessages';
+
+/** The part of a `DedicatedWorkerGlobalScope` that is used. TypeScript declares it in its worker library only. */
+interface WorkerScope {
+  postMessage(reply: WorkerReply, transfer: ArrayBuffer[]): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: WorkerRequest }) => void): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+scope.addEventListener('message', ({ data }) => {
+  const { reply, transfer } = answerRequest(data);
+  scope.postMessage(reply, transfer);
+});
+scope.postMessage({ kind: 'ready' }, []);

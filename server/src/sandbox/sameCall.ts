@@ -1,0 +1,25 @@
+import type { SandboxCall } from './types';
+
+/** Whether two calls are the same in everything that a result can depend on. */
+export function isSameCall(a: SandboxCall, b: SandboxCall): boolean {
+  return (
+    a.moduleKey === b.moduleKey &&
+    a.entry === b.entry &&
+    a.workingDirectory === b.workingDirectory &&
+    haveSameFields(a.budget, b.budget) &&
+    a.roots.length === b.roots.length &&
+    a.roots.every((root, index) => haveSameFields(root, b.roots[index] ?? {})) &&
+    a.environment.size === b.environment.size &&
+    [...a.environment].every(([name, value]) => b.environment.get(name) === value) &&
+    a.input.length === b.input.length &&
+    a.input.every((byte, index) => byte === b.input[index])
+  );
+}
+
+function haveSameFields(a: object, b: object): boolean {
+  const [fieldsOfA, fieldsOfB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  return (
+    fieldsOfA.size === fieldsOfB.size &&
+    [...fieldsOfA].every(([name, value]) => value === fieldsOfB.get(name))
+  );
+}
