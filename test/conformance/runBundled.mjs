@@ -17,9 +17,9 @@ export async function runBundled(script, from) {
     target: 'node20',
     outfile,
     logLevel: 'warning',
-    // Packages that were written as CommonJS ask for Node's own modules by `require`.
+    // Packages that were written as CommonJS ask for Node's own modules by `require`, and for their folder.
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); const __dirname = import.meta.dirname;",
     },
   });
   await import(pathToFileURL(outfile).href);
