@@ -30,6 +30,10 @@ function settings(): object {
       noDefaultFeatures: configuration.get('cargo.noDefaultFeatures'),
       cfgs: configuration.get('cargo.cfgs'),
     },
+    build: {
+      enabled: configuration.get('build.enabled'),
+      confine: configuration.get('build.confine'),
+    },
     cfg: { setTest: configuration.get('cfg.setTest') },
     hover: { maximumLines: configuration.get('hover.maximumLines') },
   };

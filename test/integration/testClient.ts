@@ -10,6 +10,7 @@ import {
   InitializedNotification,
   InitializeRequest,
   PublishDiagnosticsNotification,
+  ShowMessageRequest,
   StreamMessageReader,
   StreamMessageWriter,
   type Diagnostic,
@@ -29,6 +30,8 @@ export interface ClientOptions {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly initializationOptions?: object;
+  /** The user's choice among the actions of a question. Default: the question is closed. */
+  readonly onQuestion?: (message: string, actions: readonly string[]) => string | undefined;
 }
 
 interface ServerStatus {
@@ -79,6 +82,13 @@ export class TestClient {
       client.wake();
     });
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest(ShowMessageRequest.type, ({ message, actions = [] }) => {
+      const title = options.onQuestion?.(
+        message,
+        actions.map((action) => action.title),
+      );
+      return title === undefined ? null : { title };
+    });
     connection.listen();
     const uri = pathToFileURL(options.folder).href;
     client.initialized = await connection.sendRequest(InitializeRequest.type, {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Workspace } from '../project/loadWorkspace';
 import { findManifest } from '../project/manifestMetadata';
 import type { ProjectSettings } from '../project/loadOptions';
-import { runBuildScripts } from '../toolchain/runBuildScripts';
+import { runBuildScripts, type BuildScriptOptions } from '../toolchain/runBuildScripts';
 import type { Services } from './services';
 
 /** Where the store keeps what the build scripts of a project said. `root`: a file or folder of it. Undefined without a manifest. */
@@ -24,12 +24,22 @@ export async function refreshBuildScripts(
   root: string,
   settings: ProjectSettings,
   { resources, environment }: Pick<Services, 'resources' | 'environment'>,
+  { confine, signal }: Pick<BuildScriptOptions, 'confine' | 'signal'> = {},
 ): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
   const { storeFolder, procMacroSource } = resources;
   const resultsFile = buildScriptResultsFile(storeFolder, root);
   if (resultsFile === undefined || areFresh(workspace, resultsFile))
     return { changed: false, failure: undefined };
-  return runBuildScripts({ workspace, settings, resultsFile, storeFolder, procMacroSource, environment });
+  return runBuildScripts({
+    workspace,
+    settings,
+    resultsFile,
+    storeFolder,
+    procMacroSource,
+    environment,
+    ...(confine === undefined ? {} : { confine }),
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 /** Whether the results are newer than the lock file, the workspace's manifests and its build scripts. */

@@ -75,6 +75,8 @@ export interface ExpansionReport {
     readonly cached: boolean;
   };
   readonly inputs?: readonly DeclaredInput[];
+  /** Macros that ran as they were before their last changes, and why. */
+  readonly stale?: readonly string[];
   readonly diagnostics: readonly ReportDiagnostic[];
   /** Why the call, or the first of the calls in its expansion that failed, cannot be expanded. */
   readonly error?: ReportError;
@@ -131,6 +133,7 @@ export class Reporter {
         cached: procedural.length > 0 && procedural.every((each) => each.step?.cached === true),
       },
       inputs: distinctInputs(nodes),
+      stale: staleMacros(nodes),
       diagnostics: nodes.flatMap((each) => this.diagnostics(each)),
       error: failed && this.error(failed),
     };
@@ -237,6 +240,11 @@ function withoutDocSugar(leaf: string): string[] {
 
 function addCount(sum: number, count: number | undefined): number | null {
   return count === undefined ? null : sum + count;
+}
+
+function staleMacros(nodes: readonly ExpansionNode[]): string[] | undefined {
+  const reasons = new Set(nodes.flatMap(({ step }) => step?.stale ?? []));
+  return reasons.size > 0 ? [...reasons] : undefined;
 }
 
 function distinctInputs(nodes: readonly ExpansionNode[]): DeclaredInput[] {

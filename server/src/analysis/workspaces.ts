@@ -1,6 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { findManifest } from '../project/manifestMetadata';
+import { runProgram } from '../project/runProgram';
 import { buildMacroModules } from '../toolchain/buildMacroModules';
 import { Analysis, type AnalysisOptions } from './analysis';
 import { refreshBuildScripts } from './buildScripts';
@@ -16,14 +19,36 @@ export interface WorkspacesStatus {
 
 /** How to tell the user about something that takes long. */
 export interface ProgressReporter {
-  /** Runs a task while it is shown; `report` gives the state in words and, when it is known, the percentage. */
+  /**
+   * Runs a task while it is shown; `report` gives the state in words and, when it is known, the percentage. The signal fires when the
+   * user stops the task.
+   */
   run<Result>(
     title: string,
-    task: (report: (message: string, percentage?: number) => void) => Promise<Result>,
+    task: (report: (message: string, percentage?: number) => void, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result>;
 }
 
-type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'>;
+/** How to speak with the user. */
+export interface Dialog {
+  /** Whether the user chose the only action that was offered. False as well where nobody can be asked. */
+  ask(question: string, action: string): Promise<boolean>;
+  showError(message: string): void;
+}
+
+/** How cargo is used to compile macros and to run build scripts. In a workspace that is not trusted it is not used at all. */
+export interface BuildSettings {
+  readonly enabled: boolean;
+  /** Keeps cargo from the network, the home folder and the rest of the disk where the system can do that. */
+  readonly confine: boolean;
+}
+
+/** How long a build waits for further changes. */
+const quietMillis = 150;
+
+const installTimeout = 15 * 60_000;
+
+type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'> & { readonly build: BuildSettings };
 
 /** The workspaces of the files that the editor has open, loaded when they are first needed. */
 export class Workspaces {
@@ -34,12 +59,17 @@ export class Workspaces {
   private readonly statusListeners: ((status: WorkspacesStatus) => void)[] = [];
   private readonly changeListeners: (() => void)[] = [];
   private readonly messages = new Map<string, string>();
+  /** Commands that the user was asked about. */
+  private readonly offered = new Set<string>();
   private busy = 0;
   private lastBuild: Promise<void> = Promise.resolve();
+  /** Builds that have not begun. */
+  private readonly waitingBuilds = new Map<Analysis, Promise<void>>();
 
   constructor(
     private readonly options: SharedOptions,
     private readonly progress: ProgressReporter,
+    private readonly dialog: Dialog,
     private readonly log: (message: string) => void,
   ) {}
 
@@ -78,30 +108,37 @@ export class Workspaces {
     for (const analysis of this.loaded) await this.buildAgain(analysis);
   }
 
-  /** Builds the procedural macros of a trusted workspace again when a file of one of its own macro crates was saved. */
+  /** Builds the procedural macros of a trusted workspace again when a file that they are compiled from was saved. */
   async fileSaved(path: string): Promise<void> {
-    if (!this.options.trusted) return;
-    for (const analysis of this.loaded) {
-      const isOfMacroCrate = analysis.workspace.crates.some(
-        ({ target, origin, manifestDir }) =>
-          target === 'proc-macro' && origin === 'workspace' && path.startsWith(`${manifestDir}/`),
-      );
-      if (isOfMacroCrate) await this.buildAgain(analysis);
-    }
+    if (!this.mayBuild) return;
+    for (const analysis of this.loaded)
+      if (analysis.modules.isCompiledIn(path)) await this.buildAgain(analysis);
   }
 
-  /** One build after the other, each with the sources as they are when it begins. */
+  /** One build after the other, each with the sources as they are when it begins. Requests that come before that share it. */
   private buildAgain(analysis: Analysis): Promise<void> {
-    const build = this.lastBuild.then(() => {
+    const waiting = this.waitingBuilds.get(analysis);
+    if (waiting) return waiting;
+    const build = this.lastBuild.then(async () => {
+      // Several files are often saved at once.
+      await setTimeout(quietMillis);
+      this.waitingBuilds.delete(analysis);
       analysis.modules.refresh();
-      return this.build(analysis);
+      // What ran with the module of the earlier source is marked as such from now on.
+      this.announceChange();
+      await this.build(analysis);
     });
+    this.waitingBuilds.set(analysis, build);
     this.lastBuild = build.catch(() => undefined);
     return build;
   }
 
   fileChanged(path: string): void {
     for (const analysis of this.loaded) analysis.resolver.fileChanged(path);
+  }
+
+  private get mayBuild(): boolean {
+    return this.options.trusted && this.options.build.enabled;
   }
 
   private async startLoading(root: string): Promise<Analysis> {
@@ -111,13 +148,15 @@ export class Workspaces {
       );
       this.loaded.push(analysis);
       this.opened(analysis, root);
-      if (this.options.trusted) void this.build(analysis).then(() => this.runScripts(analysis, root));
+      if (this.mayBuild) void this.build(analysis).then(() => this.runScripts(analysis, root));
       return analysis;
     });
   }
 
   private opened(analysis: Analysis, root: string): void {
     this.roots.set(analysis, root);
+    if (this.options.trusted && !this.options.build.enabled)
+      analysis.modules.generalReason = 'building is turned off by the setting `build.enabled`.';
     const { crates, problems, workspaceRoot, sysrootKind } = analysis.workspace;
     this.log(
       `Loaded ${workspaceRoot ?? root}: ${crates.length} crates, standard library from ${sysrootKind}`,
@@ -137,7 +176,7 @@ export class Workspaces {
       const folder = workspaceRoot ?? (root === undefined ? undefined : dirname(root));
       if (root === undefined || !paths.some((path) => path.startsWith(`${folder}/`))) continue;
       const fresh = await this.replace(analysis, root);
-      if (fresh && this.options.trusted) void this.build(fresh).then(() => this.runScripts(fresh, root));
+      if (fresh && this.mayBuild) void this.build(fresh).then(() => this.runScripts(fresh, root));
     }
   }
 
@@ -163,13 +202,14 @@ export class Workspaces {
   /** Runs build scripts where their results are missing or old, and loads the workspace again when they say something new. */
   private async runScripts(analysis: Analysis, root: string): Promise<void> {
     const { changed, failure } = await this.whileBusy(() =>
-      this.progress.run('Running build scripts', () =>
-        refreshBuildScripts(analysis.workspace, root, this.options.settings, this.options).catch(
-          (error: unknown) => ({
-            changed: false,
-            failure: error instanceof Error ? error.message : String(error),
-          }),
-        ),
+      this.progress.run('Running build scripts', (_tell, signal) =>
+        refreshBuildScripts(analysis.workspace, root, this.options.settings, this.options, {
+          confine: this.options.build.confine,
+          signal,
+        }).catch((error: unknown) => ({
+          changed: false,
+          failure: error instanceof Error ? error.message : String(error),
+        })),
       ),
     );
     if (failure !== undefined) this.log(`Build scripts failed: ${failure}`);
@@ -178,16 +218,20 @@ export class Workspaces {
 
   private async build(analysis: Analysis): Promise<void> {
     const root = analysis.workspace.workspaceRoot ?? '';
+    let install: readonly string[] | undefined;
     // Where cargo could not resolve the workspace, a problem of the workspace tells why, and nothing can be built.
     if (analysis.modules.missing.length === 0 || !analysis.workspace.resolvedByCargo) return;
     await this.whileBusy(async () => {
       try {
-        const report = await this.progress.run('Building procedural macros', (tell) =>
+        const report = await this.progress.run('Building procedural macros', (tell, signal) =>
           buildMacroModules({
             modules: analysis.modules,
+            confine: this.options.build.confine,
+            signal,
             onProgress: (done, total, message) => tell(message, total > 0 ? (100 * done) / total : undefined),
           }),
         );
+        install = report.install;
         // What a crate exports is known for certain now, and was read from its source until now.
         for (const crate of report.built) {
           const rootFile = analysis.workspace.crates[crate]?.rootFile;
@@ -205,6 +249,29 @@ export class Workspaces {
       }
     });
     this.announceChange();
+    if (install) void this.offerToInstall(install);
+  }
+
+  /** Asks once for each command whether to run it, runs it, and builds what could not be built without. */
+  private async offerToInstall(command: readonly string[]): Promise<void> {
+    const line = command.join(' ');
+    if (this.offered.has(line)) return;
+    this.offered.add(line);
+    const [program, ...args] = command;
+    const answer = `Run ${line}`;
+    const question = 'Procedural macros need the Rust target for WebAssembly, which is not installed.';
+    if (program === undefined || !(await this.dialog.ask(question, answer))) return;
+    const { code, failure, stderr } = await this.progress.run(answer, (_tell, signal) =>
+      runProgram(program, args, {
+        cwd: homedir(),
+        env: this.options.environment,
+        timeoutMillis: installTimeout,
+        signal,
+      }),
+    );
+    if (code === 0) return this.buildModules();
+    // The user may try again with the command "build" or after the next start.
+    this.dialog.showError(`${line}: ${failure ?? stderr.trim()}`);
   }
 
   private async whileBusy<Result>(task: () => Promise<Result>): Promise<Result> {

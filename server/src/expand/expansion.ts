@@ -56,6 +56,8 @@ export interface StepResult {
   readonly instructions?: number;
   /** Whether the step was answered from a cache. */
   readonly cached?: boolean;
+  /** Set when the macro ran as it was before its last changes: why. */
+  readonly stale?: string;
 }
 
 export type MacroErrorCode =

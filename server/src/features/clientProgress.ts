@@ -5,16 +5,18 @@ import type { ProgressReporter } from '../analysis/workspaces';
 export function clientProgress(connection: Connection, supported: boolean): ProgressReporter {
   return {
     async run(title, task) {
-      if (!supported) return task(() => undefined);
+      const controller = new AbortController();
+      if (!supported) return task(() => undefined, controller.signal);
       // A client may refuse to show progress; the work is done all the same.
       const progress = await connection.window.createWorkDoneProgress().catch(() => undefined);
-      if (!progress) return task(() => undefined);
-      progress.begin(`Macroscope: ${title}`, undefined, undefined, false);
+      if (!progress) return task(() => undefined, controller.signal);
+      progress.begin(`Macroscope: ${title}`, undefined, undefined, true);
+      progress.token.onCancellationRequested(() => controller.abort(new Error(`${title} was cancelled`)));
       try {
         return await task((message, percentage) => {
           if (percentage === undefined) progress.report(message);
           else progress.report(Math.round(percentage), message);
-        });
+        }, controller.signal);
       } finally {
         progress.done();
       }

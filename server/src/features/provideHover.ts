@@ -43,6 +43,7 @@ function hoverText(report: ExpansionReport, maximumLines: number): string {
   );
   parts.push(...[...lines].slice(0, maximumDiagnostics));
   if (lines.size > maximumDiagnostics) parts.push(`… ${lines.size - maximumDiagnostics} more messages`);
+  for (const reason of report.stale ?? []) parts.push(`**Out of date**: ${messageText(reason)}`);
   parts.push(factsLine(report));
   return parts.join('\n\n');
 }

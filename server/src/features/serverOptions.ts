@@ -1,3 +1,4 @@
+import type { BuildSettings } from '../analysis/workspaces';
 import { defaultProjectSettings, type ProjectSettings } from '../project/loadOptions';
 
 /** What the client may say in `initializationOptions`. The names under `cargo` and `cfg` are rust-analyzer's. */
@@ -5,6 +6,7 @@ export interface ServerOptions {
   /** Whether cargo may run in this workspace. */
   readonly trusted: boolean;
   readonly project: ProjectSettings;
+  readonly build: BuildSettings;
   /** Lines of an expansion that a hover shows. */
   readonly hoverLines: number;
 }
@@ -19,9 +21,11 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
   const options = asRecord(sent);
   const cargo = asRecord(options.cargo);
   const lines = asRecord(options.hover).maximumLines;
+  const build = asRecord(options.build);
   const setTest = asRecord(options.cfg).setTest;
   return {
     trusted: trustedByFlag || options.trusted === true,
+    build: { enabled: build.enabled !== false, confine: build.confine !== false },
     hoverLines: typeof lines === 'number' && lines >= 1 ? Math.floor(lines) : defaultHoverLines,
     project: {
       ...defaultProjectSettings,

@@ -10,6 +10,7 @@ import { createServices } from '../analysis/services';
 import { Workspaces } from '../analysis/workspaces';
 import type { DiskFileSource } from '../project/fileSource';
 import { version } from '../../../package.json';
+import { clientDialog } from './clientDialog';
 import { clientProgress } from './clientProgress';
 import { expandMacro } from './expandMacro';
 import { DiagnosticsPublisher } from './publishDiagnostics';
@@ -52,10 +53,11 @@ function initialize(
 ): () => Promise<void> {
   const options = readServerOptions(params.initializationOptions, start.trusted);
   const services = createServices(start.installation, process.env);
-  const { trusted, project: settings } = options;
+  const { trusted, project: settings, build } = options;
   const workspaces = new Workspaces(
-    { ...services, trusted, settings },
+    { ...services, trusted, settings, build },
     clientProgress(connection, params.capabilities.window?.workDoneProgress === true),
+    clientDialog(connection),
     (message) => connection.console.log(message),
   );
   const context: ServerContext = { connection, workspaces, options };

@@ -20,6 +20,9 @@ export function watchFiles({ connection, workspaces }: ServerContext, params: In
       if (path === undefined) continue;
       if (path.endsWith('.rs')) {
         workspaces.fileChanged(path);
+        workspaces.fileSaved(path).catch((error: unknown) => {
+          connection.console.error(`The macros could not be built again: ${String(error)}`);
+        });
         changed = true;
       } else manifests.add(path);
     }

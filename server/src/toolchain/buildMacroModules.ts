@@ -3,6 +3,7 @@ import type { CargoPackage } from '../project/cargoMetadata';
 import type { CrateId } from '../project/model';
 import type { CargoBuildOptions, CargoBuildResult } from './cargoBuild';
 import { runCargoBuild } from './cargoBuild';
+import { findConfinement } from './confinement';
 import { hashOf } from './contentHash';
 import { memberFolder, writeWorkspace } from './generatedWorkspace';
 import type { MacroPlan } from './macroPlan';
@@ -16,6 +17,8 @@ export interface BuildOptions {
   /** Program names or absolute paths; `cargo` and `rustc` from PATH when undefined. */
   readonly cargoPath?: string;
   readonly rustcPath?: string;
+  /** False: cargo is not confined although it could be. */
+  readonly confine?: boolean;
   /** Compiles again what did not compile before, although nothing of it has changed. */
   readonly retryFailures?: boolean;
   /** `total` counts the crates that have to be compiled this time. */
@@ -31,6 +34,8 @@ export interface BuildReport {
   readonly failures: readonly { readonly crate: CrateId; readonly message: string }[];
   /** What keeps anything from being built, with the command that helps. */
   readonly problem: string | undefined;
+  /** The program and arguments that would install what is missing, when it can be run as it is. */
+  readonly install?: readonly string[];
 }
 
 /**
@@ -48,7 +53,7 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
   const toolchain = findWasmToolchain(workspace.rustc, env);
   if ('missing' in toolchain) {
     modules.generalReason = toolchain.missing;
-    return report(modules, [], toolchain.missing);
+    return { ...report(modules, [], toolchain.missing), install: toolchain.install };
   }
 
   modules.generalReason = 'they are being compiled.';
@@ -67,7 +72,13 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
         cwd: root,
         ...(options.signal ? { signal: options.signal } : {}),
       });
+      const confinement = options.confine === false ? undefined : await findConfinement(env);
       const build = new Build(options, {
+        ...(confinement ? { confinement } : {}),
+        sources: [
+          storeFolder,
+          ...(workspace.metadata?.packages.map((pack) => dirname(pack.manifest_path)) ?? []),
+        ],
         cargoPath: options.cargoPath ?? 'cargo',
         toolchain,
         support,
@@ -84,6 +95,7 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
       }
     });
   } catch (error) {
+    if (options.signal?.aborted) modules.generalReason = 'their compilation was cancelled.';
     options.signal?.throwIfAborted();
     const problem = error instanceof Error ? error.message : String(error);
     modules.generalReason = problem;
@@ -162,7 +174,7 @@ class Build {
   private keep(plan: MacroPlan, file: string): void {
     const { modules, onProgress } = this.options;
     try {
-      modules.files.addModule(plan.key, plan.sourceKeys, file);
+      modules.files.addModule(plan.key, plan.sourceKeys, plan.pack.id, file);
     } catch (error) {
       this.fail(plan, error instanceof Error ? error.message : String(error), false);
       return;
@@ -177,7 +189,7 @@ class Build {
     const { modules, onProgress } = this.options;
     if (lasting) modules.files.addFailure(plan.key, failure);
     modules.look(plan);
-    modules.setFailure(plan.crate, failure);
+    modules.setFailure(plan, failure);
     onProgress?.(++this.done, this.total, `${plan.pack.name} ${plan.pack.version} failed`);
   }
 
@@ -208,7 +220,7 @@ function report(modules: ModuleStore, built: readonly CrateId[], problem: string
     ready: crates.filter((crate) => modules.moduleOf(crate)),
     built,
     failures: crates
-      .filter((crate) => !modules.moduleOf(crate))
+      .filter((crate) => modules.hasFailed(crate) || !modules.moduleOf(crate))
       .map((crate) => ({ crate, message: modules.reasonMissing(crate) })),
     problem,
   };

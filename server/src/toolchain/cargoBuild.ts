@@ -1,7 +1,10 @@
 /** One run of cargo over a generated workspace, and what it says about each package. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { cargoError } from '../project/askCargo';
 import type { Environment } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
+import type { Confinement, ProgramCall } from './confinement';
 import type { GeneratedWorkspace } from './generatedWorkspace';
 import type { SupportCrates } from './supportCrates';
 import type { WasmToolchain } from './wasmToolchain';
@@ -17,6 +20,10 @@ export interface CargoBuildOptions {
   /** The user's workspace: cargo and rustup read their configuration from there. */
   readonly cwd: string;
   readonly env: Environment;
+  /** Keeps build scripts from the network, the home folder and all of the disk but the folders of the build. */
+  readonly confinement?: Confinement;
+  /** Folders that the packages are compiled from. */
+  readonly sources: readonly string[];
   readonly signal?: AbortSignal;
   readonly onCompiled?: (packageName: string) => void;
   /** Called as soon as a module is finished, with its library's name and the file, while others are still being compiled. */
@@ -61,7 +68,8 @@ export async function runCargoBuild(
       if (!errors.has(id)) errors.set(id, (message.message.rendered ?? message.message.message).trim());
     }
   };
-  const result = await runProgram(options.cargoPath, cargoArguments(workspace, options), {
+  const call = confinedCall(workspace, options);
+  const result = await runProgram(call.program, call.args, {
     cwd: options.cwd,
     env: buildEnvironment(options),
     timeoutMillis: buildTimeout,
@@ -80,6 +88,22 @@ export async function runCargoBuild(
       ? undefined
       : (result.failure ?? `cargo build failed: ${cargoError(result.stderr)}`);
   return { errors, fatal, stderr: result.stderr };
+}
+
+/** The call of cargo. What it writes are the generated workspace (its lock file) and the target folder. */
+function confinedCall(workspace: GeneratedWorkspace, options: CargoBuildOptions): ProgramCall {
+  const call = { program: options.cargoPath, args: cargoArguments(workspace, options) };
+  if (!options.confinement) return call;
+  mkdirSync(temporaryFolder(options), { recursive: true });
+  return options.confinement.confine(call, options.cwd, {
+    writable: [dirname(workspace.manifest), options.targetFolder],
+    readable: [...options.sources, options.support.folder],
+  });
+}
+
+/** Compilers and build scripts put their temporary files where the build may write. */
+function temporaryFolder({ targetFolder }: CargoBuildOptions): string {
+  return join(targetFolder, 'tmp');
 }
 
 function cargoArguments(
@@ -119,7 +143,8 @@ const withheld = [
  * proc_macro2 before it (E0460). Lints are capped at warnings, since copies are path packages, whose lints cargo does not silence; not at
  * `allow`, since cargo learns what a target supports from rustc's warnings.
  */
-function buildEnvironment({ env, toolchain, support }: CargoBuildOptions): Environment {
+function buildEnvironment(options: CargoBuildOptions): Environment {
+  const { env, toolchain, support } = options;
   const flags = [
     ...['--extern', `proc_macro=${support.procMacro}`],
     ...['--extern', `macroscope_export=${support.export}`],
@@ -132,6 +157,7 @@ function buildEnvironment({ env, toolchain, support }: CargoBuildOptions): Envir
     CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
     CARGO_TERM_COLOR: 'never',
     CARGO_INCREMENTAL: '0',
+    ...(options.confinement ? { TMPDIR: temporaryFolder(options) } : {}),
   };
   if (toolchain.linker !== undefined) own['CARGO_TARGET_WASM32_WASIP1_LINKER'] = toolchain.linker;
   return { ...Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.includes(name))), ...own };

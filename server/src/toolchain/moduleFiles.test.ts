@@ -46,7 +46,7 @@ test('a module is found by its key and by its source, until its file is gone', (
   writeFileSync(join(folder, 'built.wasm'), module);
   const files = new ModuleFiles(join(folder, 'store'));
   expect(files.read('key')).toBeUndefined();
-  const added = files.addModule('key', ['source'], join(folder, 'built.wasm'));
+  const added = files.addModule('key', ['source'], 'a package', join(folder, 'built.wasm'));
   expect(added.key).toBe(hashBytes(module));
   expect(files.read('key')).toEqual({ built: true, module: added });
   expect(files.readBySource(['unknown', 'source'])).toEqual(added);

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from './atomicFile';
-import { hashBytes } from './contentHash';
+import { hashBytes, hashOf } from './contentHash';
 import type { MacroExport, MacroModule } from './types';
 import { macrosOf } from './wasmModule';
 
@@ -38,8 +38,14 @@ export class ModuleFiles {
     return undefined;
   }
 
-  /** Takes a compiled module into the store. Throws an Error when the file is no macro module. */
-  addModule(key: string, sourceKeys: readonly string[], file: string): MacroModule {
+  /** The module that was built last of the package with this id, whatever its source was then. */
+  readLatest(packageId: string): MacroModule | undefined {
+    const result = this.parse(this.latestPath(packageId));
+    return result?.built ? result.module : undefined;
+  }
+
+  /** Takes a compiled module of a package into the store. Throws an Error when the file is no macro module. */
+  addModule(key: string, sourceKeys: readonly string[], packageId: string, file: string): MacroModule {
     const bytes = readFileSync(file);
     const macros = macrosOf(bytes);
     const hash = hashBytes(bytes);
@@ -54,6 +60,7 @@ export class ModuleFiles {
     writeFileAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
     for (const each of sourceKeys)
       writeFileAtomically(join(this.folder, 'sources', `${each}.json`), JSON.stringify(entry));
+    writeFileAtomically(this.latestPath(packageId), JSON.stringify(entry));
     return { key: hash, file: stored, macros };
   }
 
@@ -80,6 +87,10 @@ export class ModuleFiles {
     return existsSync(path)
       ? { built: true, module: { key: entry.module, file: path, macros: entry.macros } }
       : undefined;
+  }
+
+  private latestPath(packageId: string): string {
+    return join(this.folder, 'latest', `${hashOf(packageId)}.json`);
   }
 
   private modulePath(hash: string): string {

@@ -56,7 +56,7 @@ export class ModuleStore implements ModuleSource {
     this.refresh();
   }
 
-  /** Reads the sources of the macro crates as they are now. Those that have changed have no module until they are built again. */
+  /** Reads the sources of the macro crates as they are now. For those that have changed the module built last is used until they are built again. */
   refresh(): void {
     const { workspace } = this.options;
     this.graph = workspace.metadata && new PackageGraph(workspace.metadata);
@@ -83,6 +83,17 @@ export class ModuleStore implements ModuleSource {
     return this.plans.filter(({ key, crate }) => !this.failures.has(crate) && !this.files.read(key)?.built);
   }
 
+  /** Whether a file is part of something that is being edited and that a macro crate is compiled from: itself or what it uses. */
+  isCompiledIn(file: string): boolean {
+    const { graph } = this;
+    return this.plans.some(({ pack }) =>
+      [...(graph?.closure(pack.id) ?? [])].some((id) => {
+        const part = graph?.package(id);
+        return part?.source === null && file.startsWith(`${dirname(part.manifest_path)}/`);
+      }),
+    );
+  }
+
   /** Looks again for the module of a crate in the store. */
   look(plan: MacroPlan): void {
     const stored = this.files.read(plan.key);
@@ -92,19 +103,38 @@ export class ModuleStore implements ModuleSource {
       ? stored.module
       : (readPrebuiltModule(manifestDirOf(this.options.workspace, plan.crate)) ??
         this.files.readBySource(plan.sourceKeys));
-    if (!module) this.modules.delete(plan.crate);
-    else if (this.modules.get(plan.crate)?.key !== module.key) {
-      this.modules.set(plan.crate, module);
-      this.options.onModule?.(module, () => readFile(module.file));
-    }
+    this.use(plan, module ?? this.latestOf(plan));
   }
 
   forgetFailures(): void {
     for (const { crate, key } of this.plans) if (this.failures.delete(crate)) this.files.removeResult(key);
   }
 
-  setFailure(crate: CrateId, failure: string): void {
-    this.failures.set(crate, failure);
+  setFailure(plan: MacroPlan, failure: string): void {
+    this.failures.set(plan.crate, failure);
+    this.use(plan, this.latestOf(plan));
+  }
+
+  /** Whether the crate as it is now could not be compiled. There may be a module of an earlier state. */
+  hasFailed(crate: CrateId): boolean {
+    return this.failures.has(crate);
+  }
+
+  private use(plan: MacroPlan, module: MacroModule | undefined): void {
+    const known = this.modules.get(plan.crate);
+    if (!module) this.modules.delete(plan.crate);
+    else this.modules.set(plan.crate, module);
+    if (module && known?.key !== module.key) this.options.onModule?.(module, () => readFile(module.file));
+  }
+
+  /** The module of an earlier state of a crate that is being edited. */
+  private latestOf({ crate, pack }: MacroPlan): MacroModule | undefined {
+    if (pack.source !== null) return undefined;
+    const module = this.files.readLatest(pack.id);
+    const failure = this.failures.get(crate);
+    const stale =
+      failure === undefined ? 'it has not been compiled since' : `it does not compile: ${failure}`;
+    return module && { ...module, stale };
   }
 }
 

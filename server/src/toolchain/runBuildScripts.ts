@@ -8,6 +8,7 @@ import type { Workspace } from '../project/loadWorkspace';
 import type { Environment, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
 import { writeFileAtomically } from './atomicFile';
+import { findConfinement } from './confinement';
 import { hashFolder, hashOf } from './contentHash';
 import { withLock } from './storeLock';
 
@@ -22,6 +23,8 @@ export interface BuildScriptOptions {
   readonly cargoPath?: string;
   readonly rustcPath?: string;
   readonly environment: Environment;
+  /** False: cargo is not confined although it could be. */
+  readonly confine?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -84,9 +87,27 @@ async function runCargo(
     ...(options.settings.target === undefined ? [] : ['--target', options.settings.target]),
     ...(minor >= 74 ? ['--keep-going'] : []),
   ];
-  const result = await runProgram(options.cargoPath ?? 'cargo', args, {
+  const confinement = options.confine === false ? undefined : await findConfinement(options.environment);
+  const temporary = join(targetFolder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const call = { program: options.cargoPath ?? 'cargo', args };
+  const folders = {
+    writable: [targetFolder],
+    readable: [
+      dirname(wrapper),
+      ...(workspace.metadata?.packages.map((pack) => dirname(pack.manifest_path)) ?? []),
+    ],
+  };
+  const { program, args: programArgs } = confinement?.confine(call, cwd, folders) ?? call;
+  const result = await runProgram(program, programArgs, {
     cwd,
-    env: { ...options.environment, ...further, RUSTC_WRAPPER: wrapper, CARGO_TERM_COLOR: 'never' },
+    env: {
+      ...options.environment,
+      ...further,
+      ...(confinement ? { TMPDIR: temporary } : {}),
+      RUSTC_WRAPPER: wrapper,
+      CARGO_TERM_COLOR: 'never',
+    },
     timeoutMillis: 30 * 60_000,
     ...(options.signal ? { signal: options.signal } : {}),
     onLine: (line) => {

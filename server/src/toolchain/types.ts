@@ -17,6 +17,8 @@ export interface MacroModule {
   /** Absolute path of the .wasm file. */
   readonly file: string;
   readonly macros: readonly MacroExport[];
+  /** Set when the crate has changed since the module was built: why there is none of it as it is now. Continues a sentence. */
+  readonly stale?: string;
 }
 
 /** Modules that are ready to run, by crate. */

@@ -12,11 +12,15 @@ export interface WasmToolchain {
   readonly linker: string | undefined;
 }
 
+export interface MissingToolchain {
+  /** What is missing, and the command that installs it. */
+  readonly missing: string;
+  /** That command as program and arguments, when the user may run it as it is: rustup's, which needs no rights. */
+  readonly install: readonly string[] | undefined;
+}
+
 /** The toolchain, or a message with the command that installs what is missing. */
-export function findWasmToolchain(
-  rustc: RustcFacts,
-  env: Environment,
-): WasmToolchain | { readonly missing: string } {
+export function findWasmToolchain(rustc: RustcFacts, env: Environment): WasmToolchain | MissingToolchain {
   const library = join(rustc.sysroot, 'lib/rustlib', wasmTarget, 'lib');
   const ownLinker = existsSync(join(rustc.sysroot, 'lib/rustlib', rustc.host, 'bin', executable('rust-lld')));
   const linker = ownLinker ? undefined : findLinker(env);
@@ -25,14 +29,22 @@ export function findWasmToolchain(
   const lacking = hasLibrary
     ? `the linker wasm-ld of LLVM ${oldestLinker} or newer`
     : `the Rust standard library for ${wasmTarget}`;
+  const install = rustupCommand(rustc.sysroot);
+  const command = install?.join(' ') ?? packageCommand();
   return {
-    missing: `Procedural macros cannot be compiled to WebAssembly: ${lacking} is not installed. Install it with: ${installCommand(rustc.sysroot)}`,
+    missing: `Procedural macros cannot be compiled to WebAssembly: ${lacking} is not installed. Install it with: ${command}`,
+    install,
   };
 }
 
-function installCommand(sysroot: string): string {
+/** rustup keeps its toolchains in folders with their names. */
+function rustupCommand(sysroot: string): string[] | undefined {
   const toolchain = /[\\/]toolchains[\\/]([^\\/]+)$/.exec(sysroot)?.[1];
-  if (toolchain !== undefined) return `rustup target add ${wasmTarget} --toolchain ${toolchain}`;
+  if (toolchain === undefined) return undefined;
+  return ['rustup', 'target', 'add', wasmTarget, '--toolchain', toolchain];
+}
+
+function packageCommand(): string {
   return existsSync('/etc/debian_version')
     ? 'apt install libstd-rust-dev-wasm32 lld'
     : `rustup target add ${wasmTarget} (or your distribution's packages of the Rust ${wasmTarget} target and lld)`;

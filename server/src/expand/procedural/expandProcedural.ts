@@ -52,7 +52,7 @@ export async function expandProcedural(
 ): Promise<StepResult> {
   const crate = context.graph.crates[invocation.scope.crate];
   if (!crate) throw new MacroError('internal', 'the call stands in an unknown crate', invocation.span);
-  const { key, entry } = findModule(definition, invocation, context);
+  const { key, entry, stale } = findModule(definition, invocation, context);
   const input = new EncodedInput({
     kind: definition.kind,
     edition: crate.edition,
@@ -85,14 +85,22 @@ export async function expandProcedural(
       ...notes([...result.refusals.map((refusal) => `refused: ${refusal}`), ...consoleNote(result.console)]),
     ],
     instructions: result.used.instructions,
+    stale:
+      stale === undefined
+        ? undefined
+        : `\`${crateName(definition, context)}\` has changed; this is the expansion by its last module: ${stale}`,
   };
+}
+
+function crateName(definition: ProceduralDefinition, { graph }: Pick<ProceduralContext, 'graph'>): string {
+  return graph.crates[definition.crate]?.name ?? 'its crate';
 }
 
 function findModule(
   definition: ProceduralDefinition,
   invocation: Invocation,
   { modules, graph }: ProceduralContext,
-): { readonly key: string; readonly entry: MacroExport } {
+): { readonly key: string; readonly entry: MacroExport; readonly stale: string | undefined } {
   const module = modules.moduleOf(definition.crate);
   if (!module)
     throw new MacroError('module-missing', modules.reasonMissing(definition.crate), invocation.span);
@@ -105,7 +113,7 @@ function findModule(
       invocation.span,
     );
   }
-  return { key: module.key, entry };
+  return { key: module.key, entry, stale: module.stale };
 }
 
 /**
