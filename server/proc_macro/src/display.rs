@@ -106,7 +106,7 @@ fn read(elements: &[Element]) -> Option<Read<'_>> {
                 (true, true) => ("/*!", "*/"),
             };
             let text = keep(&format!("{}{}{}", open, comment.text, close));
-            (Token::Doc { text, line: !comment.block }, false)
+            (Token::Doc { text, line: !comment.block }, comment.following != Following::Space)
         }
         Element::Tree(TokenTree::Punct(_)) => return Some(read_operator(elements)),
         Element::Tree(TokenTree::Group(group)) => (Token::Group(group), group.following != Following::Space),

@@ -1,5 +1,6 @@
 use crate::session::keep;
 use crate::span::Span;
+use crate::unicode::{is_identifier, normalized};
 use std::fmt;
 
 /// An identifier or keyword.
@@ -51,64 +52,11 @@ pub(crate) fn can_be_raw(word: &str) -> bool {
 }
 
 fn validated(string: &str) -> &'static str {
-    let mut characters = string.chars();
-    let valid = characters.next().map_or(false, starts_identifier) && characters.all(continues_identifier);
-    if !valid {
+    let normalized = normalized(string);
+    if !is_identifier(&normalized) {
         panic!("`{:?}` is not a valid identifier", string);
     }
-    keep(string)
-}
-
-/// XID_Start or `_`. Outside of ASCII the standard library's `Alphabetic` stands in, which differs for a few combining signs.
-pub(crate) fn starts_identifier(character: char) -> bool {
-    match character {
-        'a'..='z' | 'A'..='Z' | '_' => true,
-        '\0'..='\x7f' => false,
-        _ => character.is_alphabetic(),
-    }
-}
-
-/// XID_Continue, approximated outside of ASCII by `Alphabetic`, digits, and the blocks of combining marks.
-pub(crate) fn continues_identifier(character: char) -> bool {
-    match character {
-        'a'..='z' | 'A'..='Z' | '_' | '0'..='9' => true,
-        '\0'..='\x7f' => false,
-        '\u{b7}'
-        | '\u{300}'..='\u{36f}'
-        | '\u{387}'
-        | '\u{483}'..='\u{487}'
-        | '\u{591}'..='\u{5bd}'
-        | '\u{203f}'..='\u{2040}'
-        | '\u{20d0}'..='\u{20dc}'
-        | '\u{302a}'..='\u{302f}'
-        | '\u{3099}'
-        | '\u{309a}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{fe20}'..='\u{fe2f}'
-        | '\u{ff3f}' => true,
-        // Signs of the Indic and neighbouring scripts, whose other characters (danda, currency) are no letters either way.
-        '\u{900}'..='\u{963}'
-        | '\u{9bc}'
-        | '\u{9cd}'
-        | '\u{a3c}'
-        | '\u{a4d}'
-        | '\u{abc}'
-        | '\u{acd}'
-        | '\u{b3c}'
-        | '\u{b4d}'
-        | '\u{bcd}'
-        | '\u{c4d}'
-        | '\u{cbc}'
-        | '\u{ccd}'
-        | '\u{d4d}'
-        | '\u{dca}'
-        | '\u{e47}'..='\u{e4e}'
-        | '\u{ec8}'..='\u{ecd}'
-        | '\u{1039}'
-        | '\u{103a}'
-        | '\u{17d2}' => true,
-        _ => character.is_alphanumeric(),
-    }
+    keep(&normalized)
 }
 
 impl fmt::Display for Ident {

@@ -1,6 +1,6 @@
 //! Tokens from text (`"…".parse::<TokenStream>()`), after rustc_lexer and rustc_parse::lexer. What they report as an error is a [`LexError`].
 
-use crate::ident::{can_be_raw, continues_identifier, starts_identifier, Following, Ident};
+use crate::ident::{can_be_raw, Following, Ident};
 use crate::literal::{Literal, LiteralKind};
 use crate::literal_value::{unescape, Mode};
 use crate::punct::{Punct, Spacing, OPERATOR_CHARACTERS};
@@ -8,6 +8,7 @@ use crate::session::{self, keep};
 use crate::span::Span;
 use crate::stream::{DocComment, Element, LexError, TokenStream};
 use crate::tree::{Delimiter, Group, TokenTree};
+use crate::unicode::{continues_identifier, normalized, starts_identifier};
 
 type Lexed<T> = Result<T, LexError>;
 
@@ -227,21 +228,22 @@ impl<'a> Lexer<'a> {
         if content.contains('\r') {
             return Err(LexError);
         }
-        Ok(Element::Doc(DocComment { text: keep(content), inner, block, span: Span::call_site() }))
+        let following = self.following();
+        Ok(Element::Doc(DocComment { text: keep(content), inner, block, following, span: Span::call_site() }))
     }
 
     fn identifier(&mut self) -> Lexed<Ident> {
         let raw = self.byte(0) == b'r' && self.byte(1) == b'#' && self.starts_identifier_at(2);
         self.position += if raw { 2 } else { 0 };
-        let text = self.eat_identifier();
-        if raw && !can_be_raw(text) {
+        let text = normalized(self.eat_identifier());
+        if raw && !can_be_raw(&text) {
             return Err(LexError);
         }
         // `prefix"…"`, `prefix'…'` and `prefix#…` are reserved since edition 2021.
         if !raw && matches!(self.byte(0), b'"' | b'\'' | b'#') && session::with(|session| session.edition >= 2021) {
             return Err(LexError);
         }
-        Ok(Ident { text: keep(text), raw, following: self.following(), span: Span::call_site() })
+        Ok(Ident { text: keep(&text), raw, following: self.following(), span: Span::call_site() })
     }
 
     /// Whether the quote here begins a lifetime; otherwise a character literal.
@@ -264,7 +266,9 @@ impl<'a> Lexer<'a> {
         let raw = modern && self.byte(0) == b'r' && self.byte(1) == b'#' && self.starts_identifier_at(2);
         self.position += if raw { 2 } else { 0 };
         let text = self.eat_identifier();
-        if (raw && !can_be_raw(text)) || (modern && self.byte(0) == b'#') {
+        // `'r#a'` is no character, and `'a#` a reserved prefix.
+        let reserved = modern && self.byte(0) == if raw { b'\'' } else { b'#' };
+        if (raw && !can_be_raw(text)) || reserved {
             return Err(LexError);
         }
         let name = Ident { text: keep(text), raw, following: self.following(), span };

@@ -29,6 +29,7 @@ mod stream;
 mod to_tokens;
 mod tracked_inputs;
 mod tree;
+mod unicode;
 mod wire;
 
 pub use diagnostic::{Diagnostic, Level, MultiSpan};

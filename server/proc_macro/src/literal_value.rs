@@ -1,17 +1,16 @@
 //! From literals back to values (`proc_macro_value`).
 
 use crate::literal::{Literal, LiteralKind};
-use std::fmt;
 
 /// Why an escape sequence has no value.
 #[derive(Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum EscapeError {
     ZeroChars,
     MoreThanOneChar,
     LoneSlash,
     InvalidEscape,
     BareCarriageReturn,
+    BareCarriageReturnInRawString,
     EscapeOnlyChar,
     TooShortHexEscape,
     InvalidCharInHexEscape,
@@ -27,26 +26,16 @@ pub enum EscapeError {
     UnicodeEscapeInByte,
     NonAsciiCharInByte,
     NulInCStr,
+    UnskippedWhitespaceWarning,
+    MultipleSkippedLinesWarning,
 }
 
 /// Why a literal has no value of the kind asked for.
 #[derive(Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum ConversionErrorKind {
     FailedToUnescape(EscapeError),
     InvalidLiteralKind,
 }
-
-impl fmt::Display for ConversionErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ConversionErrorKind::FailedToUnescape(error) => write!(f, "failed to unescape: {:?}", error),
-            ConversionErrorKind::InvalidLiteralKind => f.write_str("literal of another kind"),
-        }
-    }
-}
-
-impl std::error::Error for ConversionErrorKind {}
 
 /// What escapes a kind of literal allows.
 #[derive(Copy, Clone, PartialEq)]

@@ -24,6 +24,7 @@ pub(crate) struct DocComment {
     pub text: &'static str,
     pub inner: bool,
     pub block: bool,
+    pub following: Following,
     pub span: Span,
 }
 
@@ -209,14 +210,8 @@ impl Extend<TokenStream> for TokenStream {
     }
 }
 
-macro_rules! collect_leaves {
+macro_rules! extend_by_leaves {
     ($($leaf:ident)*) => {$(
-        impl FromIterator<$leaf> for TokenStream {
-            fn from_iter<I: IntoIterator<Item = $leaf>>(trees: I) -> Self {
-                trees.into_iter().map(TokenTree::from).collect()
-            }
-        }
-
         impl Extend<$leaf> for TokenStream {
             fn extend<I: IntoIterator<Item = $leaf>>(&mut self, trees: I) {
                 self.extend(trees.into_iter().map(TokenTree::from));
@@ -225,7 +220,7 @@ macro_rules! collect_leaves {
     )*};
 }
 
-collect_leaves!(Group Ident Punct Literal);
+extend_by_leaves!(Group Ident Punct Literal);
 
 /// Iteration over a [`TokenStream`], tree by tree.
 #[derive(Clone)]

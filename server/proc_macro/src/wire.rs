@@ -150,7 +150,8 @@ impl Reader {
                 DOC => {
                     let text = self.string();
                     let (inner, block) = (tag >> 5 & 1 == 1, tag >> 6 & 1 == 1);
-                    elements.push(Element::Doc(DocComment { text, inner, block, span: self.span() }));
+                    let span = self.span();
+                    elements.push(Element::Doc(DocComment { text, inner, block, following, span }));
                     continue;
                 }
                 _ => panic!("the input is in another format"),
@@ -221,7 +222,8 @@ impl Writer {
                     open.pop();
                 }
                 Some(Element::Doc(comment)) => {
-                    self.bytes.push(DOC | u8::from(comment.inner) << 5 | u8::from(comment.block) << 6);
+                    let (inner, block) = (u8::from(comment.inner) << 5, u8::from(comment.block) << 6);
+                    self.bytes.push(DOC | following_bits(comment.following) | inner | block);
                     self.string(comment.text);
                     self.span(comment.span);
                 }

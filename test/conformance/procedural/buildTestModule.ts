@@ -89,7 +89,7 @@ export function buildTestModule(crateName: string, macroSource: string, wrapperS
 }
 
 /** The system's programs come first: a rustup toolchain without the target would be of no use. */
-function findProgram(names: readonly string[]): string {
+export function findProgram(names: readonly string[]): string {
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)];
   for (const name of names) {
     const found = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
