@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { nodeSha256 } from '../sandbox/nodeHost';
 import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
-import { sortedEnvironment } from '../sandbox/wasi/readHashes';
+import { environmentHash } from '../sandbox/wasi/readHashes';
 import { readsHold } from './readsHold';
 
 /** Bytes of inputs and outputs that are kept. */
 const maximumBytes = 64 * 1024 * 1024;
 
+/** Results of one call that are kept, each with other contents of what it read. */
+const maximumVariants = 4;
+
 /**
- * Results of sandbox calls, kept while what the call read is unchanged: a call is a pure function of its module, its bytes, its
- * environment and the files it read. Source positions are no part of the bytes, so the same macro on the same tokens hits wherever it stands.
+ * Results of sandbox calls, kept while what the call read is unchanged: a call is a pure function of its module, its bytes, and the
+ * variables and files that it read. Source positions are no part of the bytes, so the same macro on the same tokens hits wherever it stands.
  * Equal calls that run at the same time run once.
  */
 export class CallCache {
-  private readonly results = new LRUCache<string, SandboxResult>({
+  /** By `callKey`, the newest first. */
+  private readonly results = new LRUCache<string, readonly SandboxResult[]>({
     maxSize: maximumBytes,
-    sizeCalculation: (result, key) =>
-      key.length + (result.status === 'returned' ? result.output.length : 0) + 512,
+    sizeCalculation: (variants, key) => variants.reduce((sum, result) => sum + sizeOf(result), key.length),
   });
   private readonly running = new Map<string, Promise<SandboxResult>>();
 
@@ -28,21 +32,36 @@ export class CallCache {
     options: CallOptions = {},
   ): Promise<SandboxResult & { readonly cached: boolean }> {
     const key = callKey(call);
-    const known = this.results.get(key);
-    if (known && readsHold(known.reads)) return { ...known, cached: true };
+    const variants = this.results.get(key) ?? [];
+    const known = variants.find(({ reads }) => readsHold(reads, call.environment));
+    if (known) return { ...known, cached: true };
     // A caller who may cancel must not end the run of another, so only runs without a signal are shared.
-    const shared = this.running.get(key);
+    const runKey = `${key} ${environmentKey(call)}`;
+    const shared = this.running.get(runKey);
     if (shared) return { ...(await shared), cached: true };
     const started = this.run(call, options);
-    if (!options.signal) this.running.set(key, started);
+    if (!options.signal) this.running.set(runKey, started);
     try {
       const result = await started;
-      if (isDeterministic(result)) this.results.set(key, result);
+      if (isDeterministic(result)) this.keep(key, result);
       return { ...result, cached: false };
     } finally {
-      this.running.delete(key);
+      this.running.delete(runKey);
     }
   }
+
+  private keep(key: string, result: SandboxResult): void {
+    const others = this.results.get(key) ?? [];
+    this.results.set(key, [result, ...others].slice(0, maximumVariants));
+  }
+}
+
+function sizeOf(result: SandboxResult): number {
+  const written = result.outputs.reduce(
+    (sum, each) => sum + (each.kind === 'file' ? each.bytes.length : 0),
+    0,
+  );
+  return (result.status === 'returned' ? result.output.length : 0) + written + 512;
 }
 
 /** Whether the same call gives the same result on any machine: not what ended by the clock or by a fault of the host. */
@@ -57,19 +76,23 @@ function isDeterministic(result: SandboxResult): boolean {
   }
 }
 
+/** Of all that a call is given, save the environment: of that only what it reads counts, and is recorded. */
 function callKey(call: SandboxCall): string {
-  const { instructions, memoryPages, outputBytes } = call.budget;
+  const { instructions, memoryPages, stackUnits, outputBytes } = call.budget;
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify([
       call.moduleKey,
       call.entry,
-      [instructions, memoryPages, outputBytes],
+      [instructions, memoryPages, stackUnits, outputBytes],
       call.workingDirectory,
-      call.roots.map((root) => [root.hostPath, root.guestPath]),
-      sortedEnvironment(call.environment),
+      call.roots.map((root) => [root.hostPath, root.guestPath, root.writable !== false]),
     ]),
   );
   hash.update('\0').update(call.input);
   return hash.digest('hex');
+}
+
+function environmentKey(call: SandboxCall): string {
+  return environmentHash(call.environment, nodeSha256);
 }

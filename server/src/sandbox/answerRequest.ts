@@ -1,4 +1,5 @@
 import { runGuestCall } from './guestCall';
+import type { SandboxHost } from './host';
 import { prepareModule } from './prepareModule';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
 
@@ -9,14 +10,14 @@ export interface Answer {
 }
 
 /** What a worker does with a request, on every platform. */
-export function answerRequest(request: WorkerRequest): Answer {
+export function answerRequest(request: WorkerRequest, host: SandboxHost): Answer {
   switch (request.kind) {
     case 'prepare': {
       const reply = prepareModule(request);
       return { reply, transfer: reply.kind === 'prepared' ? buffersOf(reply.rewritten) : [] };
     }
     case 'call': {
-      const result = runGuestCall(request.module, request.call);
+      const result = runGuestCall(request.module, request.call, host);
       const output = result.status === 'returned' ? result.output : undefined;
       return { reply: { kind: 'result', result }, transfer: buffersOf(output) };
     }

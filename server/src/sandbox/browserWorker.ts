@@ -1,5 +1,6 @@
 /** The entry of a browser's dedicated worker: answers the pool's requests, one after the other. */
 import { answerRequest } from './answerRequest';
+import { memoryHost } from './memoryHost';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
 
 /** The part of a `DedicatedWorkerGlobalScope` that is used. TypeScript declares it in its worker library only. */
@@ -10,7 +11,7 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 scope.addEventListener('message', ({ data }) => {
-  const { reply, transfer } = answerRequest(data);
+  const { reply, transfer } = answerRequest(data, memoryHost);
   scope.postMessage(reply, transfer);
 });
 scope.postMessage({ kind: 'ready' }, []);

@@ -18,8 +18,14 @@ export function failedResult({ status, message }: Failure, wallMillis = 0): Sand
   return {
     status,
     message,
-    used: { instructions: undefined, wallMicros: Math.round(wallMillis * 1000), memoryPages: 0 },
+    used: {
+      instructions: undefined,
+      wallMicros: Math.round(wallMillis * 1000),
+      memoryPages: 0,
+      outputBytes: 0,
+    },
     reads: [],
+    outputs: [],
     refusals: [],
     console: '',
   };

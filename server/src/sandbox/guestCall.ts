@@ -5,11 +5,14 @@ import {
   fullCounter,
   readCounter,
 } from './rewrite/counter';
+import type { SandboxHost } from './host';
 import type { SandboxCall, SandboxResult } from './types';
 import { CallRecord } from './wasi/callRecord';
+import { environmentVariable } from './wasi/environmentVariable';
+import { WasiError } from './wasi/errno';
 import { GuestMemory } from './wasi/guestMemory';
 import { GuestExit } from './wasi/processFunctions';
-import { wasiImports } from './wasi/wasiHost';
+import { wasiHost, type WasiHost } from './wasi/wasiHost';
 import {
   webAssembly,
   type CompiledModule,
@@ -34,18 +37,25 @@ class AbiError extends Error {}
  * afterwards: nothing of a call is left for the next one. The wall clock is not watched here; whoever runs
  * this thread ends it.
  */
-export function runGuestCall(module: CompiledModule, call: SandboxCall): SandboxResult {
-  return new GuestCall(call).run(module);
+export function runGuestCall(module: CompiledModule, call: SandboxCall, host: SandboxHost): SandboxResult {
+  return new GuestCall(call, host).run(module);
 }
 
 class GuestCall {
   private readonly record = new CallRecord();
+  private readonly guestMemory = new GuestMemory(() => this.memory());
+  private readonly wasi: WasiHost;
   private instance: WasmInstance | undefined;
   private panic: string | undefined;
   /** The function of the guest that runs or ran last. */
   private called = '';
 
-  constructor(private readonly call: SandboxCall) {}
+  constructor(
+    private readonly call: SandboxCall,
+    private readonly host: SandboxHost,
+  ) {
+    this.wasi = wasiHost(call, host, this.guestMemory, this.record);
+  }
 
   run(module: CompiledModule): SandboxResult {
     const started = performance.now();
@@ -62,8 +72,10 @@ class GuestCall {
         instructions: ending.status === 'returned' ? this.instructionsUsed() : undefined,
         wallMicros: Math.round((performance.now() - started) * 1000),
         memoryPages: this.memoryPages(),
+        outputBytes: this.wasi.outputBytes + (ending.status === 'returned' ? ending.output.length : 0),
       },
       reads: this.record.reads,
+      outputs: this.wasi.outputs(),
       refusals: this.record.refusals,
       console: this.record.console,
     };
@@ -72,14 +84,16 @@ class GuestCall {
   /** Returns a view of the output in guest memory. */
   private callEntry(module: CompiledModule): Uint8Array {
     const { call } = this;
-    const guestMemory = new GuestMemory(() => this.memory());
+    const variable = environmentVariable(this.guestMemory, call.environment, this.record, this.host.sha256);
     this.instance = new webAssembly.Instance(module, {
-      wasi_snapshot_preview1: wasiImports(call, guestMemory, this.record),
+      wasi_snapshot_preview1: this.wasi.imports,
       macroscope: {
-        report_panic: (pointer, length) => this.reportPanic(guestMemory, Number(pointer), Number(length)),
+        report_panic: (pointer, length) => this.reportPanic(unsigned(pointer), unsigned(length)),
+        environment_variable: (name, nameLength, buffer, bufferLength) =>
+          variable(unsigned(name), unsigned(nameLength), unsigned(buffer), unsigned(bufferLength)),
       },
     });
-    this.setGlobal(COUNTER_EXPORT, fullCounter(call.budget.instructions));
+    this.setGlobal(COUNTER_EXPORT, fullCounter(call.budget.instructions, call.budget.stackUnits));
     this.setGlobal(PAGE_LIMIT_EXPORT, BigInt(call.budget.memoryPages));
     if (this.memoryPages() > call.budget.memoryPages) {
       throw new AbiError(`the module needs ${this.memoryPages()} pages of memory to start`);
@@ -118,13 +132,19 @@ class GuestCall {
       return { status: 'exited', message: `the macro ended its process with code ${error.code}` };
     }
     if (error instanceof AbiError) return { status: 'invalid-module', message: error.message };
+    // From a function that has no other way to say that a pointer lies outside the guest's memory.
+    if (error instanceof WasiError) {
+      return {
+        status: 'trapped',
+        message: "a host function was given a pointer outside of the module's memory",
+      };
+    }
     // V8 converts arguments when a function is called, and finds an i64 where the interface has an i32.
     if (error instanceof TypeError && error.message.includes('BigInt')) {
       return { status: 'invalid-module', message: `${this.called} has another signature than it should` };
     }
-    if (error instanceof RangeError && /stack/i.test(error.message)) {
-      return { status: 'out-of-stack', message: 'the macro used up the stack' };
-    }
+    // This machine had no memory for the instance or for the host's own work, its stack was smaller than the
+    // counted one, or the host has a fault: not what the guest did.
     if (!(error instanceof webAssembly.RuntimeError)) {
       return { status: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
     }
@@ -154,11 +174,12 @@ class GuestCall {
     return full.instructionsLeft - readCounter(counter).instructionsLeft;
   }
 
-  private reportPanic(memory: GuestMemory, pointer: number, length: number): void {
+  private reportPanic(pointer: number, length: number): void {
     try {
-      const bytes = memory.bytes(pointer >>> 0, Math.min(length >>> 0, MAXIMUM_PANIC_BYTES));
+      const bytes = this.guestMemory.bytes(pointer, Math.min(length, MAXIMUM_PANIC_BYTES));
       this.panic = new TextDecoder().decode(bytes);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof WasiError)) throw error;
       this.panic = 'the macro panicked with a message that lies outside its memory';
     }
   }
@@ -201,4 +222,9 @@ class GuestCall {
   private counter(): bigint | undefined {
     return this.global(COUNTER_EXPORT)?.value as bigint | undefined;
   }
+}
+
+/** Pointers and lengths arrive as signed i32. */
+function unsigned(value: number | bigint | undefined): number {
+  return Number(value) >>> 0;
 }

@@ -4,4 +4,5 @@ import { WASI_SIGNATURES } from './wasi/wasiSignatures';
 export const GUEST_IMPORTS: ReadonlyMap<string, string> = new Map([
   ...[...WASI_SIGNATURES].map(([name, signature]) => [`wasi_snapshot_preview1.${name}`, signature] as const),
   ['macroscope.report_panic', 'ii:'],
+  ['macroscope.environment_variable', 'iiii:i'],
 ]);

@@ -9,6 +9,7 @@ export function isSameCall(a: SandboxCall, b: SandboxCall): boolean {
     haveSameFields(a.budget, b.budget) &&
     a.roots.length === b.roots.length &&
     a.roots.every((root, index) => haveSameFields(root, b.roots[index] ?? {})) &&
+    a.files === b.files &&
     a.environment.size === b.environment.size &&
     [...a.environment].every(([name, value]) => b.environment.get(name) === value) &&
     a.input.length === b.input.length &&

@@ -3,22 +3,35 @@
  *
  * Guest ABI: the module exports `memory`, `macroscope_alloc(size: i32) -> i32` and entry functions `(pointer:
  * i32, length: i32) -> i64` whose result packs the output as `pointer << 32 | length`. A reactor's
- * `_initialize` is called first when exported. Imports: `wasi_snapshot_preview1`, and
- * `macroscope.report_panic(pointer: i32, length: i32)` (UTF-8).
+ * `_initialize` is called first when exported. Imports: `wasi_snapshot_preview1`, and of `macroscope`
+ *
+ * - `report_panic(pointer: i32, length: i32)`: the message (UTF-8) of the panic that is about to trap;
+ * - `environment_variable(name: i32, nameLength: i32, buffer: i32, bufferLength: i32) -> i32`: the length of a
+ *   variable's value in bytes of UTF-8, or -1 when there is no such variable. The value is copied to the
+ *   buffer if it fits; if it does not, the buffer is untouched. Only the variable that was named is recorded.
  */
 export interface CallBudget {
-  /** Executed wasm instructions. */
+  /** Executed wasm instructions, and the price of host calls in the same unit. */
   readonly instructions: number;
   readonly wallMillis: number;
   /** Pages of 64 KiB. */
   readonly memoryPages: number;
+  /** Stack in units of 256 bytes, as `rewrite/counter.ts` weighs frames. At most `MAXIMUM_STACK_UNITS`. */
+  readonly stackUnits: number;
+  /** Bytes that the entry function may return, and bytes that the call may write to files. */
   readonly outputBytes: number;
 }
 
 /** A folder that the guest may read, and the absolute path under which the guest sees it. */
-export interface ReadableRoot {
+export interface SandboxRoot {
+  /** Not used by hosts without a disk. */
   readonly hostPath: string;
   readonly guestPath: string;
+  /**
+   * Whether the guest may write there, into memory (see `SandboxOutput`). Default: true. The disk is never
+   * written to.
+   */
+  readonly writable?: boolean;
 }
 
 export interface SandboxCall {
@@ -27,15 +40,22 @@ export interface SandboxCall {
   readonly entry: string;
   readonly input: Uint8Array;
   readonly environment: ReadonlyMap<string, string>;
-  readonly roots: readonly ReadableRoot[];
+  readonly roots: readonly SandboxRoot[];
+  /**
+   * The files below the roots, by guest path, for a host that has no disk (`memoryHost.ts`). Hosts with a disk
+   * do not look at it.
+   */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
   /** The guest's working folder (a guest path). */
   readonly workingDirectory: string;
   readonly budget: CallBudget;
 }
 
 /**
- * Something that the guest read. Paths are guest paths. The hash is SHA-256 in hex, null when missing or
- * unset.
+ * Something that the guest read. Paths are guest paths; `environment` has the name of a variable, or `*` for
+ * all of them. The hash is SHA-256 in hex as `wasi/readHashes.ts` makes it, null when missing or unset. A `file`
+ * without a hash was refused for what it is (a device, too large, a link that leads out): the same call may be
+ * answered otherwise as soon as that changes.
  */
 export interface SandboxRead {
   readonly kind: 'file' | 'directory' | 'missing' | 'environment';
@@ -43,16 +63,29 @@ export interface SandboxRead {
   readonly hash: string | null;
 }
 
+/**
+ * Something that the guest changed below a root, in memory: the state in which it left the path, by guest path.
+ * Sorted by path, each path once. A file that was written and removed again is not listed.
+ */
+export type SandboxOutput =
+  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'directory'; readonly path: string }
+  /** Something on the disk that the guest removed or renamed. */
+  | { readonly kind: 'removed'; readonly path: string };
+
 export interface SandboxUse {
   /** Undefined when the call ended in a way that leaves no exact count. */
   readonly instructions: number | undefined;
   readonly wallMicros: number;
   readonly memoryPages: number;
+  /** Bytes returned and bytes written to files. */
+  readonly outputBytes: number;
 }
 
 interface ResultBase {
   readonly used: SandboxUse;
   readonly reads: readonly SandboxRead[];
+  readonly outputs: readonly SandboxOutput[];
   /** Accesses that were refused, as messages that name the path. */
   readonly refusals: readonly string[];
   /** What the guest wrote to standard output and error, capped. */

@@ -27,7 +27,13 @@ function scene(options: Partial<SandboxOptions> = {}, threads = new ScriptedThre
         environment: new Map(),
         roots: [],
         workingDirectory: '/',
-        budget: { instructions: 1000, wallMillis: LONG_MILLIS, memoryPages, outputBytes: 1000 },
+        budget: {
+          instructions: 1000,
+          wallMillis: LONG_MILLIS,
+          memoryPages,
+          stackUnits: 100,
+          outputBytes: 1000,
+        },
         ...change,
       };
       sandbox.addModule(call.moduleKey, new Uint8Array(8));

@@ -5,6 +5,7 @@ import type { StepResult } from '../../../server/src/expand/expansion';
 import type { Crate, CrateGraph } from '../../../server/src/project/model';
 import type { ProceduralDefinition } from '../../../server/src/resolve/definition';
 import { runGuestCall } from '../../../server/src/sandbox/guestCall';
+import { nodeHost } from '../../../server/src/sandbox/nodeHost';
 import { prepareModule } from '../../../server/src/sandbox/prepareModule';
 import type { CompiledModule } from '../../../server/src/sandbox/webAssembly';
 import type { CallBudget, SandboxCall, SandboxResult } from '../../../server/src/sandbox/types';
@@ -100,7 +101,7 @@ export class ProcedureHost {
 
   private run(call: SandboxCall): SandboxResult {
     this.calls.push(call);
-    return runGuestCall(this.compiled, call);
+    return runGuestCall(this.compiled, call, nodeHost);
   }
 
   private graph(): CrateGraph {

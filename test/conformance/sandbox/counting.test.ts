@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runGuestCall } from '../../../server/src/sandbox/guestCall';
 import { GUEST_IMPORTS } from '../../../server/src/sandbox/guestImports';
+import { nodeHost } from '../../../server/src/sandbox/nodeHost';
+import { MAXIMUM_STACK_UNITS } from '../../../server/src/sandbox/rewrite/counter';
 import { rewriteModule } from '../../../server/src/sandbox/rewrite/rewriteModule';
 import { webAssembly } from '../../../server/src/sandbox/webAssembly';
 import { compareWithOracle, type Comparison } from './compareWithOracle';
@@ -46,9 +48,15 @@ test('a Rust program counts as with the oracle', () => {
       environment: new Map([['A', 'b']]),
       roots: [],
       workingDirectory: '/',
-      budget: { instructions: 2 ** 40, wallMillis: 0, memoryPages: 1000, outputBytes: 1000 },
+      budget: {
+        instructions: 2 ** 40,
+        wallMillis: 0,
+        memoryPages: 1000,
+        stackUnits: MAXIMUM_STACK_UNITS,
+        outputBytes: 1000,
+      },
     };
-    const [ours, theirs] = [runGuestCall(rewritten, call), runGuestCall(oracle, call)];
+    const [ours, theirs] = [runGuestCall(rewritten, call, nodeHost), runGuestCall(oracle, call, nodeHost)];
     expect(ours.used.instructions).toBe(theirs.used.instructions);
     expect(ours).toMatchObject({ status: 'returned', console: theirs.console });
   }

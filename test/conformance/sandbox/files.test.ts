@@ -1,10 +1,21 @@
 /** What a guest can and cannot see of the disk, asked through Rust's own standard library. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeSha256 } from '../../../server/src/sandbox/nodeHost';
 import { testSandbox, type TestSandbox } from '../../../server/src/sandbox/testing/testSandbox';
+import type { SandboxResult } from '../../../server/src/sandbox/types';
 import { contentHash, directoryHash } from '../../../server/src/sandbox/wasi/readHashes';
 import { answer, order, textOf } from './probe';
 
@@ -35,6 +46,15 @@ afterAll(() => sandbox.sandbox.dispose());
 const ask = (words: string) => answer(sandbox, words, view);
 const asked = (words: string) => order(sandbox, words, view);
 
+/** Outputs by their path below the root, contents as text. */
+const outputsOf = ({ outputs }: SandboxResult) =>
+  outputs.map((output) => {
+    const path = output.path.slice(root.length + 1);
+    return output.kind === 'file'
+      ? { kind: output.kind, path, text: new TextDecoder().decode(output.bytes) }
+      : { kind: output.kind, path };
+  });
+
 test('files are read by absolute and by relative paths, and recorded with the hash of their content', async () => {
   for (const path of [
     `${root}/templates/page.html`,
@@ -48,7 +68,7 @@ test('files are read by absolute and by relative paths, and recorded with the ha
       {
         kind: 'file',
         name: `${root}/templates/page.html`,
-        hash: contentHash(new TextEncoder().encode('<p>grüße</p>')),
+        hash: contentHash(new TextEncoder().encode('<p>grüße</p>'), nodeSha256),
       },
     ]);
   }
@@ -64,7 +84,7 @@ test('folders are listed in order, and recorded with the hash of the listing', a
     {
       kind: 'directory',
       name: `${root}/templates`,
-      hash: directoryHash([{ name: 'page.html', type: 'file' }]),
+      hash: directoryHash([{ name: 'page.html', type: 'file' }], nodeSha256),
     },
   ]);
 });
@@ -158,15 +178,41 @@ test('a huge file is refused without being read', async () => {
   expect(result.refusals).toEqual([`${root}/huge was not read: it is larger than 64 MB`]);
 });
 
-test.each(['write b.txt', 'append b.txt', 'remove b.txt', 'rename b.txt c.txt', 'mkdir d'])(
-  'nothing is changed: %s',
-  async (words) => {
-    const result = await asked(words);
-    expect(textOf(result)).toMatch(/Read-only file system|ReadOnlyFilesystem/);
-    expect(result.refusals).toHaveLength(1);
-    expect(await ask('read b.txt')).toBe('b');
-  },
-);
+test.each([
+  ['write b.txt', [{ kind: 'file', path: 'b.txt', text: 'x' }]],
+  ['append b.txt', [{ kind: 'file', path: 'b.txt', text: 'bx' }]],
+  ['remove b.txt', [{ kind: 'removed', path: 'b.txt' }]],
+  [
+    'rename b.txt c.txt',
+    [
+      { kind: 'removed', path: 'b.txt' },
+      { kind: 'file', path: 'c.txt', text: 'b' },
+    ],
+  ],
+  ['mkdir d', [{ kind: 'directory', path: 'd' }]],
+])('a change is an output, and nothing on the disk: %s', async (words, expected) => {
+  const before = readdirSync(root);
+  const result = await asked(words);
+  expect(result.status).toBe('returned');
+  expect(result.refusals).toEqual([]);
+  expect(outputsOf(result)).toEqual(expected);
+  expect(readdirSync(root)).toEqual(before);
+  expect(readFileSync(join(root, 'b.txt'), 'utf8')).toBe('b');
+  expect(await ask('read b.txt')).toBe('b');
+});
+
+test.each([
+  ['outside the roots', 'write /etc/macroscope-test'],
+  ['through a link', 'write inner-link'],
+  ['through a link out', 'write outer-link'],
+  ['below a folder that is a link', 'write outer-folder/new.txt'],
+])('refused, by name: a change %s', async (_name, words) => {
+  const result = await asked(words);
+  expect(textOf(result)).toMatch(/^(NotFound|PermissionDenied|ReadOnlyFilesystem): /);
+  expect(result.refusals).toHaveLength(1);
+  expect(result.outputs).toEqual([]);
+  expect(readFileSync(join(outside, 'secret.txt'), 'utf8')).toBe('secret');
+});
 
 test('links themselves cannot be read', async () => {
   expect(await ask('readlink inner-link')).toMatch(/^Unsupported/);

@@ -1,5 +1,6 @@
 /** A guest's view of time, chance, environment and streams: the same in every call on every machine. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeSha256 } from '../../../server/src/sandbox/nodeHost';
 import { testSandbox, type TestSandbox } from '../../../server/src/sandbox/testing/testSandbox';
 import { environmentHash } from '../../../server/src/sandbox/wasi/readHashes';
 import { answer, order, textOf } from './probe';
@@ -40,7 +41,7 @@ test('reading a variable is recorded as reading the environment, and only then',
     (await order(sandbox, words, { environment })).reads.filter((read) => read.kind === 'environment');
   expect(await reads('clock')).toEqual([]);
   expect(await reads('env B')).toEqual([
-    { kind: 'environment', name: '*', hash: environmentHash(environment) },
+    { kind: 'environment', name: '*', hash: environmentHash(environment, nodeSha256) },
   ]);
 });
 

@@ -37,8 +37,8 @@ const graph: CrateGraph = {
   problems: [],
 };
 
-const used = { instructions: 7, wallMicros: 1, memoryPages: 1 };
-const nothing = { used, reads: [], refusals: [], console: '' };
+const used = { instructions: 7, wallMicros: 1, memoryPages: 1, outputBytes: 1 };
+const nothing = { used, reads: [], outputs: [], refusals: [], console: '' };
 
 /** What a macro that returns its input would answer: its one stream without the header of the input. */
 function echo(call: SandboxCall): SandboxResult {

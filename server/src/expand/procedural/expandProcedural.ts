@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Crate, CrateGraph } from '../../project/model';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
 import type { ProceduralDefinition } from '../../resolve/definition';
-import type { CallBudget, ReadableRoot, SandboxCall, SandboxResult } from '../../sandbox/types';
+import { MAXIMUM_STACK_UNITS } from '../../sandbox/rewrite/counter';
+import type { CallBudget, SandboxCall, SandboxResult, SandboxRoot } from '../../sandbox/types';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { MacroExport, ModuleSource } from '../../toolchain/types';
@@ -36,6 +37,7 @@ export const defaultCallBudget: CallBudget = {
   instructions: 10_000_000_000,
   wallMillis: 20_000,
   memoryPages: 16_384,
+  stackUnits: MAXIMUM_STACK_UNITS,
   outputBytes: 32 * 1024 * 1024,
 };
 
@@ -140,7 +142,7 @@ function sandboxCall(
 }
 
 /** The host's name of something that was read below a root. */
-function hostPath(name: string, kind: DeclaredInput['kind'], roots: readonly ReadableRoot[]): string {
+function hostPath(name: string, kind: DeclaredInput['kind'], roots: readonly SandboxRoot[]): string {
   if (kind === 'environment') return name;
   const root = roots.find(({ guestPath }) => name === guestPath || name.startsWith(`${guestPath}/`));
   return root ? root.hostPath + name.slice(root.guestPath.length) : name;

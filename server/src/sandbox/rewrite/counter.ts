@@ -17,7 +17,7 @@ export const BUDGET_BITS = -(1n << 63n) + 32768n;
 export const GUARD = 32768;
 
 /** 8 MB less one unit: a sixteenth of the stack that a worker is given (`workerThread.ts`). */
-const STACK_UNITS = 32767;
+export const MAXIMUM_STACK_UNITS = 32767;
 const STACK_UNIT_BYTES = 256;
 const MAXIMUM_INSTRUCTIONS = 2 ** 46;
 
@@ -26,10 +26,14 @@ export const COUNTER_EXPORT = 'macroscope:counter';
 export const PAGE_LIMIT_EXPORT = 'macroscope:page-limit';
 export const GROWTH_REFUSED_EXPORT = 'macroscope:growth-refused';
 
-/** The counter at the start of a call. */
-export function fullCounter(instructions: number): bigint {
-  const allowed = Math.min(Math.max(0, Math.floor(instructions)), MAXIMUM_INSTRUCTIONS);
-  return (BigInt(allowed) << 16n) | BigInt(GUARD + STACK_UNITS);
+/** The counter at the start of a call. Budgets are cut to what the counter can hold. */
+export function fullCounter(instructions: number, stackUnits = MAXIMUM_STACK_UNITS): bigint {
+  const allowed = wholeUpTo(instructions, MAXIMUM_INSTRUCTIONS);
+  return (BigInt(allowed) << 16n) | BigInt(GUARD + wholeUpTo(stackUnits, MAXIMUM_STACK_UNITS));
+}
+
+function wholeUpTo(value: number, maximum: number): number {
+  return Math.min(Math.max(0, Math.floor(value)), maximum);
 }
 
 export interface CounterState {
@@ -63,5 +67,5 @@ const KEPT_VALUES_PER_VALUE = 8;
  */
 export function frameUnits(values: number, kept: number): number {
   const bytes = (values + kept / KEPT_VALUES_PER_VALUE) * 8;
-  return Math.min(STACK_UNITS, 1 + Math.ceil(bytes / STACK_UNIT_BYTES));
+  return Math.min(MAXIMUM_STACK_UNITS, 1 + Math.ceil(bytes / STACK_UNIT_BYTES));
 }

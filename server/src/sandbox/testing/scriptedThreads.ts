@@ -118,8 +118,8 @@ export class ScriptedThreads implements ThreadHost {
 }
 
 function returned(call: SandboxCall): SandboxResult {
-  const used = { instructions: 1, wallMicros: 1, memoryPages: 1 };
-  return { status: 'returned', output: call.input, used, reads: [], refusals: [], console: '' };
+  const used = { instructions: 1, wallMicros: 1, memoryPages: 1, outputBytes: 1 };
+  return { status: 'returned', output: call.input, used, reads: [], outputs: [], refusals: [], console: '' };
 }
 
 /** Lets everything that waits for promises alone go on. */

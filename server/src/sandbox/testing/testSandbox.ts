@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import wabt from 'wabt';
 import { nodeThreads } from '../nodeThreads';
+import { MAXIMUM_STACK_UNITS } from '../rewrite/counter';
 import { createSandbox, type SandboxOptions } from '../sandboxPool';
 import type { CallBudget, CallOptions, Sandbox, SandboxCall, SandboxResult } from '../types';
 
@@ -63,6 +64,7 @@ const BUDGET: CallBudget = {
   instructions: 10_000_000,
   wallMillis: 10_000,
   memoryPages: 100,
+  stackUnits: MAXIMUM_STACK_UNITS,
   outputBytes: 1 << 20,
 };
 

@@ -23,7 +23,7 @@ export class CallRecord {
     const key = `${kind}\0${name}`;
     if (this.byName.has(key)) return;
     if (this.byName.size >= MAXIMUM_READS) {
-      this.refuse(`more than ${MAXIMUM_READS} files and folders were asked for`);
+      this.refuse(`more than ${MAXIMUM_READS} files, folders and variables were asked for`);
       throw new WasiError(Errno.tooManyOpenFiles);
     }
     this.byName.set(key, { kind, name, hash });
@@ -51,7 +51,10 @@ export class CallRecord {
   }
 
   get console(): string {
-    const text = Buffer.concat(this.output).toString('utf8');
+    // As one, since a character may have been cut in two by two writes.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    const text =
+      this.output.map((bytes) => decoder.decode(bytes, { stream: true })).join('') + decoder.decode();
     return this.droppedBytes === 0 ? text : `${text}\n[${this.droppedBytes} more bytes]`;
   }
 }

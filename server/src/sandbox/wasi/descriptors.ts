@@ -1,4 +1,6 @@
+import type { DirectoryEntry } from '../host';
 import { Errno, WasiError } from './errno';
+import type { FileNode } from './fileNode';
 
 /**
  * As many as a process usually may have; a macro that leaks them is told so instead of filling our memory.
@@ -18,12 +20,16 @@ export interface OpenDirectory {
   readonly kind: 'directory';
   readonly guestPath: string;
   readonly preopened: boolean;
+  /** The entries as they were when the guest began to list them, however it changes the folder meanwhile. */
+  listing: readonly DirectoryEntry[] | undefined;
 }
 
 export interface OpenFile {
   readonly kind: 'file';
-  readonly guestPath: string;
-  readonly bytes: Uint8Array;
+  readonly node: FileNode;
+  readonly writable: boolean;
+  /** Whether every write goes to the end of the file. */
+  appends: boolean;
   offset: number;
 }
 
@@ -42,11 +48,16 @@ export class Descriptors {
 
   /** Gives a descriptor the lowest free number, as POSIX does. */
   add(descriptor: Descriptor): number {
-    if (this.open.size >= MAXIMUM_DESCRIPTORS) throw new WasiError(Errno.tooManyOpenFiles);
+    this.checkFree();
     let number = 0;
     while (this.open.has(number)) number++;
     this.open.set(number, descriptor);
     return number;
+  }
+
+  /** Throws EMFILE when `add` would. */
+  checkFree(): void {
+    if (this.open.size >= MAXIMUM_DESCRIPTORS) throw new WasiError(Errno.tooManyOpenFiles);
   }
 
   get(number: number): Descriptor {
@@ -59,6 +70,12 @@ export class Descriptors {
     const descriptor = this.get(number);
     if (descriptor.kind === 'file') return descriptor;
     throw new WasiError(descriptor.kind === 'directory' ? Errno.isDirectory : Errno.badDescriptor);
+  }
+
+  fileToWrite(number: number): OpenFile {
+    const file = this.file(number);
+    if (!file.writable) throw new WasiError(Errno.badDescriptor);
+    return file;
   }
 
   directory(number: number): OpenDirectory {

@@ -3,6 +3,8 @@ export const Errno = {
   success: 0,
   accessDenied: 2,
   badDescriptor: 8,
+  busy: 10,
+  exists: 20,
   badAddress: 21,
   illegalByteSequence: 25,
   invalidArgument: 28,
@@ -10,12 +12,14 @@ export const Errno = {
   tooManyOpenFiles: 33,
   nameTooLong: 37,
   noEntry: 44,
+  noSpace: 51,
   notDirectory: 54,
+  notEmpty: 55,
   notSupported: 58,
   outOfRange: 61,
   readOnlyFileSystem: 69,
   seekOnPipe: 70,
-  notCapable: 76,
+  crossDevice: 75,
 } as const;
 
 export type Errno = (typeof Errno)[keyof typeof Errno];

@@ -2,6 +2,7 @@
  * The functions about the process that the guest believes to be: no arguments, a given environment, a clock
  * that stands still.
  */
+import type { Sha256 } from '../host';
 import type { CallRecord } from './callRecord';
 import { Errno, WasiError } from './errno';
 import type { GuestMemory } from './guestMemory';
@@ -22,14 +23,15 @@ export class GuestExit extends Error {
 }
 
 /**
- * A guest takes the whole environment in one call; which of its variables it then looks at, and which it
- * misses, is not to be seen from outside. So one read of the whole environment is recorded, under the name
- * `*`.
+ * A guest that uses these takes the whole environment in one call; which of its variables it then looks at, and
+ * which it misses, is not to be seen from outside. So one read of the whole environment is recorded, under the
+ * name `*`. Guests that name what they want use `environmentVariable`.
  */
 export function processFunctions(
   memory: GuestMemory,
   environment: ReadonlyMap<string, string>,
   record: CallRecord,
+  sha256: Sha256,
 ) {
   const encoder = new TextEncoder();
   const variables = sortedEnvironment(environment).map(([name, value]) =>
@@ -51,12 +53,12 @@ export function processFunctions(
     args_sizes_get: (countAt: number, bytesAt: number): Errno => writeSizes(countAt, bytesAt, []),
 
     environ_sizes_get: (countAt: number, bytesAt: number): Errno => {
-      record.read('environment', WHOLE_ENVIRONMENT, environmentHash(environment));
+      record.read('environment', WHOLE_ENVIRONMENT, environmentHash(environment, sha256));
       return writeSizes(countAt, bytesAt, variables);
     },
 
     environ_get: (pointersAt: number, bytesAt: number): Errno => {
-      record.read('environment', WHOLE_ENVIRONMENT, environmentHash(environment));
+      record.read('environment', WHOLE_ENVIRONMENT, environmentHash(environment, sha256));
       let at = bytesAt;
       variables.forEach((variable, index) => {
         memory.writeU32(pointersAt + index * 4, at);

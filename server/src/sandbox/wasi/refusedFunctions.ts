@@ -1,27 +1,14 @@
-/**
- * The functions that would change a file, wait, signal or use the network. They exist, so that a module
- * links, and refuse.
- */
+/** The functions that would link, wait, signal or use the network. They exist, so that a module links, and refuse. */
 import type { CallRecord } from './callRecord';
 import { Errno } from './errno';
 
-const CHANGES_FILES = [
-  'fd_allocate',
-  'fd_filestat_set_size',
-  'fd_filestat_set_times',
-  'fd_pwrite',
-  'path_create_directory',
-  'path_filestat_set_times',
-  'path_link',
-  'path_remove_directory',
-  'path_rename',
-  'path_symlink',
-  'path_unlink_file',
-];
-
 const NOT_PROVIDED = new Map<string, string>([
+  ['fd_filestat_set_times', 'files have no times'],
   ['fd_renumber', 'a macro may not renumber its files'],
+  ['path_filestat_set_times', 'files have no times'],
+  ['path_link', 'a macro may not make links'],
   ['path_readlink', 'a macro may not read symbolic links themselves'],
+  ['path_symlink', 'a macro may not make links'],
   ['poll_oneoff', 'a macro may not wait: its clock stands still'],
   ['proc_raise', 'a macro may not send signals'],
   ['sock_accept', 'a macro has no network'],
@@ -31,18 +18,13 @@ const NOT_PROVIDED = new Map<string, string>([
 ]);
 
 export function refusedFunctions(record: CallRecord): Record<string, () => Errno> {
-  const functions: Record<string, () => Errno> = {};
-  for (const name of CHANGES_FILES) {
-    functions[name] = () => {
-      record.refuse(`${name} was refused: a macro may not change files`);
-      return Errno.readOnlyFileSystem;
-    };
-  }
-  for (const [name, reason] of NOT_PROVIDED) {
-    functions[name] = () => {
-      record.refuse(`${name} was refused: ${reason}`);
-      return Errno.notSupported;
-    };
-  }
-  return functions;
+  return Object.fromEntries(
+    [...NOT_PROVIDED].map(([name, reason]) => [
+      name,
+      () => {
+        record.refuse(`${name} was refused: ${reason}`);
+        return Errno.notSupported;
+      },
+    ]),
+  );
 }

@@ -1,20 +1,31 @@
-import type { SandboxCall } from '../types';
+import type { SandboxHost } from '../host';
+import type { SandboxCall, SandboxOutput } from '../types';
 import type { WasmFunction } from '../webAssembly';
+import { BaseFiles } from './baseFiles';
 import type { CallRecord } from './callRecord';
 import { Descriptors } from './descriptors';
 import { WasiError, type Errno } from './errno';
 import { fileFunctions } from './fileFunctions';
+import type { FileAccess } from './guestLookup';
 import type { GuestMemory } from './guestMemory';
+import { GuestRoots } from './guestPaths';
+import { OverlayFiles } from './overlay';
 import { processFunctions } from './processFunctions';
-import { ReadableFiles } from './readableFiles';
-import { ReadableRoots } from './readableRoots';
 import { refusedFunctions } from './refusedFunctions';
+import { writeFunctions } from './writeFunctions';
 
 /**
  * A host function as it is written: kinds of arguments are settled by `WASI_SIGNATURES`, which the module was
  * checked against.
  */
 type HostFunction = (...parameters: never[]) => Errno;
+
+export interface WasiHost {
+  readonly imports: Record<string, WasmFunction>;
+  /** What the guest has changed so far. */
+  outputs(): SandboxOutput[];
+  readonly outputBytes: number;
+}
 
 /**
  * The imports of `wasi_snapshot_preview1` for one call. What the guest reads and is refused goes to `record`.
@@ -23,24 +34,34 @@ type HostFunction = (...parameters: never[]) => Errno;
  * through it the accesses to all other absolute paths arrive here and are refused by name, instead of failing
  * unseen inside the guest's C library.
  */
-export function wasiImports(
+export function wasiHost(
   call: SandboxCall,
+  host: SandboxHost,
   memory: GuestMemory,
   record: CallRecord,
-): Record<string, WasmFunction> {
-  const roots = new ReadableRoots(call.roots);
+): WasiHost {
+  const { roots, environment, workingDirectory, budget } = call;
   const descriptors = new Descriptors();
-  for (const guestPath of [...call.roots.map((root) => root.guestPath), '/']) {
-    descriptors.add({ kind: 'directory', guestPath, preopened: true });
+  for (const guestPath of [...roots.map((root) => root.guestPath), '/']) {
+    descriptors.add({ kind: 'directory', guestPath, preopened: true, listing: undefined });
   }
-  const files = new ReadableFiles(roots, record);
-  const { workingDirectory } = call;
+  const guestRoots = new GuestRoots(roots);
+  const base = new BaseFiles(host.filesOf(call), host.sha256, guestRoots, record);
+  const files = new OverlayFiles(base, guestRoots, record, budget.outputBytes);
+  const access: FileAccess = { memory, descriptors, roots: guestRoots, files, record, workingDirectory };
   const functions: Record<string, HostFunction> = {
     ...refusedFunctions(record),
-    ...processFunctions(memory, call.environment, record),
-    ...fileFunctions({ memory, descriptors, roots, files, record, workingDirectory }),
+    ...processFunctions(memory, environment, record, host.sha256),
+    ...fileFunctions(access),
+    ...writeFunctions(access),
   };
-  return Object.fromEntries(Object.entries(functions).map(([name, run]) => [name, guarded(run)]));
+  return {
+    imports: Object.fromEntries(Object.entries(functions).map(([name, run]) => [name, guarded(run)])),
+    outputs: () => files.outputs(),
+    get outputBytes() {
+      return files.outputBytes;
+    },
+  };
 }
 
 /** Makes pointers unsigned and turns `WasiError` into its number. */
