@@ -1,0 +1,43 @@
+/**
+ * The survey of procedural macros: see README.md.
+ *
+ *     node test/survey/survey.mjs [--work DIR] [--only CRATE,CRATE] [--limit N] [--step STEP] [--again] [--summary]
+ */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildCorpus } from './build';
+import { summarizeBuilds } from './buildSummary';
+import { prepareCorpus } from './corpus';
+import type { SurveyOptions } from './surveyFolder';
+
+/** The steps in their order. Each one goes on where it was stopped. */
+const steps: Readonly<Record<string, (options: SurveyOptions) => Promise<void>>> = {
+  corpus: ({ work }) => prepareCorpus(work),
+  build: buildCorpus,
+};
+
+const { values } = parseArgs({
+  options: {
+    work: { type: 'string' },
+    only: { type: 'string' },
+    limit: { type: 'string' },
+    step: { type: 'string' },
+    again: { type: 'boolean' },
+    summary: { type: 'boolean' },
+  },
+});
+const options: SurveyOptions = {
+  work: resolve(
+    values.work ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'macroscope-survey'),
+  ),
+  only: values.only?.split(',') ?? [],
+  limit: values.limit === undefined ? Infinity : Number(values.limit),
+  again: values.again ?? false,
+};
+if (values.summary) console.log(summarizeBuilds(options.work));
+else if (values.step !== undefined && !(values.step in steps))
+  throw new Error(`There is no step ${values.step}: ${Object.keys(steps).join(', ')}`);
+else
+  for (const [name, run] of Object.entries(steps))
+    if (values.step === undefined || values.step === name) await run(options);
