@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,7 @@ fn main() {
     nests_deep!();
     exits!();
     reads_passwords!();
+    writes_file!();
 }
 `;
 
@@ -117,6 +118,13 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
     expect(text).toMatch(/… \d+ more characters\n/);
     expect(text.length).toBeLessThan(30_000);
     expect(await hover('prints_without_end!')).toContain('expands to nothing');
+  });
+
+  it('names the file that a macro would write, and writes none', async () => {
+    const text = await hover('writes_file!');
+    expect(text).toMatch(/^```rust\n"written"\n```/);
+    expect(text).toContain('would write 1 file: `written-by-macro`');
+    expect(existsSync(project.path('app/written-by-macro'))).toBe(false);
   });
 
   it('answers for another macro while one loops', async () => {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { DeclaredInput, MacroDiagnostic } from '../expand/expansion';
+import type { DeclaredInput, DeclaredOutput, MacroDiagnostic } from '../expand/expansion';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
 import { showFragmentBorders } from '../render/fragmentBorders';
@@ -75,6 +75,8 @@ export interface ExpansionReport {
     readonly cached: boolean;
   };
   readonly inputs?: readonly DeclaredInput[];
+  /** What procedural macros would have changed on the disk; absent when nothing. */
+  readonly outputs?: readonly DeclaredOutput[];
   /** Macros that ran as they were before their last changes, and why. */
   readonly stale?: readonly string[];
   readonly diagnostics: readonly ReportDiagnostic[];
@@ -132,7 +134,8 @@ export class Reporter {
         tokens: tokens.length,
         cached: procedural.length > 0 && procedural.every((each) => each.step?.cached === true),
       },
-      inputs: distinctInputs(nodes),
+      inputs: distinctByName(nodes.flatMap((each) => each.step?.inputs ?? [])),
+      outputs: outputsOf(nodes),
       stale: staleMacros(nodes),
       diagnostics: nodes.flatMap((each) => this.diagnostics(each)),
       error: failed && this.error(failed),
@@ -247,9 +250,14 @@ function staleMacros(nodes: readonly ExpansionNode[]): string[] | undefined {
   return reasons.size > 0 ? [...reasons] : undefined;
 }
 
-function distinctInputs(nodes: readonly ExpansionNode[]): DeclaredInput[] {
-  const byName = new Map<string, DeclaredInput>();
-  for (const node of nodes)
-    for (const input of node.step?.inputs ?? []) byName.set(`${input.kind} ${input.name}`, input);
-  return [...byName.values()];
+/** Of several of one kind and name the last one. */
+function distinctByName<Each extends { readonly kind: string; readonly name: string }>(
+  all: readonly Each[],
+): Each[] {
+  return [...new Map(all.map((each) => [`${each.kind} ${each.name}`, each])).values()];
+}
+
+function outputsOf(nodes: readonly ExpansionNode[]): DeclaredOutput[] | undefined {
+  const outputs = distinctByName(nodes.flatMap((each) => each.step?.outputs ?? []));
+  return outputs.length > 0 ? outputs : undefined;
 }

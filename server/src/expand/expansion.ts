@@ -38,6 +38,15 @@ export interface DeclaredInput {
   readonly hash: string | null;
 }
 
+/** A change of the disk that an expansion would have made, and did not make: what it wrote stayed in memory. */
+export interface DeclaredOutput {
+  readonly kind: 'file' | 'directory' | 'removed';
+  /** Absolute path. */
+  readonly name: string;
+  /** Of a file: how many bytes it would have. */
+  readonly bytes?: number;
+}
+
 export interface MacroDiagnostic {
   readonly severity: 'error' | 'warning' | 'note' | 'help';
   readonly message: string;
@@ -51,6 +60,8 @@ export interface StepResult {
   /** declarative: the index of the arm that matched, from 0. */
   readonly arm?: number;
   readonly inputs: readonly DeclaredInput[];
+  /** procedural: what the macro wrote. */
+  readonly outputs?: readonly DeclaredOutput[];
   readonly diagnostics: readonly MacroDiagnostic[];
   /** Exact count of wasm instructions; undefined for engines that run none. */
   readonly instructions?: number;

@@ -25,6 +25,7 @@ export function provideHover(context: ServerContext): void {
 /** A hover stays readable, and cheap to send, whatever an expansion is like: lines can be very long, and messages very many. */
 const maximumCharacters = 20_000;
 const maximumDiagnostics = 10;
+const maximumNames = 5;
 
 /** The hover as Markdown. Of a long expansion the first lines are shown, and how many there are. */
 function hoverText(report: ExpansionReport, maximumLines: number): string {
@@ -93,7 +94,26 @@ function factsLine(report: ExpansionReport): string {
   const files = (report.inputs ?? []).filter((input) => input.kind !== 'environment');
   if (files.length > 0)
     facts.push(`reads ${files.map((input) => codeSpan(input.name.split('/').at(-1) ?? '')).join(', ')}`);
+  facts.push(...outputFacts(report.outputs ?? []));
   return facts.join(' · ');
+}
+
+/** What a macro wrote stays in memory; natively it would have changed the disk, which the user should know. */
+function outputFacts(outputs: NonNullable<ExpansionReport['outputs']>): string[] {
+  const fact = (verb: string, noun: string, kind: string): string[] => {
+    const names = outputs.filter((output) => output.kind === kind).map(({ name }) => name);
+    if (names.length === 0) return [];
+    const shown = names.slice(0, maximumNames).map((name) => codeSpan(name.split('/').at(-1) ?? ''));
+    const more = names.length > maximumNames ? ` and ${names.length - maximumNames} more` : '';
+    return [
+      `would ${verb} ${names.length} ${noun}${names.length === 1 ? '' : 's'}: ${shown.join(', ')}${more}`,
+    ];
+  };
+  return [
+    ...fact('write', 'file', 'file'),
+    ...fact('make', 'folder', 'directory'),
+    ...fact('remove', 'path', 'removed'),
+  ];
 }
 
 function cost(stats: NonNullable<ExpansionReport['stats']>): string {

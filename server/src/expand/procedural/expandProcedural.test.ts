@@ -187,6 +187,20 @@ describe('a call', () => {
     ]);
   });
 
+  test('has what the macro wrote as outputs', async () => {
+    const { outputs } = await new Setup().expand([], (call) => ({
+      ...echo(call),
+      outputs: [
+        { kind: 'file', path: '/target/out/table.bin', bytes: new Uint8Array(7) },
+        { kind: 'removed', path: '/demo/old.txt' },
+      ],
+    }));
+    expect(outputs).toEqual([
+      { kind: 'file', name: '/target/out/table.bin', bytes: 7 },
+      { kind: 'removed', name: '/demo/old.txt' },
+    ]);
+  });
+
   test('has what the macro read as inputs, and refusals as notes', async () => {
     const reads = [{ kind: 'file' as const, name: '/demo/a.sql', hash: 'abc' }];
     const refusals = ['/etc/passwd is outside of the crate'];

@@ -3,13 +3,14 @@ import type { Crate, CrateGraph } from '../../project/model';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
 import type { ProceduralDefinition } from '../../resolve/definition';
 import { MAXIMUM_STACK_UNITS } from '../../sandbox/rewrite/counter';
-import type { CallBudget, SandboxCall, SandboxResult, SandboxRoot } from '../../sandbox/types';
+import type { CallBudget, SandboxCall, SandboxOutput, SandboxResult, SandboxRoot } from '../../sandbox/types';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { MacroExport, ModuleSource } from '../../toolchain/types';
 import {
   MacroError,
   type DeclaredInput,
+  type DeclaredOutput,
   type Invocation,
   type MacroDiagnostic,
   type StepResult,
@@ -81,6 +82,7 @@ export async function expandProcedural(
       ...trackedEnvironment(output),
       ...positionInputs(output.positions, input.spans, context.sources),
     ],
+    outputs: result.outputs.map((each) => declaredOutput(each, call.roots)),
     diagnostics: [
       ...output.diagnostics,
       ...compileErrors(output.tokens),
@@ -141,8 +143,18 @@ function sandboxCall(
   };
 }
 
-/** The host's name of something that was read below a root. */
-function hostPath(name: string, kind: DeclaredInput['kind'], roots: readonly SandboxRoot[]): string {
+function declaredOutput(output: SandboxOutput, roots: readonly SandboxRoot[]): DeclaredOutput {
+  const { kind } = output;
+  const name = hostPath(output.path, kind, roots);
+  return output.kind === 'file' ? { kind, name, bytes: output.bytes.length } : { kind, name };
+}
+
+/** The host's name of something that was read or written below a root. */
+function hostPath(
+  name: string,
+  kind: DeclaredInput['kind'] | DeclaredOutput['kind'],
+  roots: readonly SandboxRoot[],
+): string {
   if (kind === 'environment') return name;
   const root = roots.find(({ guestPath }) => name === guestPath || name.startsWith(`${guestPath}/`));
   return root ? root.hostPath + name.slice(root.guestPath.length) : name;
