@@ -100,6 +100,20 @@ test('an unchanged workspace needs no cargo, and a failure is not tried again', 
   expect(again.reasonMissing(crateId(workspace, 'broken'))).toContain('no_such_function');
 });
 
+test('a second workspace with the same macro crates builds nothing', async () => {
+  const root = join(temporary, 'elsewhere');
+  writeProject(root, macroWorkspace);
+  const other = await loadWorkspace({
+    root,
+    trusted: true,
+    settings: defaultProjectSettings,
+    env: environment,
+  });
+  const opened = open(other);
+  expect(opened.missing).toEqual([]);
+  expect(opened.moduleOf(crateId(other, 'plain'))).toEqual(modules.moduleOf(crateId(workspace, 'plain')));
+});
+
 test('without trust the modules that were built from the same source are used', async () => {
   const untrusted = await load(false);
   const opened = open(untrusted, false);
