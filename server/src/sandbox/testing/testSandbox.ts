@@ -17,7 +17,7 @@ const toolkit = await wabt();
 let bundled: Promise<string> | undefined;
 
 /** The worker as it is shipped: bundled into one CommonJS file. */
-function workerFile(): Promise<string> {
+export function workerFile(): Promise<string> {
   bundled ??= (async () => {
     const outfile = join(mkdtempSync(join(tmpdir(), 'macroscope-worker-')), 'sandboxWorker.js');
     await build({
