@@ -1,3 +1,6 @@
+/** A name may begin with U+FEFF, which is a part of it. */
+const utf8 = /* @__PURE__ */ new TextDecoder('utf-8', { ignoreBOM: true });
+
 /**
  * Reads the WebAssembly binary format (https://webassembly.github.io/spec/core/binary/). Only modules that V8
  * has validated are read, so lengths and encodings are known to be right; reading past the end gives zeros
@@ -37,7 +40,7 @@ export class ByteReader {
 
   name(): string {
     const length = this.u32();
-    const text = Buffer.from(this.bytes.buffer, this.bytes.byteOffset + this.at, length).toString('utf8');
+    const text = utf8.decode(this.bytes.subarray(this.at, this.at + length));
     this.at += length;
     return text;
   }

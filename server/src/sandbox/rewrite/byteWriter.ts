@@ -1,3 +1,5 @@
+const utf8 = /* @__PURE__ */ new TextEncoder();
+
 /** Writes the WebAssembly binary format into a buffer that grows. */
 export class ByteWriter {
   private buffer: Uint8Array;
@@ -52,7 +54,7 @@ export class ByteWriter {
   }
 
   name(text: string): void {
-    const bytes = Buffer.from(text);
+    const bytes = utf8.encode(text);
     this.u32(bytes.length);
     this.append(bytes, 0, bytes.length);
   }

@@ -76,8 +76,12 @@ export interface TestSandbox {
   run(module: Uint8Array, change?: CallChange, options?: CallOptions): Promise<SandboxResult>;
 }
 
-export async function testSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
-  const sandbox = createSandbox({
+/** `create` is `createSandbox`, or the same function from elsewhere. */
+export async function testSandbox(
+  options: Partial<SandboxOptions> = {},
+  create = createSandbox,
+): Promise<TestSandbox> {
+  const sandbox = create({
     threads: nodeThreads(await workerFile()),
     maximumWorkers: 2,
     idleMillis: 60_000,
