@@ -18,6 +18,8 @@ mod entry;
 mod escape;
 mod ident;
 mod lexer;
+#[cfg(target_os = "wasi")]
+mod libc_overrides;
 mod literal;
 mod literal_constructors;
 mod literal_value;

@@ -152,6 +152,8 @@ function buildEnvironment(options: CargoBuildOptions): Environment {
     ...['--cap-lints', 'warn'],
     // Compilers run macros with a stack of 8 MB, and parsers of long expressions use it; the linker's default is 1 MB.
     ...['-C', 'link-arg=-zstack-size=8388608'],
+    // `std::env::current_dir` asks our `proc_macro` (libc_overrides.rs).
+    ...['-C', 'link-arg=--wrap=getcwd'],
   ];
   const own: Record<string, string> = {
     CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),

@@ -77,6 +77,8 @@ export function buildTestModule(crateName: string, macroSource: string, wrapperS
       'cdylib',
       '-C',
       `linker=${linker}`,
+      '-C',
+      'link-arg=--wrap=getcwd',
       '--extern',
       `${crateName}=lib${crateName}.rlib`,
     ];

@@ -15,14 +15,22 @@ function sections(text: string): Map<string, string> {
   );
 }
 
-const macros = ['show', 'parse', 'construct', 'positions', 'diagnose', 'respan', 'differ', 'misuse'].map(
-  (name) => ({
-    name,
-    kind: 'bang' as const,
-    helperAttributes: [],
-    entry: `macroscope_bang_${name}`,
-  }),
-);
+const macros = [
+  'show',
+  'parse',
+  'construct',
+  'positions',
+  'diagnose',
+  'environment',
+  'respan',
+  'differ',
+  'misuse',
+].map((name) => ({
+  name,
+  kind: 'bang' as const,
+  helperAttributes: [],
+  entry: `macroscope_bang_${name}`,
+}));
 
 /** The value of the one literal that a probe returns. */
 function reportOf(literal: string): string {
@@ -94,6 +102,19 @@ describe("procedural macros see through our proc_macro what they see through the
       name: 'KNOWN',
       hash: expect.stringMatching(/^[\da-f]{64}$/),
     });
+  });
+
+  test.each([
+    ['KNOWN UNKNOWN', 'Ok("known")\nErr(NotPresent)\n', ['KNOWN', 'UNKNOWN']],
+    ['KNOWN set KNOWN OTHER', 'Ok("known")\nOk("changed")\nErr(NotPresent)\n', ['KNOWN', '*']],
+    ['remove KNOWN', 'Err(NotPresent)\n', ['*']],
+    ['all', '["KNOWN", "PWD"]\n', ['*']],
+    ['folder', '/demo\n', ['PWD']],
+    ['go folder', 'true\n/demo\n', []],
+  ])('the environment as the macro sees it, and what of it is recorded: %s', async (input, seen, read) => {
+    const { tokens, inputs } = await host.expand('environment', 'bang', input);
+    expect(tokens[0]?.kind === 'literal' && reportOf(tokens[0].text)).toBe(seen);
+    expect(inputs.filter(({ kind }) => kind === 'environment').map(({ name }) => name)).toEqual(read);
   });
 
   test('computed spans have the place and the hygiene that the macro gave them', async () => {

@@ -133,12 +133,13 @@ function sandboxCall(
   const outFolder = crate.env.get('OUT_DIR');
   const folders = outFolder === undefined ? [crate.manifestDir] : [crate.manifestDir, outFolder];
   const workspace = crate.origin === 'workspace' ? graph.workspaceRoot : undefined;
+  const workingDirectory = workspace ?? crate.manifestDir;
   return {
     moduleKey,
     entry,
-    environment: crate.env,
+    environment: crate.env.has('PWD') ? crate.env : new Map([...crate.env, ['PWD', workingDirectory]]),
     roots: folders.map((folder) => ({ hostPath: folder, guestPath: folder })),
-    workingDirectory: workspace ?? crate.manifestDir,
+    workingDirectory,
     budget: budget ?? defaultCallBudget,
   };
 }

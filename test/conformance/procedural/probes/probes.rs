@@ -231,6 +231,23 @@ pub fn diagnose(input: TokenStream) -> TokenStream {
     literal(&known)
 }
 
+/// What the standard library tells of the process. The input names variables and what to do.
+#[cfg(not(host))]
+pub fn environment(input: TokenStream) -> TokenStream {
+    let mut report = String::new();
+    for tree in input {
+        match tree.to_string().as_str() {
+            "all" => report += &format!("{:?}\n", std::env::vars().map(|(name, _)| name).collect::<Vec<_>>()),
+            "folder" => report += &format!("{}\n", std::env::current_dir().unwrap().display()),
+            "go" => report += &format!("{}\n", std::env::set_current_dir("/demo").is_ok()),
+            "set" => std::env::set_var("KNOWN", "changed"),
+            "remove" => std::env::remove_var("KNOWN"),
+            name => report += &format!("{:?}\n", std::env::var(name)),
+        }
+    }
+    literal(&report)
+}
+
 /// What the API refuses by a panic; the input is the number of a case.
 #[cfg_attr(host, proc_macro)]
 pub fn misuse(input: TokenStream) -> TokenStream {
