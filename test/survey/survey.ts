@@ -7,6 +7,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCorpus } from './build';
+import { compareCorpus } from './calls';
 import { summarizeBuilds } from './buildSummary';
 import { prepareCorpus } from './corpus';
 import type { SurveyOptions } from './surveyFolder';
@@ -15,6 +16,7 @@ import type { SurveyOptions } from './surveyFolder';
 const steps: Readonly<Record<string, (options: SurveyOptions) => Promise<void>>> = {
   corpus: ({ work }) => prepareCorpus(work),
   build: buildCorpus,
+  calls: compareCorpus,
 };
 
 const { values } = parseArgs({
