@@ -60,16 +60,32 @@ export class DiskFiles implements HostFiles {
   }
 
   read(guestPath: string, maximumBytes: number): HostEntry {
+    const found = this.resolve(guestPath);
+    return typeof found === 'string' ? this.readChecked(guestPath, found, maximumBytes) : found;
+  }
+
+  /** The path of the disk without links, which is below a root; or what to answer instead. */
+  resolve(guestPath: string): string | HostEntry {
     try {
-      const realPath = this.resolve(guestPath);
-      return realPath === undefined ? MISSING : this.readOpened(guestPath, realPath, maximumBytes);
+      return this.realPathOf(guestPath) ?? MISSING;
     } catch (error) {
       return answerTo(error);
     }
   }
 
-  /** The path of the disk without links. Undefined when nothing is there. */
-  private resolve(guestPath: string): string | undefined {
+  /**
+   * Opens a path that `resolve` answered a moment ago, and reads it if what was opened is still below the
+   * roots.
+   */
+  readChecked(guestPath: string, realPath: string, maximumBytes: number): HostEntry {
+    try {
+      return this.readOpened(guestPath, realPath, maximumBytes);
+    } catch (error) {
+      return answerTo(error);
+    }
+  }
+
+  private realPathOf(guestPath: string): string | undefined {
     const root = this.guestRoots.rootOf(guestPath);
     if (root === undefined) throw new Refusal('it is outside the folders that a macro may read');
     const below = guestPath.slice(root.guestPath.length);
@@ -94,12 +110,6 @@ export class DiskFiles implements HostFiles {
     return undefined;
   }
 
-  /**
-   * Opens a path that `resolve` answered a moment ago, and reads it if what was opened is still below the
-   * roots.
-   *
-   * @throws Refusal and errors of `node:fs`.
-   */
   private readOpened(guestPath: string, realPath: string, maximumBytes: number): HostEntry {
     const seen = statSync(realPath);
     // Anything else (device, FIFO, socket) is not even opened: opening one can block or have effects.
@@ -183,7 +193,12 @@ function typeOf(entry: Dirent): DirectoryEntry['type'] {
 /** Errors that say something about this machine at this moment and not about the path. */
 const TROUBLES: ReadonlySet<string> = new Set(['EAGAIN', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS']);
 
-function answerTo(error: unknown): HostEntry {
+/**
+ * What an error of `node:fs` means to the guest.
+ *
+ * @throws HostFailure when it means nothing to it, and everything that is no such error.
+ */
+export function answerTo(error: unknown): HostEntry {
   if (error instanceof Refusal) return { kind: 'refused', reason: error.message };
   const code = systemCode(error);
   // Not of the file system: no memory for the bytes, no stack, or a mistake of ours.
