@@ -1,6 +1,7 @@
 /**
  * Runs all exports of a module as it is, rewritten, and counted by the oracle, and reports where they differ.
  */
+import { createHash } from 'node:crypto';
 import {
   COUNTER_EXPORT,
   PAGE_LIMIT_EXPORT,
@@ -9,18 +10,22 @@ import {
 } from '../../../server/src/sandbox/rewrite/counter';
 import { InvalidModule } from '../../../server/src/sandbox/rewrite/invalidModule';
 import { readSections, signatureOf } from '../../../server/src/sandbox/rewrite/moduleSections';
-import { rewriteModule } from '../../../server/src/sandbox/rewrite/rewriteModule';
+import { rewriteModule, rewriteModuleExactly } from '../../../server/src/sandbox/rewrite/rewriteModule';
 import {
   webAssembly,
   type WasmFunction,
   type WasmGlobal,
   type WasmImports,
+  type WasmInstance,
 } from '../../../server/src/sandbox/webAssembly';
 import { oracleOf } from './countingOracle';
 
 export interface Comparison {
+  /** Calls that returned. */
   completed: number;
+  /** Calls that trapped, and how many of those lost their count, so that only exact code has it. */
   trapped: number;
+  recounted: number;
   budgets: number;
   refused: string[];
   differences: string[];
@@ -49,22 +54,27 @@ export function compareWithOracle(name: string, module: Uint8Array, into: Compar
   const original = runAll(module, calls);
   const oracle = runAll(oracleOf(module), calls);
   const ours = runAll(rewritten, calls);
+  const exact = runAll(rewriteModuleExactly(module, LOGS), calls);
   calls.forEach(([call], index) => {
-    const [expected, counted, actual] = [original[index], oracle[index], ours[index]];
-    if (expected === undefined || counted === undefined || actual === undefined) return;
+    const [expected, counted, actual, recount] = [original[index], oracle[index], ours[index], exact[index]];
+    if (!expected || !counted || !actual || !recount) return;
     const what = `${name} ${call}`;
     if (expected.outcome.startsWith('RangeError') || counted.outcome.startsWith('RangeError')) return;
-    if (expected.outcome !== actual.outcome || expected.logs !== actual.logs) {
-      into.differences.push(
-        `${what}: ${actual.outcome} ${actual.logs} for ${expected.outcome} ${expected.logs}`,
-      );
-    } else if (!expected.returned) {
-      into.trapped++;
-    } else {
-      into.completed++;
-      if (actual.count !== counted.count) {
-        into.differences.push(`${what}: counted ${actual.count} for ${counted.count}`);
+    for (const run of [actual, recount]) {
+      if (expected.outcome !== run.outcome || expected.logs !== run.logs || expected.memory !== run.memory) {
+        into.differences.push(
+          `${what}: ${run.outcome} ${run.logs} ${run.memory} for ${expected.outcome} ${expected.logs} ${expected.memory}`,
+        );
       }
+    }
+    if (expected.returned) into.completed++;
+    else into.trapped++;
+    const lost = !expected.returned && actual.count === undefined;
+    if (lost) into.recounted++;
+    if ((!lost && actual.count !== counted.count) || recount.count !== counted.count) {
+      into.differences.push(
+        `${what}: counted ${actual.count}, exactly ${recount.count}, for ${counted.count} (${expected.outcome})`,
+      );
     }
   });
   compareBudgets(name, rewritten, calls, ours, into);
@@ -97,6 +107,9 @@ interface Run {
   readonly returned: boolean;
   readonly outcome: string;
   readonly logs: string;
+  /** Hash of the memory afterwards, if it is exported. */
+  readonly memory: string;
+  /** Undefined when there is none. */
   readonly count: number | undefined;
 }
 
@@ -124,9 +137,18 @@ function runAll(module: Uint8Array, calls: readonly Export[], budget = PLENTY): 
       outcome = String(error);
     }
     let count: number | undefined;
-    if (counter !== undefined) count = budget - readCounter(counter.value as bigint).instructionsLeft;
-    return { returned, outcome, logs: logs.join(), count };
+    if (counter !== undefined) {
+      const { isKnown, instructionsLeft } = readCounter(counter.value as bigint);
+      if (isKnown) count = budget - instructionsLeft;
+    }
+    return { returned, outcome, logs: logs.join(), memory: memoryHash(exports), count };
   });
+}
+
+function memoryHash(exports: WasmInstance['exports']): string {
+  const memory = Object.values(exports).find((value) => value instanceof webAssembly.Memory);
+  if (!(memory instanceof webAssembly.Memory)) return '';
+  return createHash('sha1').update(new Uint8Array(memory.buffer)).digest('hex').slice(0, 12);
 }
 
 function exportsOf(module: Uint8Array): Export[] {

@@ -18,7 +18,7 @@ const WEIGHTS = new Map([
 ]);
 
 const subtract = (amount: string): string =>
-  `(global.set $count (i64.sub (global.get $count) (i64.mul (i64.const 65536) (i64.extend_i32_u ${amount}))))`;
+  `(global.set $count (i64.sub (global.get $count) (i64.extend_i32_u ${amount})))`;
 
 const ADDITIONS = `
   (global $count (mut i64) (i64.const 0))
@@ -38,7 +38,7 @@ export function oracleOf(module: Uint8Array): Uint8Array {
     .replace(/^ +([a-z][a-z0-9_.]*)(?=[\s)]|$)/gm, (line, opcode: string) => {
       if (FREE.has(opcode)) return line;
       const weight = WEIGHTS.get(opcode) ?? '';
-      return `${weight} global.get $count i64.const 65536 i64.sub global.set $count\n${line}`;
+      return `${weight} global.get $count i64.const 1 i64.sub global.set $count\n${line}`;
     });
   const parsed = toolkit.parseWat('oracle.wat', counted + ADDITIONS, FEATURES);
   parsed.resolveNames();

@@ -31,7 +31,7 @@ const modules = words.filter((word) => word.endsWith('.wasm'));
 const [count = 100, largestSeed = 4000] = words.filter((word) => !word.endsWith('.wasm')).map(Number);
 const FEATURES = ['sign-ext', 'nontrapping-float-to-int', 'bulk-memory', 'multivalue', 'mutable-globals'];
 
-const total = { completed: 0, trapped: 0, budgets: 0, refused: [], differences: [] };
+const total = { completed: 0, trapped: 0, recounted: 0, budgets: 0, refused: [], differences: [] };
 for (const file of modules) compareWithOracle(file, readFileSync(file), total);
 for (let number = 0; number < count; number++) {
   const seed = join(folder, 'seed');

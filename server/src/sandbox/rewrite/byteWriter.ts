@@ -73,8 +73,9 @@ export class ByteWriter {
     this.length += length;
   }
 
-  appendWriter(other: ByteWriter): void {
-    this.append(other.buffer, 0, other.length);
+  /** Bytes `start` to `end` of what another has written, or all. */
+  appendWriter(other: ByteWriter, start = 0, end = other.length): void {
+    this.append(other.buffer, start, end);
   }
 
   /** What was written, as a copy. */

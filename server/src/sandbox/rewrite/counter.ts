@@ -1,24 +1,32 @@
 /**
  * The counter that a rewritten module carries through all its functions: one i64 that holds what is left of
- * two budgets.
+ * two budgets, both signed.
  *
- *     bit 63       sign: set as soon as more instructions were executed than allowed
- *     bits 16..62  instructions left
- *     bit 15       guard: cleared as soon as the stack budget is overdrawn
- *     bits 0..14   stack left, in units of 256 bytes
+ *     bits 48..63  stack left, in units of 256 bytes
+ *     bits 0..47   instructions left
  *
- * So one subtraction pays for both, and one comparison checks both.
+ * It is `stack left * 2^48 + instructions left`, so one subtraction pays for both, and each is overdrawn
+ * exactly when its own sign bit is set: bit 63 and bit 47. Instructions are in the low bits because almost
+ * all charges are of instructions, and small constants make small code.
  */
 
-/** One instruction, in the counter. */
-export const INSTRUCTION = 65536;
-/** What the counter's bits are masked with, and must then equal `GUARD`, when neither budget is overdrawn. */
-export const BUDGET_BITS = -(1n << 63n) + 32768n;
-export const GUARD = 32768;
+/** One unit of stack, in the counter, as the power of two. */
+export const STACK_SHIFT = 48;
+/** Shifted left by so many bits, the counter has the sign of the instructions left. */
+export const INSTRUCTIONS_SIGN_SHIFT = 16;
 
-/** 8 MB less one unit: a sixteenth of the stack that a worker is given (`workerThread.ts`). */
-export const MAXIMUM_STACK_UNITS = 32767;
+/**
+ * What the global of `COUNTER_EXPORT` holds while the counter travels through functions. No counter has this
+ * value: less than all of the stack is charged at once, and only while some is left.
+ */
+export const COUNTER_ELSEWHERE = -(2n ** 63n);
+
 const STACK_UNIT_BYTES = 256;
+const COUNTED_AND_UNCOUNTED_UNITS = 32767;
+/** Stack that functions without a check of their own may use together (see `callGraph.ts`). */
+export const UNCOUNTED_STACK_UNITS = 1023;
+/** The stack budget: 8 MB with what is uncounted, a sixteenth of what a worker is given (`workerThread.ts`). */
+export const STACK_UNITS = COUNTED_AND_UNCOUNTED_UNITS - UNCOUNTED_STACK_UNITS;
 const MAXIMUM_INSTRUCTIONS = 2 ** 46;
 
 /** Names under which a rewritten module exports its accounts to the host. No guest may export them itself. */
@@ -26,27 +34,37 @@ export const COUNTER_EXPORT = 'macroscope:counter';
 export const PAGE_LIMIT_EXPORT = 'macroscope:page-limit';
 export const GROWTH_REFUSED_EXPORT = 'macroscope:growth-refused';
 
-/** The counter at the start of a call. Budgets are cut to what the counter can hold. */
-export function fullCounter(instructions: number, stackUnits = MAXIMUM_STACK_UNITS): bigint {
-  const allowed = wholeUpTo(instructions, MAXIMUM_INSTRUCTIONS);
-  return (BigInt(allowed) << 16n) | BigInt(GUARD + wholeUpTo(stackUnits, MAXIMUM_STACK_UNITS));
-}
-
-function wholeUpTo(value: number, maximum: number): number {
-  return Math.min(Math.max(0, Math.floor(value)), maximum);
+/** The counter at the start of a call. Budgets outside of what it can hold are brought within. */
+export function fullCounter(instructions: number, stackUnits = STACK_UNITS): bigint {
+  const within = (budget: number, most: number): bigint =>
+    BigInt(Math.min(Math.max(0, Math.floor(budget)), most));
+  return (
+    (within(stackUnits, STACK_UNITS) << BigInt(STACK_SHIFT)) + within(instructions, MAXIMUM_INSTRUCTIONS)
+  );
 }
 
 export interface CounterState {
-  /** Negative when overdrawn. */
+  /** Whether the counter was where the host looked for it. If not, a trap took it along. */
+  readonly isKnown: boolean;
+  /** Negative when overdrawn, NaN when not known. */
   readonly instructionsLeft: number;
   readonly stackOverdrawn: boolean;
 }
 
 export function readCounter(counter: bigint): CounterState {
+  if (counter === COUNTER_ELSEWHERE) {
+    return { isKnown: false, instructionsLeft: Number.NaN, stackOverdrawn: false };
+  }
   return {
-    instructionsLeft: Number(BigInt.asIntN(64, counter) >> 16n),
-    stackOverdrawn: (counter & BigInt(GUARD)) === 0n,
+    isKnown: true,
+    instructionsLeft: Number(BigInt.asIntN(STACK_SHIFT, counter)),
+    stackOverdrawn: counter < 0n,
   };
+}
+
+/** The counter after the host has done work that is worth so many instructions. */
+export function chargedCounter(counter: bigint, instructions: number): bigint {
+  return counter - BigInt(Math.min(Math.max(0, Math.ceil(instructions)), MAXIMUM_INSTRUCTIONS));
 }
 
 /**
@@ -59,13 +77,12 @@ const KEPT_VALUES_PER_VALUE = 8;
  * register. An optimising compiler may also keep what it computed once because the function computes it again
  * later (value numbering; V8 in Node 24 does so). How much it keeps nobody can say, but no more
  * than the function computes. Those weigh an eighth, and the stack is sixteen times what is counted, so that
- * whatever V8 does, the count runs out first. Functions that call nothing weigh nothing: only one of them can
- * be on the stack.
+ * whatever V8 does, the count runs out first.
  *
  * @param values Parameters, locals and operands.
  * @param kept Values computed (see `MAY_BE_KEPT`).
  */
 export function frameUnits(values: number, kept: number): number {
   const bytes = (values + kept / KEPT_VALUES_PER_VALUE) * 8;
-  return Math.min(MAXIMUM_STACK_UNITS, 1 + Math.ceil(bytes / STACK_UNIT_BYTES));
+  return Math.min(STACK_UNITS, 1 + Math.ceil(bytes / STACK_UNIT_BYTES));
 }

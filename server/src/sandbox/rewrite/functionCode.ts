@@ -1,7 +1,7 @@
 import type { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
-import { INSTRUCTION } from './counter';
-import { BYTES_PER_COST_SHIFT, COST_OF_PAGE, Op, ValueType } from './instructions';
+import { INSTRUCTIONS_SIGN_SHIFT } from './counter';
+import { BYTES_PER_COST_SHIFT, COST_OF_PAGE, EMPTY_BLOCK, Op, ValueType } from './instructions';
 
 /** The globals that the rewriter adds to a module. */
 export interface AddedGlobals {
@@ -27,21 +27,21 @@ const CANONICAL_NAN = {
   },
 } as const;
 
-const COUNTER_UNIT_SHIFT = Math.log2(INSTRUCTION);
 const PAGE_COST_SHIFT = Math.log2(COST_OF_PAGE);
 /** No memory has more pages. Asking for more costs as much as asking for so many. */
 const ALL_PAGES = 65536;
 
 /**
- * The new code of one function: pieces of the original, copied, and pieces that the rewriter adds. Each added
- * piece leaves the operand stack as it was, unless it says otherwise.
+ * The new code of a module's functions, one after the other: pieces of the original, copied, and pieces that
+ * the rewriter adds. Each added piece leaves the operand stack as it was, unless it says otherwise.
  *
- * Locals: the counter is the last parameter and so takes the index of the first declared local, which moves
- * behind all others. Behind it come the scratch locals, for an i32, an f32 and an f64, as far as they are
- * used.
+ * Locals of a function: the counter is the last parameter and so takes the index of the first declared local,
+ * which moves behind all others. Behind it come the scratch locals, for an i32, an f32 and an f64, as far as
+ * they are used.
  */
 export class FunctionCode {
-  readonly writer = new ByteWriter(1 << 16);
+  /** What was written, for all functions so far. */
+  readonly writer: ByteWriter;
   private parameters = 0;
   private localsEnd = 0;
   private usesIntegerScratch = false;
@@ -52,11 +52,12 @@ export class FunctionCode {
   constructor(
     private readonly original: ByteReader,
     private readonly globals: AddedGlobals,
-  ) {}
+  ) {
+    this.writer = new ByteWriter(original.bytes.length * 2);
+  }
 
   /** Begins with the code of another function, whose instructions follow in the original. */
   begin(parameters: number, groups: readonly LocalGroup[]): void {
-    this.writer.clear();
     this.parameters = parameters;
     this.localsEnd = groups.reduce((sum, group) => sum + group.count, parameters);
     this.usesIntegerScratch = false;
@@ -84,7 +85,8 @@ export class FunctionCode {
     const declared: LocalGroup[] = [];
     const [first, ...rest] = groups;
     if (first !== undefined) {
-      declared.push({ count: first.count - 1, type: first.type }, ...rest, { count: 1, type: first.type });
+      if (first.count > 1) declared.push({ count: first.count - 1, type: first.type });
+      declared.push(...rest, { count: 1, type: first.type });
     }
     if (this.usesIntegerScratch || this.usesFloatScratch) declared.push({ count: 1, type: ValueType.i32 });
     if (this.usesFloatScratch) {
@@ -105,14 +107,33 @@ export class FunctionCode {
     this.copied = this.original.at;
   }
 
-  getCounter(): void {
-    this.writer.u8(Op.localGet);
-    this.writer.u32(this.counter);
+  /** Puts the counter on the stack, less a number of instructions. */
+  getCounter(charge: number): void {
+    const { writer } = this;
+    writer.u8(Op.localGet);
+    writer.u32(this.counter);
+    if (charge === 0) return;
+    writer.u8(Op.i64Const);
+    writer.signed(-charge);
+    writer.u8(Op.i64Add);
   }
 
+  /** Takes the counter off the stack. */
   setCounter(): void {
     this.writer.u8(Op.localSet);
     this.writer.u32(this.counter);
+  }
+
+  charge(instructions: number): void {
+    this.getCounter(instructions);
+    this.setCounter();
+  }
+
+  /** Stores the counter, less a number of instructions, where the host finds it. */
+  storeCounter(charge: number): void {
+    this.getCounter(charge);
+    this.writer.u8(Op.globalSet);
+    this.writer.u32(this.globals.counter);
   }
 
   /** Takes an i32 off the stack, to be put back by `getScratch`. */
@@ -124,45 +145,34 @@ export class FunctionCode {
     this.scratch(Op.localGet);
   }
 
-  charge(instructions: number): void {
-    const { writer } = this;
-    this.getCounter();
-    writer.u8(Op.i64Const);
-    writer.signed(-instructions * INSTRUCTION);
-    writer.u8(Op.i64Add);
-    this.setCounter();
-  }
-
-  /**
-   * Branches away if more instructions were executed than allowed. `overdrawn` is the depth of the label to
-   * branch to.
-   */
-  check(overdrawn: number): void {
-    this.getCounter();
-    this.branchIfNegative(overdrawn);
+  /** Ends the call if more instructions were executed than allowed. */
+  check(): void {
+    this.getCounter(0);
+    this.endIfOverdrawn();
   }
 
   /** Charges for moving as many bytes as the i32 on top of the stack says, and checks. */
-  chargeBytes(overdrawn: number): void {
+  chargeBytes(): void {
     const { writer } = this;
     this.scratch(Op.localTee);
-    this.getCounter();
+    this.getCounter(0);
     this.getScratch();
     writer.u8(Op.i32Const);
     writer.signed(BYTES_PER_COST_SHIFT);
     writer.u8(Op.i32ShiftRightUnsigned);
-    this.chargeTopOfStack(0, overdrawn);
+    writer.u8(Op.i64ExtendUnsigned);
+    this.chargeTopOfStack();
   }
 
   /**
    * In place of `memory.grow`: memory grows by the pages on top of the stack if the call's limit allows. If
    * not, the host learns of it, and the guest is answered that there is no memory.
    */
-  growMemory(overdrawn: number): void {
+  growMemory(): void {
     const { writer } = this;
     this.setScratch();
     // Charge for min(pages, ALL_PAGES).
-    this.getCounter();
+    this.getCounter(0);
     this.getScratch();
     writer.u8(Op.i32Const);
     writer.signed(ALL_PAGES);
@@ -171,7 +181,11 @@ export class FunctionCode {
     writer.signed(ALL_PAGES);
     writer.u8(Op.i32LessUnsigned);
     writer.u8(Op.select);
-    this.chargeTopOfStack(PAGE_COST_SHIFT, overdrawn);
+    writer.u8(Op.i64ExtendUnsigned);
+    writer.u8(Op.i64Const);
+    writer.signed(PAGE_COST_SHIFT);
+    writer.u8(Op.i64ShiftLeft);
+    this.chargeTopOfStack();
     // Pages there are and pages asked for, against the limit, in 64 bits.
     writer.u8(Op.memorySize);
     writer.u8(0);
@@ -221,29 +235,39 @@ export class FunctionCode {
     this.writer.u32(this.localsEnd + 1);
   }
 
-  /**
-   * Takes the counter and above it an i32 off the stack, charges the i32 times `2 ** shift` instructions, and
-   * checks.
-   */
-  private chargeTopOfStack(shift: number, overdrawn: number): void {
+  /** Takes the counter and above it an i64 off the stack, charges as many instructions, and checks. */
+  private chargeTopOfStack(): void {
     const { writer } = this;
-    writer.u8(Op.i64ExtendUnsigned);
-    writer.u8(Op.i64Const);
-    writer.signed(COUNTER_UNIT_SHIFT + shift);
-    writer.u8(Op.i64ShiftLeft);
     writer.u8(Op.i64Subtract);
     writer.u8(Op.localTee);
     writer.u32(this.counter);
-    this.branchIfNegative(overdrawn);
+    this.endIfOverdrawn();
   }
 
-  /** Takes a counter off the stack. */
-  private branchIfNegative(overdrawn: number): void {
+  /** Takes a counter off the stack, and ends the call if its instructions are overdrawn. */
+  private endIfOverdrawn(): void {
     const { writer } = this;
     writer.u8(Op.i64Const);
-    writer.signed(0);
-    writer.u8(Op.i64LessSigned);
-    writer.u8(Op.brIf);
-    writer.u32(overdrawn);
+    writer.signed(INSTRUCTIONS_SIGN_SHIFT);
+    writer.u8(Op.i64ShiftLeft);
+    writeEndIfNegative(writer, this.counter, this.globals);
   }
+}
+
+/**
+ * Takes an i64 off the stack; if it is negative, stores the counter and traps. An `if` that traps costs V8's
+ * baseline compiler less than a branch to a common place: there, all locals would have to be made equal.
+ */
+export function writeEndIfNegative(writer: ByteWriter, counter: number, globals: AddedGlobals): void {
+  writer.u8(Op.i64Const);
+  writer.signed(0);
+  writer.u8(Op.i64LessSigned);
+  writer.u8(Op.if);
+  writer.u8(EMPTY_BLOCK);
+  writer.u8(Op.localGet);
+  writer.u32(counter);
+  writer.u8(Op.globalSet);
+  writer.u32(globals.counter);
+  writer.u8(Op.unreachable);
+  writer.u8(Op.end);
 }

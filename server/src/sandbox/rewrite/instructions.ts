@@ -33,7 +33,6 @@ export const Op = {
   f32Const: 0x43,
   f64Const: 0x44,
   i32LessUnsigned: 0x49,
-  i64NotEqual: 0x52,
   i64LessSigned: 0x53,
   i64GreaterUnsigned: 0x56,
   f32Equal: 0x5b,
@@ -41,7 +40,7 @@ export const Op = {
   i32ShiftRightUnsigned: 0x76,
   i64Add: 0x7c,
   i64Subtract: 0x7d,
-  i64And: 0x83,
+  i64Or: 0x84,
   i64ShiftLeft: 0x86,
   i64ExtendUnsigned: 0xad,
   bulk: 0xfc,
@@ -166,6 +165,14 @@ MAY_BE_KEPT[Op.select] = 1;
 MAKES_NAN.forEach((type, opcode) => {
   if (type !== 0) MAY_BE_KEPT[opcode] = 3; // With the comparison and selection that make it canonical.
 });
+
+/** By opcode: whether the instruction may trap by itself. Those with `Op.bulk` in front are not in here. */
+export const TRAPS = new Uint8Array(256);
+TRAPS.fill(1, 0x28, 0x3e + 1); // loads and stores
+TRAPS.fill(1, 0x6d, 0x70 + 1); // i32 division and remainder
+TRAPS.fill(1, 0x7f, 0x82 + 1); // i64 division and remainder
+TRAPS.fill(1, 0xa8, 0xab + 1); // i32 of floats
+TRAPS.fill(1, 0xae, 0xb1 + 1); // i64 of floats
 
 /** The refusal of an instruction, with the name of the feature that it belongs to. */
 export function refusedInstruction(opcode: number): InvalidModule {

@@ -53,6 +53,8 @@ export interface ModuleSections {
   readonly functionTypes: readonly number[];
   readonly globals: number;
   readonly exports: readonly ModuleExport[];
+  /** Functions that are in the table at the start, which is all the time. A function may be there twice. */
+  readonly tableFunctions: readonly number[];
 }
 
 /**
@@ -79,7 +81,7 @@ export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<stri
   const globals = countIn(Section.global);
   repeat(globals, () => checkGlobal(reader));
   const exports = repeat(countIn(Section.export), () => readExport(reader, imported.length));
-  repeat(countIn(Section.element), () => checkElements(reader, imported.length));
+  const tableFunctions = repeat(countIn(Section.element), () => readElements(reader, imported.length)).flat();
   return {
     bytes,
     ranges,
@@ -88,6 +90,7 @@ export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<stri
     functionTypes: [...imported, ...own],
     globals,
     exports,
+    tableFunctions,
   };
 }
 
@@ -202,14 +205,16 @@ function readExport(reader: ByteReader, importedFunctions: number): ModuleExport
  * Only segments that fill the table at the start, with functions of the module's own: an imported function
  * has not the extra parameter and result that calls through the table pass.
  */
-function checkElements(reader: ByteReader, importedFunctions: number): void {
+function readElements(reader: ByteReader, importedFunctions: number): number[] {
   const flags = reader.u32();
   if (flags !== 0 && flags !== 2) throw new InvalidModule('it uses reference types (element segment)');
   if (flags === 2) reader.u32(); // The table.
   skipConstant(reader);
   if (flags === 2) reader.u8(); // That the elements are functions.
-  repeat(reader.u32(), () => {
-    if (reader.u32() < importedFunctions) throw new InvalidModule('it has an imported function in its table');
+  return repeat(reader.u32(), () => {
+    const index = reader.u32();
+    if (index < importedFunctions) throw new InvalidModule('it has an imported function in its table');
+    return index;
   });
 }
 

@@ -1,56 +1,64 @@
 /**
- * Rewrites one function so that it counts what it executes.
+ * Rewrites the instructions of one function so that it counts what it executes.
  *
  * Every function of the module gets the counter (`counter.ts`) as one more parameter and returns it as one
- * more result, so that it stays in a register. Both budgets are checked where execution can go on without
- * end: at the head of every loop, and on entry to every function that calls others. A function that finds a
- * budget overdrawn stores the counter for the host and traps. The result has this shape:
+ * more result, so that it stays in a register. The result has this shape (`writeFunction.ts`):
  *
- *     block $overdrawn
- *       counter -= weight of the frame; br_if $overdrawn (budgets overdrawn)      (only in functions that call)
- *       block $body (results)
- *         the original code, with `return` become `br $body`
- *       end
- *       counter + weight of the frame - debt of $body
- *       return
+ *     counter -= weight of the frame; end the call if a budget is overdrawn     (see `callGraph.ts` for where)
+ *     block $body (results)                                            (only if conditional branches lead there)
+ *       the instructions, as follows
  *     end
- *     global.set $counter (counter)
- *     unreachable
+ *     counter + weight of the frame - debt
  *
- * Straight-line code is charged in one go, and not before paths part, but as late as it can be: all ways that
- * lead to the code behind a block bring the same debt, the instructions executed and not yet charged. The
- * first branch to a block decides its debt and needs no charge; every other way there charges (or gives back)
- * the difference. At the heads of loops, and for blocks that a `br_table` leads to, there is no debt, since
- * there the ways cannot be made equal. A debt is never negative, so the counter is never less than what is
- * truly left; at loop heads and on return it is exactly that. Hence the count after a normal return is exact,
- * and a call that would return is out of instructions exactly if it executes more than its budget.
+ * The rules that every instruction keeps:
+ *
+ * 1. *The counter is never less than what is truly left.* The difference is the debt: instructions executed,
+ *    including the current one, and not yet charged. It is known at every place while rewriting, and is at
+ *    least 0.
+ * 2. *There is no debt* (what there was is charged just before) at the head of every loop, at every call, at
+ *    `return` and the end, at `unreachable`, and at instructions that cost by size. So the counter that is
+ *    passed on, returned or stored is exact, and all debt is of the function that runs.
+ * 3. *All ways to the same place bring the same debt.* The first branch to a block decides its debt and needs
+ *    no charge; every other way there charges (or gives back) the difference. Where a `br_table` leads to,
+ *    there is no debt, since there the ways cannot be made equal.
+ * 4. *Every round of a loop is checked*: at its head, the call ends if more instructions were executed than
+ *    allowed.
+ * 5. *Whoever ends the call stores the counter first*: checks, `unreachable`, and (`writeImportWrapper` in
+ *    `rewriteModule.ts`) everything that calls the host, which reads, charges and may end the call itself.
+ *    Only an instruction that traps by itself (division by zero, access outside of memory) loses the counter.
+ *    In `exact` code it is stored in front of each of those, too; so what there was to be counted can be
+ *    found by running the call again.
+ *
+ * Hence a count that the host finds is exact, and a call is out of instructions exactly if it executes more
+ * than its budget, however it ends.
  *
  * The work is one pass over the instructions, copying all bytes that stay as they are.
  */
 import type { ByteReader } from './byteReader';
-import { ByteWriter } from './byteWriter';
 import { blocksOfBranchTables } from './branchTables';
-import { BUDGET_BITS, GUARD, INSTRUCTION, frameUnits } from './counter';
+import { frameUnits } from './counter';
 import { FunctionCode, type AddedGlobals, type FloatType, type LocalGroup } from './functionCode';
-import { Bulk, COSTS, EMPTY_BLOCK, MAKES_NAN, MAY_BE_KEPT, OPERANDS, Op } from './instructions';
+import { Bulk, COSTS, EMPTY_BLOCK, MAKES_NAN, MAY_BE_KEPT, OPERANDS, Op, TRAPS } from './instructions';
 import { skipBulkImmediates, skipImmediates } from './immediates';
 import { InvalidModule } from './invalidModule';
 import { LIMITS } from './limits';
 import { readValueType, type FunctionType, type ModuleSections } from './moduleSections';
 import { OperandStack } from './operandStack';
+import type { RewrittenFunction } from './writeFunction';
 
 /** What rewriting a function needs to know of its module. */
 export interface FunctionContext {
   readonly sections: ModuleSections;
   readonly globals: AddedGlobals;
-  /** Index of a block type without parameters and with these results. */
-  readonly blockTypeOf: (results: readonly number[]) => number;
+  /** Index of the function to call in place of an imported one. */
+  readonly importWrapper: (index: number) => number;
+  /** Whether the counter is stored before every instruction that may trap. */
+  readonly exact: boolean;
 }
 
 /** Rewrites functions one after the other, reusing its buffers. */
 export class FunctionRewriter {
-  private readonly code: FunctionCode;
-  private readonly frame = new ByteWriter(1 << 16);
+  readonly code: FunctionCode;
   private stack = new OperandStack();
   /** Instructions executed and not yet charged at this point of the code. */
   private debt = 0;
@@ -61,7 +69,11 @@ export class FunctionRewriter {
   private blocks = 0;
   /** Values that an optimising compiler may keep. */
   private kept = 0;
-  private callsFunctions = false;
+  private cost = 0;
+  private hasLabel = false;
+  private returns: number[] = [];
+  private calls: number[] = [];
+  private indirectCalls: number[] = [];
 
   constructor(
     private readonly context: FunctionContext,
@@ -70,14 +82,31 @@ export class FunctionRewriter {
     this.code = new FunctionCode(reader, context.globals);
   }
 
-  /** Reads the function body that ends at `end` from the reader, and writes its replacement with its size. */
-  rewrite(type: FunctionType, end: number, output: ByteWriter): void {
+  /** Reads the function body that ends at `end` from the reader. */
+  rewrite(type: FunctionType, end: number): RewrittenFunction {
+    const { code } = this;
     const groups = this.readLocals();
-    this.code.begin(type.parameters.length, groups);
-    this.rewriteInstructions(type, end);
-    this.writeFrame(type, groups);
-    output.u32(this.frame.length);
-    output.appendWriter(this.frame);
+    code.begin(type.parameters.length, groups);
+    const start = code.writer.length;
+    this.begin(type, end);
+    this.rewriteInstructions();
+    if (this.reader.at !== end) throw new InvalidModule('a function does not end where it should');
+    const values = code.values + this.stack.highest;
+    if (values > LIMITS.frameValues)
+      throw new InvalidModule(`it has a function with ${values} values in use`);
+    return {
+      type,
+      locals: code.declaredLocals(groups),
+      start,
+      end: code.writer.length,
+      returns: this.returns,
+      debt: this.isDead ? 0 : this.debt,
+      hasLabel: this.hasLabel,
+      frameUnits: frameUnits(values, this.kept),
+      cost: this.cost,
+      calls: this.calls,
+      indirectCalls: this.indirectCalls,
+    };
   }
 
   private readLocals(): LocalGroup[] {
@@ -90,85 +119,42 @@ export class FunctionRewriter {
     return groups;
   }
 
-  private writeFrame(type: FunctionType, groups: readonly LocalGroup[]): void {
-    const { frame, code } = this;
-    const values = code.values + this.stack.highest;
-    if (values > LIMITS.frameValues)
-      throw new InvalidModule(`it has a function with ${values} values in use`);
-    const weight = this.callsFunctions ? frameUnits(values, this.kept) : 0;
-
-    frame.clear();
-    const declared = code.declaredLocals(groups);
-    frame.u32(declared.length);
-    for (const group of declared) {
-      frame.u32(group.count);
-      frame.u8(group.type);
-    }
-    frame.u8(Op.block);
-    frame.u8(EMPTY_BLOCK);
-    if (weight > 0) {
-      this.pushCounter(-weight);
-      frame.u8(Op.localTee);
-      frame.u32(code.counter);
-      frame.u8(Op.i64Const);
-      frame.signed64(BUDGET_BITS);
-      frame.u8(Op.i64And);
-      frame.u8(Op.i64Const);
-      frame.signed(GUARD);
-      frame.u8(Op.i64NotEqual);
-      frame.u8(Op.brIf);
-      frame.u32(0);
-    }
-    frame.u8(Op.block);
-    const [result, ...more] = type.results;
-    if (result === undefined) frame.u8(EMPTY_BLOCK);
-    else if (more.length === 0) frame.u8(result);
-    else frame.signed(this.context.blockTypeOf(type.results));
-    frame.appendWriter(code.writer); // Its last instruction ends this block.
-    this.pushCounter(weight - this.debt * INSTRUCTION);
-    frame.u8(Op.return);
-    frame.u8(Op.end);
-    this.pushCounter(0);
-    frame.u8(Op.globalSet);
-    frame.u32(this.context.globals.counter);
-    frame.u8(Op.unreachable);
-    frame.u8(Op.end);
-  }
-
-  /** Puts the counter on the stack, changed by an amount. */
-  private pushCounter(amount: number): void {
-    const { frame } = this;
-    frame.u8(Op.localGet);
-    frame.u32(this.code.counter);
-    if (amount === 0) return;
-    frame.u8(Op.i64Const);
-    frame.signed(amount);
-    frame.u8(Op.i64Add);
-  }
-
-  private rewriteInstructions(type: FunctionType, end: number): void {
-    const { reader } = this;
+  private begin(type: FunctionType, end: number): void {
     this.stack = new OperandStack();
-    this.blocksOfTables = blocksOfBranchTables(reader, end);
+    this.blocksOfTables = blocksOfBranchTables(this.reader, end);
     this.blocks = 0;
+    this.hasLabel = this.blocksOfTables.has(0);
     this.stack.enter(Op.block, 0, type.results.length, this.debtOfNextBlock());
     this.debt = 0;
     this.isDead = false;
     this.kept = 0;
-    this.callsFunctions = false;
-    while (this.stack.open.length > 0) this.rewriteInstruction(reader.at, reader.u8());
-    if (reader.at !== end) throw new InvalidModule('a function does not end where it should');
-    this.code.copyUpTo(end);
+    this.cost = 0;
+    this.returns = [];
+    this.calls = [];
+    this.indirectCalls = [];
+  }
+
+  private rewriteInstructions(): void {
+    const { reader, stack } = this;
+    while (stack.open.length > 0) {
+      const at = reader.at;
+      const opcode = reader.u8();
+      const operands = OPERANDS[opcode] ?? 0;
+      const cost = COSTS[opcode] ?? 1;
+      if (operands < 0) stack.change(operands);
+      this.debt += cost;
+      this.cost += cost;
+      this.kept += MAY_BE_KEPT[opcode] ?? 0;
+      this.rewriteInstruction(at, opcode);
+      if (operands > 0) stack.change(operands);
+    }
   }
 
   private rewriteInstruction(at: number, opcode: number): void {
-    const { reader, stack } = this;
-    const operands = OPERANDS[opcode] ?? 0;
-    if (operands < 0) stack.change(operands);
-    this.debt += COSTS[opcode] ?? 1;
-    this.kept += MAY_BE_KEPT[opcode] ?? 0;
+    const { reader, stack, code } = this;
     switch (opcode) {
       case Op.unreachable:
+        if (!this.isDead) this.store(at);
         this.isDead = true;
         break;
       case Op.block:
@@ -177,8 +163,9 @@ export class FunctionRewriter {
       case Op.loop:
         this.settle(at, 0);
         this.enterBlock(opcode, this.debtOfNextBlock());
-        this.code.copyUpTo(reader.at);
-        this.code.check(this.overdrawn);
+        if (this.isDead) break;
+        code.copyUpTo(reader.at);
+        code.check();
         break;
       case Op.if:
         // If there is no `else`, the way around brings the debt of this point. No `br_table` may want
@@ -197,8 +184,7 @@ export class FunctionRewriter {
         this.leaveBlock(at);
         break;
       case Op.br:
-        this.branch(at, reader.u32());
-        this.isDead = true;
+        this.jump(at, reader.u32());
         break;
       case Op.brIf:
         this.branch(at, reader.u32());
@@ -209,11 +195,7 @@ export class FunctionRewriter {
         this.isDead = true;
         break;
       case Op.return:
-        this.branch(at, stack.open.length - 1);
-        this.code.replaceFrom(at);
-        this.code.writer.u8(Op.br);
-        this.code.writer.u32(stack.open.length - 1);
-        this.isDead = true;
+        this.return(at);
         break;
       case Op.call:
         this.call(at, reader.u32());
@@ -228,8 +210,9 @@ export class FunctionRewriter {
         break;
       case Op.memoryGrow:
         reader.skip(1);
-        this.code.replaceFrom(at);
-        this.code.growMemory(this.overdrawn);
+        this.settle(at, 0);
+        code.replaceFrom(at);
+        code.growMemory();
         break;
       case Op.bulk:
         this.bulk(at, reader.u32());
@@ -237,11 +220,10 @@ export class FunctionRewriter {
       default:
         skipImmediates(reader, opcode);
         if (MAKES_NAN[opcode] !== 0) {
-          this.code.copyUpTo(reader.at);
-          this.code.canonicalizeNan(MAKES_NAN[opcode] as FloatType);
-        }
+          code.copyUpTo(reader.at);
+          code.canonicalizeNan(MAKES_NAN[opcode] as FloatType);
+        } else if (this.context.exact && TRAPS[opcode] === 1) this.store(at);
     }
-    if (operands > 0) stack.change(operands);
   }
 
   private enterBlock(opcode: number, debt: number | undefined): void {
@@ -266,20 +248,41 @@ export class FunctionRewriter {
     return this.blocksOfTables.has(this.blocks++) ? 0 : undefined;
   }
 
+  /** A way to the label of this depth, that may be taken or not. */
   private branch(at: number, depth: number): void {
-    const block = this.stack.target(depth);
+    const { stack } = this;
+    if (depth === stack.open.length - 1) this.hasLabel = true;
+    const block = stack.target(depth);
     if (block === undefined || this.isDead) return;
     if (block.opcode === Op.loop) this.settle(at, 0);
     else this.settle(at, (block.debt ??= this.debt));
   }
 
+  private jump(at: number, depth: number): void {
+    if (depth === this.stack.open.length - 1) this.return(at);
+    else {
+      this.branch(at, depth);
+      this.isDead = true;
+    }
+  }
+
+  /** The counter and `return` are put in when it is known what the function's frame weighs. */
+  private return(at: number): void {
+    this.code.replaceFrom(at);
+    this.returns.push(this.code.writer.length, this.isDead ? 0 : this.debt);
+    this.isDead = true;
+  }
+
   private leaveBlock(at: number): void {
-    const block = this.stack.leave();
+    const { stack, code } = this;
+    const block = stack.leave();
     // The only way out of a loop, and of a block that no branch leads to, is through its end.
-    if (block?.debt === undefined || block.opcode === Op.loop) return;
-    this.settle(at, block.debt);
-    this.debt = block.debt;
-    this.isDead = false;
+    if (block?.debt !== undefined && block.opcode !== Op.loop) {
+      this.settle(at, block.debt);
+      this.debt = block.debt;
+      this.isDead = false;
+    }
+    if (stack.open.length === 0) code.copyUpTo(at);
   }
 
   /** Charges in front of the instruction at `at`, so that the debt is as given. */
@@ -290,16 +293,34 @@ export class FunctionRewriter {
     this.debt = debt;
   }
 
+  /** Settles, and stores the counter, in front of the instruction at `at`. */
+  private store(at: number): void {
+    this.settle(at, 0);
+    this.code.copyUpTo(at);
+    this.code.storeCounter(0);
+  }
+
+  /** Puts the counter on the stack, and settles with that. */
+  private passCounter(): void {
+    this.code.getCounter(this.isDead ? 0 : this.debt);
+    this.debt = 0;
+  }
+
   private call(at: number, index: number): void {
-    const { sections } = this.context;
+    const { code } = this;
+    const { sections, importWrapper } = this.context;
     const type = sections.types[sections.functionTypes[index] ?? -1];
+    code.copyUpTo(at);
+    this.passCounter();
     if (index >= sections.importedFunctions) {
-      this.callsFunctions = true;
-      this.code.copyUpTo(at);
-      this.code.getCounter();
-      this.code.copyUpTo(this.reader.at);
-      this.code.setCounter();
+      this.calls.push(index);
+      code.copyUpTo(this.reader.at);
+    } else {
+      code.replaceFrom(at);
+      code.writer.u8(Op.call);
+      code.writer.u32(importWrapper(index));
     }
+    code.setCounter();
     this.stack.change(-(type?.parameters.length ?? 0));
     this.stack.change(type?.results.length ?? 0);
   }
@@ -310,11 +331,12 @@ export class FunctionRewriter {
     const typeIndex = reader.u32();
     const table = reader.u32();
     const type = sections.types[typeIndex];
-    this.callsFunctions = true;
+    this.indirectCalls.push(typeIndex);
+    if (this.context.exact) this.store(at);
     code.replaceFrom(at);
     // The place in the table is on top of the stack; the counter goes below it.
     code.setScratch();
-    code.getCounter();
+    this.passCounter();
     code.getScratch();
     code.writer.u8(Op.callIndirect);
     code.writer.u32(countedType(sections, typeIndex));
@@ -337,14 +359,11 @@ export class FunctionRewriter {
     skipBulkImmediates(reader, second);
     if (second <= Bulk.lastConversion || second === Bulk.dataDrop) return;
     // The number of bytes is on top of the stack.
+    this.settle(at, 0);
     code.copyUpTo(at);
-    code.chargeBytes(this.overdrawn);
+    code.chargeBytes();
+    if (this.context.exact) code.storeCounter(0);
     stack.change(-3);
-  }
-
-  /** Depth of the label $overdrawn: around $body, which is around all that is open. */
-  private get overdrawn(): number {
-    return this.stack.open.length;
   }
 }
 

@@ -1,7 +1,8 @@
 import { webAssembly } from '../webAssembly';
 import { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
-import { COUNTER_EXPORT, GROWTH_REFUSED_EXPORT, PAGE_LIMIT_EXPORT } from './counter';
+import { checkedFunctions } from './callGraph';
+import { COUNTER_ELSEWHERE, COUNTER_EXPORT, GROWTH_REFUSED_EXPORT, PAGE_LIMIT_EXPORT } from './counter';
 import { Op, ValueType } from './instructions';
 import { InvalidModule } from './invalidModule';
 import { LIMITS } from './limits';
@@ -15,12 +16,13 @@ import {
 } from './moduleSections';
 import type { AddedGlobals } from './functionCode';
 import { FunctionRewriter, countedType } from './rewriteFunction';
+import { writeFunction } from './writeFunction';
 
 /**
  * Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not
  * used.
  */
-export const REWRITER_VERSION = 'r3';
+export const REWRITER_VERSION = 'r4';
 
 const FUNCTION_TYPE = 0x60;
 const GLOBAL_KIND = 3;
@@ -35,12 +37,27 @@ const MUTABLE = 1;
  * @throws InvalidModule when the module is none or does what the sandbox does not run.
  */
 export function rewriteModule(original: Uint8Array, allowedImports: ReadonlyMap<string, string>): Uint8Array {
+  return checkedRewriter(original, allowedImports, false).rewrite();
+}
+
+/** The same, but slower to run, and with an exact count also where an instruction traps. */
+export function rewriteModuleExactly(
+  original: Uint8Array,
+  allowedImports: ReadonlyMap<string, string>,
+): Uint8Array {
+  return checkedRewriter(original, allowedImports, true).rewrite();
+}
+
+function checkedRewriter(
+  original: Uint8Array,
+  allowedImports: ReadonlyMap<string, string>,
+  exact: boolean,
+): ModuleRewriter {
   if (original.length > LIMITS.moduleBytes) throw new InvalidModule(`it has ${original.length} bytes`);
   // The original, not the result, must be valid: a body that refers to a local or global which the rewriter
   // adds would become so.
   if (!webAssembly.validate(original)) throw new InvalidModule('it is not valid WebAssembly');
-  const sections = readSections(original, allowedImports);
-  return new ModuleRewriter(sections).rewrite();
+  return new ModuleRewriter(readSections(original, allowedImports), exact);
 }
 
 class ModuleRewriter {
@@ -51,7 +68,10 @@ class ModuleRewriter {
   /** By index of an exported function: index of the function that the host calls in its place. */
   private readonly wrappers = new Map<number, number>();
 
-  constructor(private readonly sections: ModuleSections) {
+  constructor(
+    private readonly sections: ModuleSections,
+    private readonly exact: boolean,
+  ) {
     const { globals } = sections;
     this.globals = { counter: globals, pageLimit: globals + 1, growthRefused: globals + 2 };
     this.output = new ByteWriter(sections.bytes.length * 2);
@@ -89,39 +109,49 @@ class ModuleRewriter {
   }
 
   private codeSection(): ByteWriter {
-    const { sections } = this;
-    const section = new ByteWriter(sections.bytes.length * 2);
+    const { sections, globals, exact } = this;
     const reader = new ByteReader(sections.bytes);
     reader.at = sections.ranges.get(Section.code)?.start ?? 0;
     const rewriter = new FunctionRewriter(
-      { sections, globals: this.globals, blockTypeOf: (results) => this.blockTypeOf(results) },
+      { sections, globals, exact, importWrapper: (index) => this.importWrapper(index) },
       reader,
     );
     reader.u32();
-    section.u32(this.ownFunctionTypes.length + this.wrappers.size);
-    for (const typeIndex of this.ownFunctionTypes) {
+    const functions = this.ownFunctionTypes.map((typeIndex) => {
       const length = reader.u32();
       if (length > LIMITS.functionBytes) throw new InvalidModule(`it has a function of ${length} bytes`);
-      rewriter.rewrite(this.typeAt(typeIndex), reader.at + length, section);
-    }
-    for (const index of this.wrappers.keys()) this.writeWrapper(index, section);
+      return rewriter.rewrite(this.typeAt(typeIndex), reader.at + length);
+    });
+
+    const checked = checkedFunctions(functions, sections);
+    const { writer } = rewriter.code;
+    const section = new ByteWriter(writer.length + 64 * functions.length);
+    const frame = new ByteWriter(1 << 16);
+    const blockTypeOf = (results: readonly number[]): number => this.blockTypeOf(results);
+    section.u32(functions.length + this.wrappers.size + sections.importedFunctions);
+    functions.forEach((rewritten, index) => {
+      const weight = checked[index] === 1 ? rewritten.frameUnits : 0;
+      writeFunction(rewritten, writer, weight, globals, blockTypeOf, frame, section);
+    });
+    for (const index of this.wrappers.keys()) this.writeExportWrapper(index, section);
+    for (let index = 0; index < sections.importedFunctions; index++) this.writeImportWrapper(index, section);
     return section;
+  }
+
+  /** Index of the function that the module calls in place of an imported one. */
+  private importWrapper(index: number): number {
+    return this.sections.functionTypes.length + this.wrappers.size + index;
   }
 
   /**
    * A function of the original's type that passes the host's counter to an exported function and gives back
    * what is left.
    */
-  private writeWrapper(index: number, section: ByteWriter): void {
-    const body = new ByteWriter();
-    body.u32(0); // No locals.
-    const type = this.typeAt(this.sections.functionTypes[index] ?? -1);
-    type.parameters.forEach((_type, parameter) => {
-      body.u8(Op.localGet);
-      body.u32(parameter);
-    });
+  private writeExportWrapper(index: number, section: ByteWriter): void {
+    const body = this.wrapper(index);
     body.u8(Op.globalGet);
     body.u32(this.globals.counter);
+    this.writeElsewhere(body);
     body.u8(Op.call);
     body.u32(index);
     body.u8(Op.globalSet);
@@ -129,6 +159,41 @@ class ModuleRewriter {
     body.u8(Op.end);
     section.u32(body.length);
     section.appendWriter(body);
+  }
+
+  /** A function with the counter, through which the module calls an imported one, which finds it stored. */
+  private writeImportWrapper(index: number, section: ByteWriter): void {
+    const body = this.wrapper(index);
+    body.u8(Op.localGet);
+    body.u32(this.typeAt(this.sections.functionTypes[index] ?? -1).parameters.length);
+    body.u8(Op.globalSet);
+    body.u32(this.globals.counter);
+    body.u8(Op.call);
+    body.u32(index);
+    body.u8(Op.globalGet);
+    body.u32(this.globals.counter);
+    this.writeElsewhere(body);
+    body.u8(Op.end);
+    section.u32(body.length);
+    section.appendWriter(body);
+  }
+
+  /** Begins the body of a wrapper: no locals, and the parameters of the original on the stack. */
+  private wrapper(index: number): ByteWriter {
+    const body = new ByteWriter();
+    body.u32(0);
+    this.typeAt(this.sections.functionTypes[index] ?? -1).parameters.forEach((_type, parameter) => {
+      body.u8(Op.localGet);
+      body.u32(parameter);
+    });
+    return body;
+  }
+
+  private writeElsewhere(body: ByteWriter): void {
+    body.u8(Op.i64Const);
+    body.signed64(COUNTER_ELSEWHERE);
+    body.u8(Op.globalSet);
+    body.u32(this.globals.counter);
   }
 
   /**
@@ -153,9 +218,13 @@ class ModuleRewriter {
   private functionSection(): ByteWriter {
     const { sections } = this;
     const section = new ByteWriter();
-    section.u32(this.ownFunctionTypes.length + this.wrappers.size);
+    const { functionTypes, importedFunctions } = sections;
+    section.u32(this.ownFunctionTypes.length + this.wrappers.size + importedFunctions);
     for (const typeIndex of this.ownFunctionTypes) section.u32(countedType(sections, typeIndex));
-    for (const index of this.wrappers.keys()) section.u32(sections.functionTypes[index] ?? 0);
+    for (const index of this.wrappers.keys()) section.u32(functionTypes[index] ?? 0);
+    for (const typeIndex of functionTypes.slice(0, importedFunctions)) {
+      section.u32(countedType(sections, typeIndex));
+    }
     return section;
   }
 
