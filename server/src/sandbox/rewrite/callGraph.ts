@@ -1,164 +1,112 @@
 /**
- * Decides which functions of a module check the budgets on entry.
+ * Decides which functions of a module check the budgets on entry, and what they pay there.
  *
  * A check on entry keeps recursion within the stack budget, and long code without loops within the instruction
- * budget. Most functions need none, since what they can do between two checks of others is little:
+ * budget. Most functions need none. Checked are
  *
- * 1. A function that can call itself, directly or through others, is checked, and its frame is counted. Any
- *    other is on the stack once at most.
- * 2. So the frames that are not counted weigh no more than those along the one chain of calls where they are
- *    heaviest. Functions are checked and counted until no chain exceeds `UNCOUNTED_STACK_UNITS`.
- * 3. A function is checked if the code that it can run without a check, with that of the functions it calls
- *    that have none, costs more than `UNCHECKED_INSTRUCTIONS`, each instruction executed once. (Every round of
- *    a loop is checked.)
+ * 1. the functions in the table, which anything may call;
+ * 2. of all functions that call each other in a circle, at least one;
+ * 3. functions that could otherwise run more than `UNCHECKED_INSTRUCTIONS` without a check, each instruction of
+ *    theirs and of the unchecked functions that they call executed once (every round of a loop is checked);
+ * 4. functions that could otherwise be the first of a chain of unchecked frames of more than
+ *    `UNCHECKED_STACK_UNITS`.
  *
- * A call through the table can reach every function of the right type that is in the table. All this depends
- * on the module alone, so that a call ends in the same place everywhere.
+ * A checked function pays for its own frame and for the heaviest chain of unchecked ones that it can be the
+ * caller of. By 1 and 2 such chains end, and all that is on the stack is paid for, except one chain that the
+ * host calls. All this depends on the module alone, so that a call ends in the same place everywhere.
  */
-import { UNCOUNTED_STACK_UNITS } from './counter';
-import { signatureOf, type ModuleSections } from './moduleSections';
+import { STACK_UNITS, UNCHECKED_STACK_UNITS } from './counter';
+import type { ModuleSections } from './moduleSections';
 import type { RewrittenFunction } from './writeFunction';
 
 /** What may be executed without a check, beyond the code of one function. */
 const UNCHECKED_INSTRUCTIONS = 1 << 14;
 
-/** By index among the module's own functions: 1 if it is to be checked. */
-export function checkedFunctions(
-  functions: readonly RewrittenFunction[],
-  sections: ModuleSections,
-): Uint8Array {
-  return new CallGraph(functions, sections).checked;
+/**
+ * By index among the module's own functions: what the function pays on entry, in units of stack. 0: it is not
+ * checked.
+ */
+export function entryWeights(functions: readonly RewrittenFunction[], sections: ModuleSections): Int32Array {
+  return new CallGraph(functions, sections).weights;
 }
 
-/** A node for every function, and behind those one for every type that is called through the table. */
+const NEW = 0;
+const OPEN = 1;
+const DONE = 2;
+
 class CallGraph {
-  readonly checked: Uint8Array;
-  private readonly callees: (readonly number[])[];
-  /** By node: the weight of the heaviest chain of frames that are not counted, from there on. */
+  readonly weights: Int32Array;
+  private readonly isChecked: Uint8Array;
+  /** By function: the weight of the heaviest chain of unchecked frames that begins with it. */
   private readonly chains: Float64Array;
-  /** By node: the cost of what may run in there without a check. */
+  /** By function: the cost of what may run in there without a check. */
   private readonly costs: Float64Array;
+  private readonly imported: number;
 
   constructor(
     private readonly functions: readonly RewrittenFunction[],
     sections: ModuleSections,
   ) {
-    this.callees = this.edges(sections);
-    this.checked = new Uint8Array(this.callees.length);
-    this.chains = new Float64Array(this.callees.length);
-    this.costs = new Float64Array(this.callees.length);
+    this.imported = sections.importedFunctions;
+    this.weights = new Int32Array(functions.length);
+    this.isChecked = new Uint8Array(functions.length);
+    this.chains = new Float64Array(functions.length);
+    this.costs = new Float64Array(functions.length);
+    for (const index of sections.tableFunctions) this.isChecked[index - this.imported] = 1;
     this.visitAll();
   }
 
-  private edges({ importedFunctions, types, functionTypes, tableFunctions }: ModuleSections) {
-    const inTable = new Map<string, number[]>();
-    for (const index of tableFunctions) {
-      const type = types[functionTypes[index] ?? -1];
-      if (type === undefined) continue;
-      const signature = signatureOf(type);
-      const members = inTable.get(signature);
-      if (members === undefined) inTable.set(signature, [index - importedFunctions]);
-      else members.push(index - importedFunctions);
-    }
-    const nodeOfSignature = new Map<string, number>();
-    const members: (readonly number[])[] = [];
-    for (const [signature, list] of inTable) {
-      nodeOfSignature.set(signature, this.functions.length + members.length);
-      members.push(list);
-    }
-    const nodeOfType = types.map((type) => nodeOfSignature.get(signatureOf(type)));
-    const ofFunctions = this.functions.map(({ calls, indirectCalls }) => {
-      const callees = calls.map((index) => index - importedFunctions);
-      for (const type of indirectCalls) {
-        const node = nodeOfType[type];
-        if (node !== undefined) callees.push(node);
-      }
-      return callees;
-    });
-    return [...ofFunctions, ...members];
-  }
-
   /**
-   * Finds the groups of functions that can call each other, callees first: Tarjan's algorithm
-   * (https://doi.org/10.1137/0201010), without recursion, since chains of calls may be long.
+   * Visits callees before callers, depth first, without recursion since chains of calls may be long. A call of
+   * a function that is being visited closes a circle, and every circle has such a call.
    */
   private visitAll(): void {
-    const { callees } = this;
-    const order = new Int32Array(callees.length);
-    const lowest = new Int32Array(callees.length);
-    const isWaiting = new Uint8Array(callees.length);
-    const waiting: number[] = [];
-    let visited = 0;
-    for (let root = 0; root < callees.length; root++) {
-      if (order[root] !== 0) continue;
+    const { functions, imported } = this;
+    const state = new Uint8Array(functions.length);
+    for (let root = 0; root < functions.length; root++) {
+      if (state[root] !== NEW) continue;
       const path = [root];
       const next = [0];
+      state[root] = OPEN;
       while (path.length > 0) {
         const top = path.length - 1;
-        const node = path[top] ?? 0;
-        const edge = next[top] ?? 0;
-        if (edge === 0) {
-          order[node] = lowest[node] = ++visited;
-          waiting.push(node);
-          isWaiting[node] = 1;
-        }
-        const callee = callees[node]?.[edge];
-        next[top] = edge + 1;
-        if (callee !== undefined) {
-          if (order[callee] === 0) {
-            path.push(callee);
-            next.push(0);
-          } else if (isWaiting[callee] === 1) lower(lowest, node, order[callee] ?? 0);
+        const index = path[top] ?? 0;
+        const call = functions[index]?.calls[next[top] ?? 0];
+        if (call === undefined) {
+          this.decide(index);
+          state[index] = DONE;
+          path.pop();
+          next.pop();
           continue;
         }
-        path.pop();
-        next.pop();
-        const caller = path[path.length - 1];
-        if (caller !== undefined) lower(lowest, caller, lowest[node] ?? 0);
-        if (lowest[node] !== order[node]) continue;
-        const group = waiting.splice(waiting.lastIndexOf(node));
-        for (const member of group) isWaiting[member] = 0;
-        this.decide(group);
-      }
-    }
-  }
-
-  /** Decides on functions that can call each other, or on one. All others that they call are decided. */
-  private decide(group: readonly number[]): void {
-    const [node = 0] = group;
-    const isRecursive = group.length > 1 || this.callees[node]?.includes(node) === true;
-    if (isRecursive) {
-      const members = new Set(group);
-      let chain = 0;
-      for (const member of group) {
-        for (const callee of this.callees[member] ?? []) {
-          if (!members.has(callee)) chain = Math.max(chain, this.chains[callee] ?? 0);
+        next[top] = (next[top] ?? 0) + 1;
+        const callee = call - imported;
+        if (state[callee] === OPEN) this.isChecked[callee] = 1;
+        else if (state[callee] === NEW) {
+          state[callee] = OPEN;
+          path.push(callee);
+          next.push(0);
         }
       }
-      for (const member of group) {
-        this.chains[member] = chain;
-        this.checked[member] = 1;
-      }
-      return;
     }
-    const rewritten = this.functions[node];
-    let chain = 0;
-    let cost = rewritten?.cost ?? 0;
-    for (const callee of this.callees[node] ?? []) {
-      chain = Math.max(chain, this.chains[callee] ?? 0);
-      const calleeCost = this.costs[callee] ?? 0;
-      // Of the functions of one type in the table, only one is called.
-      cost = rewritten === undefined ? Math.max(cost, calleeCost) : cost + calleeCost;
-    }
-    const ownChain = chain + (rewritten?.frameUnits ?? 0);
-    const isChecked =
-      rewritten !== undefined && (cost > UNCHECKED_INSTRUCTIONS || ownChain > UNCOUNTED_STACK_UNITS);
-    this.checked[node] = isChecked ? 1 : 0;
-    this.chains[node] = isChecked ? chain : ownChain;
-    this.costs[node] = isChecked ? 0 : cost;
   }
-}
 
-function lower(values: Int32Array, index: number, value: number): void {
-  if (value < (values[index] ?? 0)) values[index] = value;
+  /** Decides on a function. All functions that it calls are decided, or checked because they close a circle. */
+  private decide(index: number): void {
+    const rewritten = this.functions[index];
+    if (rewritten === undefined) return;
+    let chain = 0;
+    let { cost } = rewritten;
+    for (const call of rewritten.calls) {
+      const callee = call - this.imported;
+      if (this.isChecked[callee] === 1) continue;
+      chain = Math.max(chain, this.chains[callee] ?? 0);
+      cost += this.costs[callee] ?? 0;
+    }
+    chain += rewritten.frameUnits;
+    if (cost > UNCHECKED_INSTRUCTIONS || chain > UNCHECKED_STACK_UNITS) this.isChecked[index] = 1;
+    if (this.isChecked[index] === 1) this.weights[index] = Math.min(chain, STACK_UNITS);
+    this.chains[index] = chain;
+    this.costs[index] = cost;
+  }
 }

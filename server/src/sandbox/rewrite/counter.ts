@@ -22,11 +22,13 @@ export const INSTRUCTIONS_SIGN_SHIFT = 16;
 export const COUNTER_ELSEWHERE = -(2n ** 63n);
 
 const STACK_UNIT_BYTES = 256;
-const COUNTED_AND_UNCOUNTED_UNITS = 32767;
-/** Stack that functions without a check of their own may use together (see `callGraph.ts`). */
-export const UNCOUNTED_STACK_UNITS = 1023;
-/** The stack budget: 8 MB with what is uncounted, a sixteenth of what a worker is given (`workerThread.ts`). */
-export const STACK_UNITS = COUNTED_AND_UNCOUNTED_UNITS - UNCOUNTED_STACK_UNITS;
+/**
+ * What a chain of functions without a check of their own may weigh (see `callGraph.ts`). Less means more checks;
+ * more means that recursion pays more for what it might call.
+ */
+export const UNCHECKED_STACK_UNITS = 16;
+/** The stack budget: 8 MB, a sixteenth of what a worker is given (`workerThread.ts`). */
+export const STACK_UNITS = 32767;
 const MAXIMUM_INSTRUCTIONS = 2 ** 46;
 
 /** Names under which a rewritten module exports its accounts to the host. No guest may export them itself. */

@@ -4,8 +4,8 @@ export const LIMITS = {
   /** V8 compiles a function in one go, which nothing can interrupt: 3 MB take it 600 ms. */
   functionBytes: 2 * 1024 * 1024,
   /**
-   * Parameters, locals and operands of a function. Debug builds have some thousands. The frame of a function
-   * that calls nothing is not counted (`frameUnits`), so it must fit into the stack that is left in reserve.
+   * Parameters, locals and operands of a function. Debug builds have some thousands. With more, one frame could
+   * weigh more than the whole stack.
    */
   frameValues: 100_000,
   /** Pages of memory that a module may have at the start, before the budget of a call says more exactly. */

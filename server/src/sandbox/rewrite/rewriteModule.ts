@@ -1,7 +1,7 @@
 import { webAssembly } from '../webAssembly';
 import { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
-import { checkedFunctions } from './callGraph';
+import { entryWeights } from './callGraph';
 import { COUNTER_ELSEWHERE, COUNTER_EXPORT, GROWTH_REFUSED_EXPORT, PAGE_LIMIT_EXPORT } from './counter';
 import { Op, ValueType } from './instructions';
 import { InvalidModule } from './invalidModule';
@@ -123,15 +123,14 @@ class ModuleRewriter {
       return rewriter.rewrite(this.typeAt(typeIndex), reader.at + length);
     });
 
-    const checked = checkedFunctions(functions, sections);
+    const weights = entryWeights(functions, sections);
     const { writer } = rewriter.code;
     const section = new ByteWriter(writer.length + 64 * functions.length);
     const frame = new ByteWriter(1 << 16);
     const blockTypeOf = (results: readonly number[]): number => this.blockTypeOf(results);
     section.u32(functions.length + this.wrappers.size + sections.importedFunctions);
     functions.forEach((rewritten, index) => {
-      const weight = checked[index] === 1 ? rewritten.frameUnits : 0;
-      writeFunction(rewritten, writer, weight, globals, blockTypeOf, frame, section);
+      writeFunction(rewritten, writer, weights[index] ?? 0, globals, blockTypeOf, frame, section);
     });
     for (const index of this.wrappers.keys()) this.writeExportWrapper(index, section);
     for (let index = 0; index < sections.importedFunctions; index++) this.writeImportWrapper(index, section);
