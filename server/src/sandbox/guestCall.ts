@@ -2,10 +2,13 @@ import {
   COUNTER_EXPORT,
   GROWTH_REFUSED_EXPORT,
   PAGE_LIMIT_EXPORT,
+  chargedCounter,
   fullCounter,
   readCounter,
 } from './rewrite/counter';
+import { exactModule } from './exactModule';
 import type { SandboxHost } from './host';
+import { BudgetSpent, priceOfBytes, priced } from './hostPrices';
 import type { SandboxCall, SandboxResult } from './types';
 import { CallRecord } from './wasi/callRecord';
 import { environmentVariable } from './wasi/environmentVariable';
@@ -36,19 +39,33 @@ class AbiError extends Error {}
  * Runs one call in a fresh instance and returns when it ended, however it ended. The instance is dropped
  * afterwards: nothing of a call is left for the next one. The wall clock is not watched here; whoever runs
  * this thread ends it.
+ *
+ * When an instruction traps by itself, the count is lost with it. The call is then run again in exact code, and
+ * ends there in the same way: whether the budget or the trap came first is known only then.
  */
 export function runGuestCall(module: CompiledModule, call: SandboxCall, host: SandboxHost): SandboxResult {
-  return new GuestCall(call, host).run(module);
+  const first = new GuestCall(call, host);
+  const result = first.run(module);
+  if (!first.lostCount) return result;
+  const exact = exactModule(module);
+  if (exact === undefined) return result;
+  const again = new GuestCall(call, host).run(exact);
+  return { ...again, used: { ...again.used, wallMicros: result.used.wallMicros + again.used.wallMicros } };
 }
 
 class GuestCall {
   private readonly record = new CallRecord();
-  private readonly guestMemory = new GuestMemory(() => this.memory());
+  private readonly guestMemory = new GuestMemory(
+    () => this.memory(),
+    (bytes) => this.charge(priceOfBytes(bytes)),
+  );
   private readonly wasi: WasiHost;
   private instance: WasmInstance | undefined;
   private panic: string | undefined;
   /** The function of the guest that runs or ran last. */
   private called = '';
+  /** Whether the guest trapped where nothing had stored the count. */
+  lostCount = false;
 
   constructor(
     private readonly call: SandboxCall,
@@ -69,7 +86,7 @@ class GuestCall {
     return {
       ...ending,
       used: {
-        instructions: ending.status === 'returned' ? this.instructionsUsed() : undefined,
+        instructions: this.instructionsUsed(),
         wallMicros: Math.round((performance.now() - started) * 1000),
         memoryPages: this.memoryPages(),
         outputBytes: this.wasi.outputBytes + (ending.status === 'returned' ? ending.output.length : 0),
@@ -85,13 +102,17 @@ class GuestCall {
   private callEntry(module: CompiledModule): Uint8Array {
     const { call } = this;
     const variable = environmentVariable(this.guestMemory, call.environment, this.record, this.host.sha256);
+    const charge = (instructions: number): void => this.charge(instructions);
     this.instance = new webAssembly.Instance(module, {
-      wasi_snapshot_preview1: this.wasi.imports,
-      macroscope: {
-        report_panic: (pointer, length) => this.reportPanic(unsigned(pointer), unsigned(length)),
-        environment_variable: (name, nameLength, buffer, bufferLength) =>
-          variable(unsigned(name), unsigned(nameLength), unsigned(buffer), unsigned(bufferLength)),
-      },
+      wasi_snapshot_preview1: priced(this.wasi.imports, charge),
+      macroscope: priced(
+        {
+          report_panic: (pointer, length) => this.reportPanic(unsigned(pointer), unsigned(length)),
+          environment_variable: (name, nameLength, buffer, bufferLength) =>
+            variable(unsigned(name), unsigned(nameLength), unsigned(buffer), unsigned(bufferLength)),
+        },
+        charge,
+      ),
     });
     this.setGlobal(COUNTER_EXPORT, fullCounter(call.budget.instructions, call.budget.stackUnits));
     this.setGlobal(PAGE_LIMIT_EXPORT, BigInt(call.budget.memoryPages));
@@ -148,6 +169,7 @@ class GuestCall {
     if (!(error instanceof webAssembly.RuntimeError)) {
       return { status: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
     }
+    this.lostCount = this.instructionsUsed() === undefined;
     if (this.global(GROWTH_REFUSED_EXPORT)?.value === 1) {
       const { memoryPages } = this.call.budget;
       const message = `the macro asked for more than ${memoryPages} pages of memory`;
@@ -160,18 +182,29 @@ class GuestCall {
   private overdrawn(): Ending | undefined {
     const counter = this.counter();
     if (counter === undefined) return undefined;
-    const { instructionsLeft, stackOverdrawn } = readCounter(counter);
+    const { isKnown, instructionsLeft, stackOverdrawn } = readCounter(counter);
     if (stackOverdrawn) return { status: 'out-of-stack', message: 'the macro used up the stack' };
-    if (instructionsLeft >= 0) return undefined;
+    if (!isKnown || instructionsLeft >= 0) return undefined;
     const message = `the macro executed more than ${this.call.budget.instructions} instructions`;
     return { status: 'out-of-instructions', message };
   }
 
+  /** Undefined when the module does not count, or when a trap has taken the count along. */
   private instructionsUsed(): number | undefined {
     const counter = this.counter();
     if (counter === undefined) return undefined;
+    const { isKnown, instructionsLeft } = readCounter(counter);
     const full = readCounter(fullCounter(this.call.budget.instructions));
-    return full.instructionsLeft - readCounter(counter).instructionsLeft;
+    return isKnown ? full.instructionsLeft - instructionsLeft : undefined;
+  }
+
+  /** While the guest calls the host, the counter is where the host finds it. */
+  private charge(instructions: number): void {
+    const counter = this.counter();
+    if (counter === undefined) return;
+    const charged = chargedCounter(counter, instructions);
+    this.setGlobal(COUNTER_EXPORT, charged);
+    if (readCounter(charged).instructionsLeft < 0) throw new BudgetSpent();
   }
 
   private reportPanic(pointer: number, length: number): void {

@@ -74,7 +74,7 @@ export type SandboxOutput =
   | { readonly kind: 'removed'; readonly path: string };
 
 export interface SandboxUse {
-  /** Undefined when the call ended in a way that leaves no exact count. */
+  /** Exact, however the guest ended. Undefined when it was ended from outside, or never began. */
   readonly instructions: number | undefined;
   readonly wallMicros: number;
   readonly memoryPages: number;

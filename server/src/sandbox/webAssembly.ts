@@ -25,7 +25,11 @@ export interface WasmInstance {
 export type WasmImports = Record<string, Record<string, WasmFunction>>;
 
 interface WebAssemblyApi {
-  readonly Module: new (bytes: Uint8Array) => CompiledModule;
+  readonly Module: {
+    new (bytes: Uint8Array): CompiledModule;
+    /** The contents of all custom sections of a name, without it. */
+    customSections(module: CompiledModule, name: string): ArrayBuffer[];
+  };
   readonly Instance: new (module: CompiledModule, imports: WasmImports) => WasmInstance;
   readonly Memory: new (descriptor: { initial: number }) => WasmMemory;
   readonly RuntimeError: new () => Error;

@@ -19,7 +19,14 @@ import { PROBE } from './probe';
 const here = dirname(fileURLToPath(import.meta.url));
 
 test('random modules compute and count as the oracle does', () => {
-  const total: Comparison = { completed: 0, trapped: 0, recounted: 0, budgets: 0, refused: [], differences: [] };
+  const total: Comparison = {
+    completed: 0,
+    trapped: 0,
+    recounted: 0,
+    budgets: 0,
+    refused: [],
+    differences: [],
+  };
   for (const file of readdirSync(join(here, 'random-modules'))) {
     compareWithOracle(file, readFileSync(join(here, 'random-modules', file)), total);
   }

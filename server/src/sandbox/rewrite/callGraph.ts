@@ -15,7 +15,7 @@
  * caller of. By 1 and 2 such chains end, and all that is on the stack is paid for, except one chain that the
  * host calls. All this depends on the module alone, so that a call ends in the same place everywhere.
  */
-import { STACK_UNITS, UNCHECKED_STACK_UNITS } from './counter';
+import { MAXIMUM_STACK_UNITS, UNCHECKED_STACK_UNITS } from './counter';
 import type { ModuleSections } from './moduleSections';
 import type { RewrittenFunction } from './writeFunction';
 
@@ -105,7 +105,7 @@ class CallGraph {
     }
     chain += rewritten.frameUnits;
     if (cost > UNCHECKED_INSTRUCTIONS || chain > UNCHECKED_STACK_UNITS) this.isChecked[index] = 1;
-    if (this.isChecked[index] === 1) this.weights[index] = Math.min(chain, STACK_UNITS);
+    if (this.isChecked[index] === 1) this.weights[index] = Math.min(chain, MAXIMUM_STACK_UNITS);
     this.chains[index] = chain;
     this.costs[index] = cost;
   }

@@ -28,7 +28,7 @@ const STACK_UNIT_BYTES = 256;
  */
 export const UNCHECKED_STACK_UNITS = 16;
 /** The stack budget: 8 MB, a sixteenth of what a worker is given (`workerThread.ts`). */
-export const STACK_UNITS = 32767;
+export const MAXIMUM_STACK_UNITS = 32767;
 const MAXIMUM_INSTRUCTIONS = 2 ** 46;
 
 /** Names under which a rewritten module exports its accounts to the host. No guest may export them itself. */
@@ -37,11 +37,12 @@ export const PAGE_LIMIT_EXPORT = 'macroscope:page-limit';
 export const GROWTH_REFUSED_EXPORT = 'macroscope:growth-refused';
 
 /** The counter at the start of a call. Budgets outside of what it can hold are brought within. */
-export function fullCounter(instructions: number, stackUnits = STACK_UNITS): bigint {
+export function fullCounter(instructions: number, stackUnits = MAXIMUM_STACK_UNITS): bigint {
   const within = (budget: number, most: number): bigint =>
     BigInt(Math.min(Math.max(0, Math.floor(budget)), most));
   return (
-    (within(stackUnits, STACK_UNITS) << BigInt(STACK_SHIFT)) + within(instructions, MAXIMUM_INSTRUCTIONS)
+    (within(stackUnits, MAXIMUM_STACK_UNITS) << BigInt(STACK_SHIFT)) +
+    within(instructions, MAXIMUM_INSTRUCTIONS)
   );
 }
 
@@ -86,5 +87,5 @@ const KEPT_VALUES_PER_VALUE = 8;
  */
 export function frameUnits(values: number, kept: number): number {
   const bytes = (values + kept / KEPT_VALUES_PER_VALUE) * 8;
-  return Math.min(STACK_UNITS, 1 + Math.ceil(bytes / STACK_UNIT_BYTES));
+  return Math.min(MAXIMUM_STACK_UNITS, 1 + Math.ceil(bytes / STACK_UNIT_BYTES));
 }

@@ -46,6 +46,7 @@ export interface ModuleExport {
 
 export interface ModuleSections {
   readonly bytes: Uint8Array;
+  /** By section, in the module's order. Custom sections are left out. */
   readonly ranges: ReadonlyMap<number, SectionRange>;
   readonly types: readonly FunctionType[];
   readonly importedFunctions: number;

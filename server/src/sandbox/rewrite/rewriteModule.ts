@@ -14,6 +14,7 @@ import {
   type ModuleExport,
   type ModuleSections,
 } from './moduleSections';
+import { originalSection } from './originalSection';
 import type { AddedGlobals } from './functionCode';
 import { FunctionRewriter, countedType } from './rewriteFunction';
 import { writeFunction } from './writeFunction';
@@ -31,7 +32,8 @@ const MUTABLE = 1;
 /**
  * Makes of a module one that counts its instructions and stack, asks before it grows its memory, and computes
  * the same floats on every machine (see `rewriteFunction.ts`). It exports three more globals (see
- * `counter.ts`) through which the host gives budgets and reads accounts. Custom sections are dropped.
+ * `counter.ts`) through which the host gives budgets and reads accounts. Custom sections are dropped, and one with the original is
+ * added (`originalSection.ts`).
  *
  * @param allowedImports Signature by `module.name`.
  * @throws InvalidModule when the module is none or does what the sandbox does not run.
@@ -74,7 +76,7 @@ class ModuleRewriter {
   ) {
     const { globals } = sections;
     this.globals = { counter: globals, pageLimit: globals + 1, growthRefused: globals + 2 };
-    this.output = new ByteWriter(sections.bytes.length * 2);
+    this.output = new ByteWriter(sections.bytes.length * 3);
     for (const { name, kind, index } of sections.exports) {
       if ([COUNTER_EXPORT, PAGE_LIMIT_EXPORT, GROWTH_REFUSED_EXPORT].includes(name)) {
         throw new InvalidModule(`it exports the reserved name ${name}`);
@@ -101,6 +103,7 @@ class ModuleRewriter {
     this.copy(Section.dataCount);
     this.write(Section.code, code);
     this.copy(Section.data);
+    if (!this.exact) this.write(Section.custom, originalSection(this.sections));
     return output.toBytes();
   }
 

@@ -10,12 +10,17 @@ const MAXIMUM_IOVECS = 1024;
  * made anew for each access, because growing the memory detaches the buffer.
  */
 export class GuestMemory {
-  constructor(private readonly memory: () => WasmMemory) {}
+  /** @param beforeAccess Is told of how many bytes are to be read or written. What it throws is not caught. */
+  constructor(
+    private readonly memory: () => WasmMemory,
+    private readonly beforeAccess: (bytes: number) => void = () => undefined,
+  ) {}
 
   /** A view of guest memory. Valid until the guest runs again. */
   bytes(pointer: number, length: number): Uint8Array {
     const { buffer } = this.memory();
     if (pointer + length > buffer.byteLength) throw new WasiError(Errno.badAddress);
+    this.beforeAccess(length);
     return new Uint8Array(buffer, pointer, length);
   }
 

@@ -1,0 +1,45 @@
+/**
+ * What calls of the host cost the guest, in instructions, beside the instruction that calls. The host's work
+ * takes time like the guest's own, so it is paid for from the same budget, and before it is done. Prices are
+ * about what the work takes, and fixed, so that they are the same on every machine.
+ */
+import type { WasmFunction } from './webAssembly';
+
+/** Every call. */
+const CALL = 100;
+/** Calls that look for a path, or list a folder. */
+const FILE_CALL = 10_000;
+
+/** Eight bytes of guest memory that the guest hands over, to be read or filled, cost one instruction. */
+const BYTES_PER_INSTRUCTION = 8;
+
+/** Thrown through the guest when the budget does not cover the price. */
+export class BudgetSpent extends Error {}
+
+/**
+ * The functions of the host, made to charge before they work.
+ *
+ * @param charge Takes a number of instructions from the budget. Throws `BudgetSpent` when it does not cover them.
+ */
+export function priced(
+  functions: Readonly<Record<string, WasmFunction>>,
+  charge: (instructions: number) => void,
+): Record<string, WasmFunction> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, run]): [string, WasmFunction] => {
+      const price = name.startsWith('path_') || name === 'fd_readdir' ? FILE_CALL : CALL;
+      return [
+        name,
+        (...parameters) => {
+          charge(price);
+          return run(...parameters);
+        },
+      ];
+    }),
+  );
+}
+
+/** The price of bytes of guest memory. */
+export function priceOfBytes(bytes: number): number {
+  return Math.floor(bytes / BYTES_PER_INSTRUCTION);
+}
