@@ -1,6 +1,7 @@
 /** The entry of a browser's dedicated worker: answers the pool's requests, one after the other. */
 import { answerRequest } from './answerRequest';
 import { memoryHost } from './memoryHost';
+import { warmUp } from './warmUp';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
 
 /** The part of a `DedicatedWorkerGlobalScope` that is used. TypeScript declares it in its worker library only. */
@@ -14,4 +15,5 @@ scope.addEventListener('message', ({ data }) => {
   const { reply, transfer } = answerRequest(data, memoryHost);
   scope.postMessage(reply, transfer);
 });
+warmUp(memoryHost);
 scope.postMessage({ kind: 'ready' }, []);

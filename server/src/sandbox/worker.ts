@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { answerRequest } from './answerRequest';
 import { nodeHost } from './nodeHost';
+import { warmUp } from './warmUp';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
 
 const port = parentPort;
@@ -11,4 +12,5 @@ port.on('message', (request: WorkerRequest) => {
   const { reply, transfer } = answerRequest(request, nodeHost);
   port.postMessage(reply, transfer);
 });
+warmUp(nodeHost);
 port.postMessage({ kind: 'ready' } satisfies WorkerReply);

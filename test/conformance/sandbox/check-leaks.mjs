@@ -3,42 +3,13 @@
  *
  *     node test/conformance/sandbox/check-leaks.mjs MODULE.wasm ENTRY INPUT-FILE [calls]
  */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-
-const source = join(dirname(fileURLToPath(import.meta.url)), '../../../server/src/sandbox');
-const folder = mkdtempSync(join(tmpdir(), 'macroscope-leaks-'));
-const options = { bundle: true, platform: 'node', outdir: folder };
-await build({
-  ...options,
-  entryPoints: [join(source, 'worker.ts')],
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-});
-await build({
-  ...options,
-  entryPoints: [join(source, 'sandboxPool.ts'), join(source, 'nodeThreads.ts')],
-  format: 'esm',
-  outExtension: { '.js': '.mjs' },
-});
-const { createSandbox } = await import(pathToFileURL(join(folder, 'sandboxPool.mjs')).href);
-const { nodeThreads } = await import(pathToFileURL(join(folder, 'nodeThreads.mjs')).href);
+import { readFileSync } from 'node:fs';
+import { createSandbox, generousCall, nodeThreads, workerFile } from './poolBundle.mjs';
 
 const [file, entry, inputFile, calls = '10000'] = process.argv.slice(2);
-const call = {
-  moduleKey: file,
-  entry,
-  input: new Uint8Array(readFileSync(inputFile)),
-  environment: new Map(),
-  roots: [],
-  workingDirectory: '/',
-  budget: { instructions: 1e10, wallMillis: 10_000, memoryPages: 4096, outputBytes: 2 ** 26 },
-};
+const call = generousCall(file, entry, new Uint8Array(readFileSync(inputFile)));
 const sandbox = createSandbox({
-  threads: nodeThreads(join(folder, 'worker.cjs')),
+  threads: nodeThreads(workerFile),
   maximumWorkers: 1,
   idleMillis: 1000,
 });
