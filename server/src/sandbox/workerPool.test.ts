@@ -169,6 +169,15 @@ test('calls that run at the same time stay within the memory of the pool', async
   expect((await threads.running()).sort()).toEqual(['10', '70']);
 });
 
+test('a background call does not take the memory that a hover waits for', async () => {
+  const { threads, call } = scene({ maximumWorkers: 4, memoryPages: 100 });
+  void call('40', { memoryPages: 40 });
+  await threads.running();
+  void call('70', { memoryPages: 70 });
+  void call('background', { ...background, memoryPages: 5 });
+  expect(await threads.running()).toEqual(['40']);
+});
+
 test('a call that needs more memory than there is fails at once', async () => {
   const { call } = scene({ memoryPages: 100 });
   expect(await call('large', { memoryPages: 101 })).toMatchObject({
@@ -369,12 +378,16 @@ test('a call that reads files is joined only before it starts: a file may have c
   expect(await threads.running()).toEqual([]);
 });
 
-test('a hover that joins a background call takes it along', async () => {
+test.each([
+  ['waits for a worker', true],
+  ['has only just been made', false],
+])('a hover that joins a background call which %s takes it along', async (_, waits) => {
   const { threads, call } = scene({ maximumWorkers: 1 });
   void call('running');
   await threads.running();
   void call('a', background);
   void call('b', background);
+  if (waits) await threads.running();
   void call('b');
   await threads.finish('running');
   expect(await threads.running()).toEqual(['b']);
