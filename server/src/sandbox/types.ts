@@ -113,7 +113,8 @@ export type SandboxResult =
     });
 
 /**
- * Waiting calls of priority `hover` start before every `background` call, which never take the last worker.
+ * Waiting calls of priority `hover` start before every `background` call, and background calls leave a worker free
+ * for them (`WorkerPool` says how).
  */
 export type CallPriority = 'hover' | 'background';
 
