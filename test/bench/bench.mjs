@@ -1,6 +1,14 @@
-/** Runs hoverBench.ts. */
+/** Runs a benchmark: `npm run bench`, or `npm run bench -- NAME …`. */
 import { installPackages } from '../setup/install.mjs';
 import { runBundled } from '../conformance/runBundled.mjs';
 
-installPackages(['librust-axum-dev', 'librust-serde-dev']);
-await runBundled('./hoverBench.ts', import.meta.url);
+const benchmarks = {
+  hover: { script: './hoverBench.ts', packages: ['librust-axum-dev', 'librust-serde-dev'] },
+  procmacro: { script: './procmacro/procmacroBench.ts', packages: [] },
+};
+
+const [name = 'hover'] = process.argv.slice(2);
+const benchmark = benchmarks[name];
+if (benchmark === undefined) throw new Error(`no benchmark ${name}: ${Object.keys(benchmarks).join(', ')}`);
+installPackages(benchmark.packages);
+await runBundled(benchmark.script, import.meta.url);
