@@ -134,10 +134,4 @@ describe('CallCache', () => {
     await cache.call(call);
     expect(runs).toBe(2);
   });
-
-  it('runs equal calls once when they arrive together', async () => {
-    const cache = new CallCache(() => Promise.resolve(returned(++runs)));
-    await Promise.all([cache.call(call), cache.call(call), cache.call(call)]);
-    expect(runs).toBe(1);
-  });
 });

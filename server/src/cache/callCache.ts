@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { nodeSha256 } from '../sandbox/nodeHost';
 import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
-import { environmentHash } from '../sandbox/wasi/readHashes';
 import { readsHold } from './readsHold';
 
 /** Bytes of inputs and outputs that are kept. */
@@ -14,7 +12,7 @@ const maximumVariants = 4;
 /**
  * Results of sandbox calls, kept while what the call read is unchanged: a call is a pure function of its module, its bytes, and the
  * variables and files that it read. Source positions are no part of the bytes, so the same macro on the same tokens hits wherever it stands.
- * Equal calls that run at the same time run once.
+ * Equal calls that run at the same time are the sandbox's to share.
  */
 export class CallCache {
   /** By `callKey`, the newest first. */
@@ -22,7 +20,6 @@ export class CallCache {
     maxSize: maximumBytes,
     sizeCalculation: (variants, key) => variants.reduce((sum, result) => sum + sizeOf(result), key.length),
   });
-  private readonly running = new Map<string, Promise<SandboxResult>>();
 
   constructor(private readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>) {}
 
@@ -35,19 +32,9 @@ export class CallCache {
     const variants = this.results.get(key) ?? [];
     const known = variants.find(({ reads }) => readsHold(reads, call.environment));
     if (known) return { ...known, cached: true };
-    // A caller who may cancel must not end the run of another, so only runs without a signal are shared.
-    const runKey = `${key} ${environmentKey(call)}`;
-    const shared = this.running.get(runKey);
-    if (shared) return { ...(await shared), cached: true };
-    const started = this.run(call, options);
-    if (!options.signal) this.running.set(runKey, started);
-    try {
-      const result = await started;
-      if (isDeterministic(result)) this.keep(key, result);
-      return { ...result, cached: false };
-    } finally {
-      this.running.delete(runKey);
-    }
+    const result = await this.run(call, options);
+    if (isDeterministic(result)) this.keep(key, result);
+    return { ...result, cached: false };
   }
 
   private keep(key: string, result: SandboxResult): void {
@@ -91,8 +78,4 @@ function callKey(call: SandboxCall): string {
   );
   hash.update('\0').update(call.input);
   return hash.digest('hex');
-}
-
-function environmentKey(call: SandboxCall): string {
-  return environmentHash(call.environment, nodeSha256);
 }
