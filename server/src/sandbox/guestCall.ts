@@ -1,6 +1,7 @@
 import {
   COUNTER_EXPORT,
-  GROWTH_REFUSED_EXPORT,
+  GROWTH_EXPORT,
+  Growth,
   PAGE_LIMIT_EXPORT,
   chargedCounter,
   fullCounter,
@@ -147,6 +148,9 @@ class GuestCall {
    * gives the same verdict wherever a trap happens to strike.
    */
   private endingOf(error: unknown): Ending {
+    if (this.global(GROWTH_EXPORT)?.value === Growth.failed) {
+      return { status: 'worker-failed', message: 'this machine has no memory for the macro' };
+    }
     const overdrawn = this.overdrawn();
     if (overdrawn !== undefined) return overdrawn;
     if (error instanceof GuestExit) {
@@ -170,7 +174,7 @@ class GuestCall {
       return { status: 'worker-failed', message: error instanceof Error ? error.message : String(error) };
     }
     this.lostCount = this.instructionsUsed() === undefined;
-    if (this.global(GROWTH_REFUSED_EXPORT)?.value === 1) {
+    if (this.global(GROWTH_EXPORT)?.value === Growth.refused) {
       const { memoryPages } = this.call.budget;
       const message = `the macro asked for more than ${memoryPages} pages of memory`;
       return { status: 'out-of-memory', message };

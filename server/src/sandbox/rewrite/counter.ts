@@ -34,7 +34,15 @@ const MAXIMUM_INSTRUCTIONS = 2 ** 46;
 /** Names under which a rewritten module exports its accounts to the host. No guest may export them itself. */
 export const COUNTER_EXPORT = 'macroscope:counter';
 export const PAGE_LIMIT_EXPORT = 'macroscope:page-limit';
-export const GROWTH_REFUSED_EXPORT = 'macroscope:growth-refused';
+export const GROWTH_EXPORT = 'macroscope:growth';
+
+/** What the global of `GROWTH_EXPORT` holds when memory did not grow as the guest asked. */
+export const Growth = {
+  /** The call's limit refused it. */
+  refused: 1,
+  /** It was allowed, and V8 had no memory. The guest ended there. */
+  failed: 2,
+} as const;
 
 /** The counter at the start of a call. Budgets outside of what it can hold are brought within. */
 export function fullCounter(instructions: number, stackUnits = MAXIMUM_STACK_UNITS): bigint {

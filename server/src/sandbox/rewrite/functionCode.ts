@@ -1,13 +1,14 @@
 import type { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
-import { INSTRUCTIONS_SIGN_SHIFT } from './counter';
+import { Growth, INSTRUCTIONS_SIGN_SHIFT } from './counter';
 import { BYTES_PER_COST_SHIFT, COST_OF_PAGE, EMPTY_BLOCK, Op, ValueType } from './instructions';
+import { ALL_PAGES } from './moduleSections';
 
 /** The globals that the rewriter adds to a module. */
 export interface AddedGlobals {
   readonly counter: number;
   readonly pageLimit: number;
-  readonly growthRefused: number;
+  readonly growth: number;
 }
 
 /** Runs of locals of one type, as the binary format declares them. */
@@ -28,8 +29,6 @@ const CANONICAL_NAN = {
 } as const;
 
 const PAGE_COST_SHIFT = Math.log2(COST_OF_PAGE);
-/** No memory has more pages. Asking for more costs as much as asking for so many. */
-const ALL_PAGES = 65536;
 
 /**
  * The new code of a module's functions, one after the other: pieces of the original, copied, and pieces that
@@ -52,6 +51,7 @@ export class FunctionCode {
   constructor(
     private readonly original: ByteReader,
     private readonly globals: AddedGlobals,
+    private readonly maximumPages: number,
   ) {
     this.writer = new ByteWriter(original.bytes.length * 2);
   }
@@ -166,12 +166,14 @@ export class FunctionCode {
 
   /**
    * In place of `memory.grow`: memory grows by the pages on top of the stack if the call's limit allows. If
-   * not, the host learns of it, and the guest is answered that there is no memory.
+   * not, the host learns of it, and the guest is answered that there is no memory. If the limit and the module's
+   * own maximum allow and V8 cannot, the guest is ended: this machine has no memory, which says nothing about
+   * the guest.
    */
   growMemory(): void {
     const { writer } = this;
     this.setScratch();
-    // Charge for min(pages, ALL_PAGES).
+    // Charge for min(pages, ALL_PAGES): asking for more costs as much.
     this.getCounter(0);
     this.getScratch();
     writer.u8(Op.i32Const);
@@ -186,29 +188,65 @@ export class FunctionCode {
     writer.signed(PAGE_COST_SHIFT);
     writer.u8(Op.i64ShiftLeft);
     this.chargeTopOfStack();
-    // Pages there are and pages asked for, against the limit, in 64 bits.
+    this.grownPages();
+    writer.u8(Op.globalGet);
+    writer.u32(this.globals.pageLimit);
+    writer.u8(Op.i64GreaterUnsigned);
+    writer.u8(Op.if);
+    writer.u8(ValueType.i32);
+    this.setGrowth(Growth.refused);
+    writer.u8(Op.i32Const);
+    writer.signed(-1);
+    writer.u8(Op.else);
+    this.grownPages();
+    writer.u8(Op.i64Const);
+    writer.signed(this.maximumPages);
+    writer.u8(Op.i64GreaterUnsigned);
+    writer.u8(Op.if);
+    writer.u8(ValueType.i32);
+    writer.u8(Op.i32Const);
+    writer.signed(-1);
+    writer.u8(Op.else);
+    this.growWithinLimits();
+    writer.u8(Op.end);
+    writer.u8(Op.end);
+  }
+
+  /** Pages there are and pages asked for, as an i64, since the sum may be more than an i32. */
+  private grownPages(): void {
+    const { writer } = this;
     writer.u8(Op.memorySize);
     writer.u8(0);
     writer.u8(Op.i64ExtendUnsigned);
     this.getScratch();
     writer.u8(Op.i64ExtendUnsigned);
     writer.u8(Op.i64Add);
-    writer.u8(Op.globalGet);
-    writer.u32(this.globals.pageLimit);
-    writer.u8(Op.i64GreaterUnsigned);
-    writer.u8(Op.if);
-    writer.u8(ValueType.i32);
-    writer.u8(Op.i32Const);
-    writer.signed(1);
-    writer.u8(Op.globalSet);
-    writer.u32(this.globals.growthRefused);
-    writer.u8(Op.i32Const);
-    writer.signed(-1);
-    writer.u8(Op.else);
+  }
+
+  private growWithinLimits(): void {
+    const { writer } = this;
     this.getScratch();
     writer.u8(Op.memoryGrow);
     writer.u8(0);
+    this.setScratch();
+    // Only -1 has this bit: there are no more than 65536 pages.
+    this.getScratch();
+    writer.u8(Op.i32Const);
+    writer.signed(31);
+    writer.u8(Op.i32ShiftRightUnsigned);
+    writer.u8(Op.if);
+    writer.u8(EMPTY_BLOCK);
+    this.setGrowth(Growth.failed);
+    writer.u8(Op.unreachable);
     writer.u8(Op.end);
+    this.getScratch();
+  }
+
+  private setGrowth(outcome: number): void {
+    this.writer.u8(Op.i32Const);
+    this.writer.signed(outcome);
+    this.writer.u8(Op.globalSet);
+    this.writer.u32(this.globals.growth);
   }
 
   /** Makes the float on top of the stack, if it is a NaN, the one that is the same on every machine. */

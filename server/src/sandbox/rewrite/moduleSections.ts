@@ -25,6 +25,9 @@ export const Section = {
 } as const;
 
 export const FUNCTION_KIND = 0;
+/** No 32-bit memory has more pages. */
+export const ALL_PAGES = 65536;
+
 const KINDS = ['function', 'table', 'memory', 'global', 'tag'];
 
 /** Content of a section: bytes `start` to `end` of the module. */
@@ -56,6 +59,8 @@ export interface ModuleSections {
   readonly exports: readonly ModuleExport[];
   /** Functions that are in the table at the start, which is all the time. A function may be there twice. */
   readonly tableFunctions: readonly number[];
+  /** What the module itself allows its memory to have. */
+  readonly maximumPages: number;
 }
 
 /**
@@ -78,7 +83,7 @@ export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<stri
   const imported = repeat(countIn(Section.import), () => readImport(reader, types, allowedImports));
   const own = repeat(countIn(Section.function), () => reader.u32());
   repeat(countIn(Section.table), () => checkTable(reader));
-  repeat(countIn(Section.memory), () => checkMemory(reader));
+  const [maximumPages = ALL_PAGES] = repeat(countIn(Section.memory), () => readMemory(reader));
   const globals = countIn(Section.global);
   repeat(globals, () => checkGlobal(reader));
   const exports = repeat(countIn(Section.export), () => readExport(reader, imported.length));
@@ -92,6 +97,7 @@ export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<stri
     globals,
     exports,
     tableFunctions,
+    maximumPages,
   };
 }
 
@@ -164,26 +170,28 @@ function readImport(
 }
 
 /** Limits of tables and memories: flags, the least size and maybe the greatest. Returns the least. */
-function readLimits(reader: ByteReader, of: string): number {
+/** The size at the start, and the largest that the module itself allows. */
+function readLimits(reader: ByteReader, of: string): { minimum: number; maximum: number | undefined } {
   const flags = reader.u8();
   if ((flags & 4) !== 0) throw new InvalidModule(`it has a 64-bit ${of}`);
   if ((flags & 2) !== 0) throw new InvalidModule(`it has a shared ${of}`);
   const minimum = reader.u32();
-  if (flags === 1) reader.u32();
-  return minimum;
+  return { minimum, maximum: flags === 1 ? reader.u32() : undefined };
 }
 
 /** Tables cannot grow, since the instruction is refused, so their size at the start is all. */
 function checkTable(reader: ByteReader): void {
   if (reader.u8() !== 0x70)
     throw new InvalidModule('it uses reference types (a table of other than functions)');
-  const entries = readLimits(reader, 'table');
+  const entries = readLimits(reader, 'table').minimum;
   if (entries > LIMITS.tableEntries) throw new InvalidModule(`it has a table of ${entries} entries`);
 }
 
-function checkMemory(reader: ByteReader): void {
-  const pages = readLimits(reader, 'memory');
-  if (pages > LIMITS.initialPages) throw new InvalidModule(`it starts with ${pages} pages of memory`);
+/** Returns the largest number of pages that the memory may have. */
+function readMemory(reader: ByteReader): number {
+  const { minimum, maximum } = readLimits(reader, 'memory');
+  if (minimum > LIMITS.initialPages) throw new InvalidModule(`it starts with ${minimum} pages of memory`);
+  return maximum ?? ALL_PAGES;
 }
 
 function checkGlobal(reader: ByteReader): void {

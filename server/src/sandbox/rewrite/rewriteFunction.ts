@@ -79,7 +79,7 @@ export class FunctionRewriter {
     private readonly context: FunctionContext,
     private readonly reader: ByteReader,
   ) {
-    this.code = new FunctionCode(reader, context.globals);
+    this.code = new FunctionCode(reader, context.globals, context.sections.maximumPages);
   }
 
   /** Reads the function body that ends at `end` from the reader. */

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
 import { wasmOf } from '../testing/testSandbox';
 import { webAssembly, type WasmFunction, type WasmGlobal, type WasmInstance } from '../webAssembly';
-import {
-  COUNTER_EXPORT,
-  GROWTH_REFUSED_EXPORT,
-  PAGE_LIMIT_EXPORT,
-  fullCounter,
-  readCounter,
-} from './counter';
+import { COUNTER_EXPORT, GROWTH_EXPORT, PAGE_LIMIT_EXPORT, fullCounter, readCounter } from './counter';
 import { rewriteModule } from './rewriteModule';
 
 const IMPORTS = new Map([['host.call', 'i:i']]);
@@ -138,11 +132,24 @@ test.each<
 test('growth beyond the limit of pages is refused and noted', () => {
   const text = '(module (memory 1) (func (export "f") (param i32) (result i32) (memory.grow (local.get 0))))';
   const instance = instantiate(text, 3);
-  const refused = instance.exports[GROWTH_REFUSED_EXPORT] as WasmGlobal;
+  const refused = instance.exports[GROWTH_EXPORT] as WasmGlobal;
   expect(count(instance, 2)[0]).toBe(1);
   expect(refused.value).toBe(0);
   expect(count(instance, 1)[0]).toBe(-1);
   expect(refused.value).toBe(1);
+});
+
+test("growth beyond the module's own maximum is refused as it would be without us, and not noted", () => {
+  const text =
+    '(module (memory 1 2) (func (export "f") (param i32) (result i32) (memory.grow (local.get 0))))';
+  const instance = instantiate(text, 10);
+  expect(count(instance, 2)[0]).toBe(-1);
+  expect(count(instance, -1)[0]).toBe(-1);
+  expect((instance.exports[GROWTH_EXPORT] as WasmGlobal).value).toBe(1);
+  const other = instantiate(text, 10);
+  expect(count(other, 5)[0]).toBe(-1);
+  expect(count(other, 1)[0]).toBe(1);
+  expect((other.exports[GROWTH_EXPORT] as WasmGlobal).value).toBe(0);
 });
 
 test('without a budget no loop runs', () => {

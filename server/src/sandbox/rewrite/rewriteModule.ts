@@ -2,7 +2,7 @@ import { webAssembly } from '../webAssembly';
 import { ByteReader } from './byteReader';
 import { ByteWriter } from './byteWriter';
 import { entryWeights } from './callGraph';
-import { COUNTER_ELSEWHERE, COUNTER_EXPORT, GROWTH_REFUSED_EXPORT, PAGE_LIMIT_EXPORT } from './counter';
+import { COUNTER_ELSEWHERE, COUNTER_EXPORT, GROWTH_EXPORT, PAGE_LIMIT_EXPORT } from './counter';
 import { Op, ValueType } from './instructions';
 import { InvalidModule } from './invalidModule';
 import { LIMITS } from './limits';
@@ -23,7 +23,7 @@ import { writeFunction } from './writeFunction';
  * Changes whenever the bytes that the rewriter makes change: what was kept of an earlier one is then not
  * used.
  */
-export const REWRITER_VERSION = 'r4';
+export const REWRITER_VERSION = 'r5';
 
 const FUNCTION_TYPE = 0x60;
 const GLOBAL_KIND = 3;
@@ -75,10 +75,10 @@ class ModuleRewriter {
     private readonly exact: boolean,
   ) {
     const { globals } = sections;
-    this.globals = { counter: globals, pageLimit: globals + 1, growthRefused: globals + 2 };
+    this.globals = { counter: globals, pageLimit: globals + 1, growth: globals + 2 };
     this.output = new ByteWriter(sections.bytes.length * 3);
     for (const { name, kind, index } of sections.exports) {
-      if ([COUNTER_EXPORT, PAGE_LIMIT_EXPORT, GROWTH_REFUSED_EXPORT].includes(name)) {
+      if ([COUNTER_EXPORT, PAGE_LIMIT_EXPORT, GROWTH_EXPORT].includes(name)) {
         throw new InvalidModule(`it exports the reserved name ${name}`);
       }
       if (kind === FUNCTION_KIND && !this.wrappers.has(index)) {
@@ -250,11 +250,11 @@ class ModuleRewriter {
 
   private exportSection(): ByteWriter {
     const { exports } = this.sections;
-    const { counter, pageLimit, growthRefused } = this.globals;
+    const { counter, pageLimit, growth } = this.globals;
     const added: ModuleExport[] = [
       { name: COUNTER_EXPORT, kind: GLOBAL_KIND, index: counter },
       { name: PAGE_LIMIT_EXPORT, kind: GLOBAL_KIND, index: pageLimit },
-      { name: GROWTH_REFUSED_EXPORT, kind: GLOBAL_KIND, index: growthRefused },
+      { name: GROWTH_EXPORT, kind: GLOBAL_KIND, index: growth },
     ];
     const section = new ByteWriter();
     section.u32(exports.length + added.length);
