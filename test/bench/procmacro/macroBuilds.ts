@@ -9,7 +9,7 @@ import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import type { MacroModule } from '../../../server/src/toolchain/types';
 import { wasmCapableEnvironment } from '../../conformance/toolchain/rustEnvironment';
 import { copyWithDebianCrates } from '../../integration/debianCrates';
-import { measuredCrates } from './macroCrates';
+import { measuredCrates, type MeasuredCrate } from './macroCrates';
 
 /** Settings of cargo's profiles by environment variables (Cargo Book, "Environment variables"). */
 export interface Profile {
@@ -61,12 +61,12 @@ export const wasmProfiles: readonly Profile[] = [
   { name: 'wasm, opt 3, fat LTO', variables: { ...setting('OPT_LEVEL', '3'), ...setting('LTO', 'fat') } },
 ];
 
-/** A workspace whose one crate uses all of the measured macro crates. Gives its folder. */
-export function makeWorkspace(folder: string): string {
+/** A workspace whose one crate uses all of the macro crates. Gives its folder. */
+export function makeWorkspace(crates: readonly MeasuredCrate[], folder: string): string {
   const template = join(folder, 'template');
   mkdirSync(join(template, 'src'), { recursive: true });
   writeFileSync(join(template, 'src/lib.rs'), '');
-  const dependencies = measuredCrates.map(({ name, dependency }) => `${name} = ${dependency}\n`).join('');
+  const dependencies = crates.map(({ name, dependency }) => `${name} = ${dependency}\n`).join('');
   writeFileSync(
     join(template, 'Cargo.toml'),
     `[package]\nname = "user"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\n${dependencies}`,

@@ -102,7 +102,7 @@ export const measuredCrates: readonly MeasuredCrate[] = [
   },
 ];
 
-/** The Debian packages of the macro crates, with all that these are compiled from. */
-export const macroPackages: readonly string[] = measuredCrates.map(
-  ({ name }) => `librust-${name.replaceAll('_', '-')}-dev`,
-);
+/** The Debian package of a macro crate, which depends on those of all that it is compiled from. */
+export function packageOf({ name }: MeasuredCrate): string {
+  return `librust-${name.replaceAll('_', '-')}-dev`;
+}

@@ -11,7 +11,7 @@ import { invocationOf } from '../../../server/src/expand/invocationOf';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
 import type { Crate } from '../../../server/src/project/model';
-import { measuredCrates, type MeasuredCrate, type MeasuredMacro } from './macroCrates';
+import type { MeasuredCrate, MeasuredMacro } from './macroCrates';
 
 export interface BenchInput {
   readonly macroCrate: MeasuredCrate;
@@ -44,9 +44,13 @@ const writtenFor = new Set(['serde_derive', 'strum_macros']);
 const maximumInputs = 24;
 
 /** `folder` keeps the unpacked packages. */
-export async function findInputs(folder: string, sources: SourceMap): Promise<InputSet> {
+export async function findInputs(
+  crates: readonly MeasuredCrate[],
+  folder: string,
+  sources: SourceMap,
+): Promise<InputSet> {
   const finder = new InputFinder(folder, sources);
-  for (const macroCrate of measuredCrates) await finder.find(macroCrate);
+  for (const macroCrate of crates) await finder.find(macroCrate);
   return finder;
 }
 

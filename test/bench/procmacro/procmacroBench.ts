@@ -2,9 +2,10 @@
  * Procedural macros in the sandbox beside the compiler's own: the same real inputs, one after the other in one process, for our modules and for
  * native libraries behind rust-analyzer's macro server.
  *
- *     npm run bench -- procmacro [--profiles] [--folder FOLDER]
+ *     npm run bench -- procmacro [--profiles] [--only CRATE,…] [--folder FOLDER] [--rounds COUNT]
  *
- * `--profiles` also compiles the modules with other profiles and measures them. `--folder` keeps what was built for the next run.
+ * `--profiles` also compiles the modules with other profiles and measures them. `--only` measures some of the macro crates. `--folder` keeps
+ * what was built for the next run with the same crates.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { setPriority, tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import { installPackages } from '../../setup/install.mjs';
 import { SourceMap } from '../../../server/src/syntax/sourceMap';
 import { startNative, startWasm, type Contestant, type Sample } from './contestants';
 import { buildNatively, buildToWasm, makeWorkspace, nativeProfiles, wasmProfiles } from './macroBuilds';
-import { macroPackages } from './macroCrates';
+import { measuredCrates, packageOf } from './macroCrates';
 import { findInputs, fiveFields, type BenchInput } from './macroInputs';
 import { Report } from './report';
 
@@ -23,6 +24,7 @@ const { values } = parseArgs({
   options: {
     profiles: { type: 'boolean', default: false },
     folder: { type: 'string' },
+    only: { type: 'string' },
     rounds: { type: 'string', default: '60' },
   },
 });
@@ -40,10 +42,12 @@ function hurry(): void {
 
 async function measure(): Promise<void> {
   mkdirSync(scratch, { recursive: true });
-  installPackages(['rust-analyzer', ...macroPackages]);
+  const only = values.only?.split(',');
+  const crates = measuredCrates.filter(({ name }) => only?.includes(name) ?? true);
+  installPackages(['rust-analyzer', ...crates.map(packageOf)]);
   const sources = new SourceMap();
-  const inputs = await findInputs(join(scratch, 'sources'), sources);
-  const workspace = makeWorkspace(scratch);
+  const inputs = await findInputs(crates, join(scratch, 'sources'), sources);
+  const workspace = makeWorkspace(crates, scratch);
   const installation = process.cwd();
   const natives = nativeProfiles.map((profile) => ({
     profile,
