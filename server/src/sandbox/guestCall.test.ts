@@ -108,6 +108,25 @@ describe('budgets', () => {
     ]);
   });
 
+  test('reading a file and listing a folder cost what is read', () => {
+    const used = (bytes: number, entries: number): number => {
+      const names = Array.from({ length: entries }, (_, at): [string, Uint8Array] => [
+        `${ROOT}/folder/${at}`,
+        new Uint8Array(),
+      ]);
+      const files = new Map<string, Uint8Array>([[`${ROOT}/a.txt`, new Uint8Array(bytes)], ...names]);
+      const list: HostCall = ['path_filestat_get', 3, 0, 'folder', 64];
+      return hostCalls([OPEN, list], { files }).result.used.instructions ?? 0;
+    };
+    expect(used(8000, 1) - used(0, 1)).toBe(1000);
+    expect(used(0, 101) - used(0, 1)).toBe(5000);
+    const { result } = hostCalls([OPEN], {
+      files: new Map([[`${ROOT}/a.txt`, new Uint8Array(8_000_000)]]),
+      budget: { instructions: 1_000_000 },
+    });
+    expect(result.status).toBe('out-of-instructions');
+  });
+
   test('a guest that fails has written all the same', () => {
     const { result } = hostCalls([
       ['path_create_directory', 3, 'new'],

@@ -72,7 +72,7 @@ class GuestCall {
     private readonly call: SandboxCall,
     private readonly host: SandboxHost,
   ) {
-    this.wasi = wasiHost(call, host, this.guestMemory, this.record);
+    this.wasi = wasiHost(call, host, this.guestMemory, this.record, (price) => this.charge(price));
   }
 
   run(module: CompiledModule): SandboxResult {

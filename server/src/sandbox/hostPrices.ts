@@ -13,17 +13,16 @@ const FILE_CALL = 10_000;
 /** Eight bytes of guest memory that the guest hands over, to be read or filled, cost one instruction. */
 const BYTES_PER_INSTRUCTION = 8;
 
+/** Takes a number of instructions from the budget. Throws `BudgetSpent` when it does not cover them. */
+export type Charge = (instructions: number) => void;
+
 /** Thrown through the guest when the budget does not cover the price. */
 export class BudgetSpent extends Error {}
 
-/**
- * The functions of the host, made to charge before they work.
- *
- * @param charge Takes a number of instructions from the budget. Throws `BudgetSpent` when it does not cover them.
- */
+/** The functions of the host, made to charge before they work. */
 export function priced(
   functions: Readonly<Record<string, WasmFunction>>,
-  charge: (instructions: number) => void,
+  charge: Charge,
 ): Record<string, WasmFunction> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, run]): [string, WasmFunction] => {
@@ -39,7 +38,15 @@ export function priced(
   );
 }
 
-/** The price of bytes of guest memory. */
+/** An entry of a folder that is listed, and a path whose name must be looked at for a listing or a renaming. */
+const ENTRY = 50;
+
+/** The price of entries of a folder. */
+export function priceOfEntries(entries: number): number {
+  return entries * ENTRY;
+}
+
+/** The price of bytes of guest memory, and of files. */
 export function priceOfBytes(bytes: number): number {
   return Math.floor(bytes / BYTES_PER_INSTRUCTION);
 }

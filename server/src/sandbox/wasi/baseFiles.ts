@@ -1,4 +1,5 @@
 import type { DirectoryEntry, HostFiles, Sha256 } from '../host';
+import { priceOfBytes, priceOfEntries, type Charge } from '../hostPrices';
 import type { CallRecord } from './callRecord';
 import { Errno, WasiError } from './errno';
 import { FileNode } from './fileNode';
@@ -35,6 +36,7 @@ export class BaseFiles {
     private readonly sha256: Sha256,
     private readonly roots: GuestRoots,
     private readonly record: CallRecord,
+    private readonly charge: Charge,
   ) {}
 
   /** What is at an absolute guest path. Throws ENOENT when nothing is, EACCES when it may not be read. */
@@ -68,10 +70,12 @@ export class BaseFiles {
       case 'file': {
         const { bytes, canonicalPath } = entry;
         this.readBytes += bytes.length;
+        this.charge(priceOfBytes(bytes.length));
         this.record.read('file', guestPath, contentHash(bytes, this.sha256));
         return { kind: 'file', node: new FileNode(bytes, guestPath), canonicalPath };
       }
       case 'directory': {
+        this.charge(priceOfEntries(entry.entries.length));
         const entries = sortEntries(entry.entries);
         this.record.read('directory', guestPath, directoryHash(entries, this.sha256));
         return { kind: 'directory', entries, canonicalPath: entry.canonicalPath };

@@ -30,8 +30,8 @@ function overlayOf({
   const record = new CallRecord();
   const guestRoots = new GuestRoots(roots.map((root) => ({ hostPath: '', guestPath: '/r', ...root })));
   const host = change(memoryHost.filesOf({ files } as unknown as SandboxCall));
-  const base = new BaseFiles(host, memoryHost.sha256, guestRoots, record);
-  const overlay = new OverlayFiles(base, guestRoots, record, maximumBytes);
+  const base = new BaseFiles(host, memoryHost.sha256, guestRoots, record, () => undefined);
+  const overlay = new OverlayFiles(base, guestRoots, record, maximumBytes, () => undefined);
   return {
     overlay,
     record,

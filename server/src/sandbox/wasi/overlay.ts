@@ -1,4 +1,5 @@
 import type { DirectoryEntry } from '../host';
+import { priceOfEntries, type Charge } from '../hostPrices';
 import type { SandboxOutput } from '../types';
 import type { BaseFiles } from './baseFiles';
 import type { CallRecord } from './callRecord';
@@ -51,6 +52,7 @@ export class OverlayFiles {
     private readonly roots: GuestRoots,
     private readonly record: CallRecord,
     private readonly maximumBytes: number,
+    private readonly charge: Charge,
   ) {}
 
   /** What is at an absolute guest path. Throws ENOENT when nothing is, EACCES when it may not be read. */
@@ -181,6 +183,7 @@ export class OverlayFiles {
   }
 
   private moveDirectory(from: string, to: string): void {
+    this.charge(priceOfEntries(this.changes.size));
     const inside = [...this.changes].filter(([path]) => isBelowGuest(path, from));
     for (const [path, { state }] of inside) {
       this.remove(path);
@@ -263,6 +266,7 @@ export class OverlayFiles {
 
   private listing(guestPath: string, hostEntries: readonly DirectoryEntry[]): readonly DirectoryEntry[] {
     if (this.changes.size === 0) return hostEntries;
+    this.charge(priceOfEntries(hostEntries.length + this.changes.size));
     const entries = new Map(hostEntries.map((entry) => [entry.name, entry]));
     for (const [path, { state }] of this.changes) {
       if (parentOf(path) !== guestPath) continue;

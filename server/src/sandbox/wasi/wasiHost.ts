@@ -1,4 +1,5 @@
 import type { SandboxHost } from '../host';
+import type { Charge } from '../hostPrices';
 import type { SandboxCall, SandboxOutput } from '../types';
 import type { WasmFunction } from '../webAssembly';
 import { BaseFiles } from './baseFiles';
@@ -28,7 +29,8 @@ export interface WasiHost {
 }
 
 /**
- * The imports of `wasi_snapshot_preview1` for one call. What the guest reads and is refused goes to `record`.
+ * The imports of `wasi_snapshot_preview1` for one call. What the guest reads and is refused goes to `record`, the
+ * price of files and folders, which depends on their size, to `charge`.
  *
  * The preopened folders are the readable roots under their guest paths, and `/`, which no path resolves in:
  * through it the accesses to all other absolute paths arrive here and are refused by name, instead of failing
@@ -39,6 +41,7 @@ export function wasiHost(
   host: SandboxHost,
   memory: GuestMemory,
   record: CallRecord,
+  charge: Charge = () => undefined,
 ): WasiHost {
   const { roots, environment, workingDirectory, budget } = call;
   const descriptors = new Descriptors();
@@ -46,8 +49,8 @@ export function wasiHost(
     descriptors.add({ kind: 'directory', guestPath, preopened: true, listing: undefined });
   }
   const guestRoots = new GuestRoots(roots);
-  const base = new BaseFiles(host.filesOf(call), host.sha256, guestRoots, record);
-  const files = new OverlayFiles(base, guestRoots, record, budget.outputBytes);
+  const base = new BaseFiles(host.filesOf(call), host.sha256, guestRoots, record, charge);
+  const files = new OverlayFiles(base, guestRoots, record, budget.outputBytes, charge);
   const access: FileAccess = { memory, descriptors, roots: guestRoots, files, record, workingDirectory };
   const functions: Record<string, HostFunction> = {
     ...refusedFunctions(record),
