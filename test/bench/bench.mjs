@@ -4,6 +4,9 @@ import { runBundled } from '../conformance/runBundled.mjs';
 
 const benchmarks = {
   hover: { script: './hoverBench.ts', packages: ['librust-axum-dev', 'librust-serde-dev'] },
+  sandbox: { script: './sandboxBench.ts', packages: ['librust-serde-derive-dev', 'binaryen'] },
+  // One of its processes.
+  'sandbox-process': { script: './sandboxProcess.ts', packages: [] },
   procmacro: { script: './procmacro/procmacroBench.ts', packages: [] },
 };
 

@@ -15,7 +15,7 @@ const outfile = join(here, '../../../node_modules/.measure-overhead.mjs');
 await build({
   stdin: {
     contents: `export { runGuestCall } from './guestCall'; export { rewriteModule } from './rewrite/rewriteModule';
-      export { GUEST_IMPORTS } from './guestImports';
+      export { GUEST_IMPORTS } from './guestImports'; export { nodeHost } from './nodeHost';
       export { webAssembly } from './webAssembly';
       export { oracleOf } from '../../../test/conformance/sandbox/countingOracle';`,
     resolveDir: join(here, '../../../server/src/sandbox'),
@@ -26,7 +26,7 @@ await build({
   format: 'esm',
   external: ['wabt'],
 });
-const { runGuestCall, rewriteModule, GUEST_IMPORTS, oracleOf, webAssembly } = await import(
+const { runGuestCall, rewriteModule, GUEST_IMPORTS, nodeHost, oracleOf, webAssembly } = await import(
   pathToFileURL(outfile).href
 );
 
@@ -52,7 +52,13 @@ const call = {
   environment: new Map(),
   roots: [],
   workingDirectory: '/',
-  budget: { instructions: 2 ** 45, wallMillis: 0, memoryPages: 4096, outputBytes: 2 ** 26 },
+  budget: {
+    instructions: 2 ** 45,
+    wallMillis: 0,
+    memoryPages: 4096,
+    stackUnits: 32767,
+    outputBytes: 2 ** 26,
+  },
 };
 const times = { original: [], rewritten: [] };
 const results = {};
@@ -60,7 +66,7 @@ const firsts = {};
 for (let round = 0; round < Number(rounds); round++) {
   const order = Math.random() < 0.5 ? ['original', 'rewritten'] : ['rewritten', 'original'];
   for (const name of order) {
-    const [result, time] = timed(() => runGuestCall(compiled[name][0], call));
+    const [result, time] = timed(() => runGuestCall(compiled[name][0], call, nodeHost));
     firsts[name] ??= time;
     times[name].push(time);
     results[name] = result;
@@ -90,7 +96,7 @@ console.log(
 );
 if (results.original.status !== results.rewritten.status) process.exitCode = 1;
 if (oracle !== undefined) {
-  const counted = runGuestCall(new webAssembly.Module(oracleOf(original)), call).used.instructions;
+  const counted = runGuestCall(new webAssembly.Module(oracleOf(original)), call, nodeHost).used.instructions;
   console.log('the oracle counts', counted);
   if (counted !== results.rewritten.used.instructions) process.exitCode = 1;
 }

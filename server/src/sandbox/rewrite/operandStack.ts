@@ -18,6 +18,8 @@ export interface OpenBlock {
  */
 export class OperandStack {
   private height = 0;
+  /** That of the innermost open block. */
+  private base = 0;
   highest = 0;
   readonly open: OpenBlock[] = [];
 
@@ -25,18 +27,12 @@ export class OperandStack {
   change(by: number): void {
     this.height += by;
     if (this.height > this.highest) this.highest = this.height;
-    const base = this.open[this.open.length - 1]?.base ?? 0;
-    if (this.height < base) this.height = base;
+    if (this.height < this.base) this.height = this.base;
   }
 
   enter(opcode: number, parameters: number, results: number, debt?: number): void {
-    this.open.push({
-      opcode,
-      base: Math.max(0, this.height - parameters),
-      parameters,
-      results,
-      debt,
-    });
+    this.base = Math.max(0, this.height - parameters);
+    this.open.push({ opcode, base: this.base, parameters, results, debt });
   }
 
   /** The first arm of an `if` ends, the second begins. */
@@ -51,6 +47,7 @@ export class OperandStack {
     const block = this.open.pop();
     if (block !== undefined) {
       this.height = block.base;
+      this.base = this.open[this.open.length - 1]?.base ?? 0;
       this.change(block.results);
     }
     return block;
