@@ -29,10 +29,11 @@ export async function compareCorpus(options: SurveyOptions): Promise<void> {
     const group = groups.get(build.project) ?? new Map<MacroCrate, BuildOutcome>();
     groups.set(build.project, group.set(crate, build));
   }
-  const builder = new NativeBuilder(work);
+  const registry = new Registry(registryOf(work));
+  const builder = new NativeBuilder(work, registry);
   const { sandbox } = createServices(resolve('.'), { ...process.env, XDG_CACHE_HOME: join(work, 'cache') });
   const context: CallsContext = {
-    ...{ work, sandbox, registry: new Registry(registryOf(work)) },
+    ...{ work, sandbox, registry },
     files: builder,
   };
   try {

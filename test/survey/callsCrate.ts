@@ -110,6 +110,7 @@ class Counts {
   private equal = 0;
   private varying = 0;
   private errors = 0;
+  private withFragments = 0;
   private readonly sources = { tests: 0, documentation: 0, users: 0, 'made up': 0 };
   private readonly classes: Partial<Record<DifferenceClass, number>> = {};
   private readonly reads = new Set<string>();
@@ -134,7 +135,8 @@ class Counts {
     if (ours) this.millis.push(ours.millis);
     if (difference) {
       this.classes[difference.class] = (this.classes[difference.class] ?? 0) + 1;
-      const { kind, name, place } = input;
+      const { kind, name, fragments } = input;
+      const place = fragments ? `${input.place} with fragments` : input.place;
       this.allDifferences.push({ ...difference, macro: `${kind} ${name}`, place });
     }
     if (difference?.class === 'not deterministic natively') {
@@ -143,6 +145,7 @@ class Counts {
     }
     this.calls++;
     this.sources[input.source]++;
+    if (input.fragments) this.withFragments++;
     if (!difference) this.equal++;
     if (native.outcome.kind !== 'returned' || native.outcome.tokens.includes('icompile_error')) this.errors++;
   }
@@ -158,7 +161,13 @@ class Counts {
     return {
       ...{ name, version, status, error, macros: this.macros, macrosCalled: this.called.size },
       ...{ calls: this.calls, equal: this.equal, varying: this.varying, unreadable: this.unreadable },
-      ...{ sources: this.sources, errors: this.errors, classes: this.classes, differences },
+      ...{
+        sources: this.sources,
+        withFragments: this.withFragments,
+        errors: this.errors,
+        classes: this.classes,
+        differences,
+      },
       reads: [...this.reads].sort(),
       instructions: { p50: quantile(this.instructions, 0.5), max: quantile(this.instructions, 1) },
       millis: Math.round(quantile(this.millis, 0.5) * 100) / 100,

@@ -1,6 +1,6 @@
 /** The data of the step `calls`: from an input to the comparison of what two compilers made of it. */
 import type { MacroKind } from '../../server/src/resolve/definition';
-import type { Edition } from '../../server/src/syntax/token';
+import type { Edition, FragmentKind } from '../../server/src/syntax/token';
 
 /** One call of a macro as somebody wrote it. */
 export interface MacroInput {
@@ -11,12 +11,19 @@ export interface MacroInput {
   readonly argument: string | undefined;
   /** The item without the call's attribute, or what stands between the delimiters of a `name!(…)`. */
   readonly text: string;
+  /** What `$f0`, `$f1` … in the text stand for, when the call is made by a `macro_rules!`. */
+  readonly fragments?: readonly Fragment[];
   readonly edition: Edition;
   /** Where it was found: `name-version` of the crate, the path in it and the line. `made up` is of our own making. */
   readonly source: 'tests' | 'documentation' | 'users' | 'made up';
   readonly place: string;
   /** Absolute path of the crate's folder. */
   readonly folder: string;
+}
+
+export interface Fragment {
+  readonly kind: FragmentKind;
+  readonly text: string;
 }
 
 /** A stream as macros see it, one string a token (native/survey.rs). */
@@ -68,6 +75,8 @@ export interface CallsOutcome {
   /** Left out as well: rustc cannot read the input's text. */
   readonly unreadable: number;
   readonly sources: Readonly<Record<MacroInput['source'], number>>;
+  /** Calls made by a `macro_rules!`, with fragments in invisible groups. */
+  readonly withFragments: number;
   /** Calls in which both sides panicked or returned an error, which are compared too. */
   readonly errors: number;
   readonly classes: Readonly<Partial<Record<DifferenceClass, number>>>;

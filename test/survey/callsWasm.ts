@@ -1,14 +1,15 @@
 /** Runs the calls of a generated file as the product does: in its sandbox, in a fresh instance each. */
-import type { ProceduralDefinition } from '../../server/src/resolve/definition';
+import type { DeclarativeDefinition, ProceduralDefinition, Scope } from '../../server/src/resolve/definition';
+import { expandDeclarative } from '../../server/src/expand/declarative/expandDeclarative';
 import { expandProcedural } from '../../server/src/expand/procedural/expandProcedural';
-import { MacroError, type DeclaredInput } from '../../server/src/expand/expansion';
+import { MacroError, type DeclaredInput, type Invocation } from '../../server/src/expand/expansion';
 import type { Crate, CrateGraph } from '../../server/src/project/model';
 import type { Sandbox } from '../../server/src/sandbox/types';
 import { Hygiene } from '../../server/src/syntax/hygiene';
 import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
 import { SourceMap } from '../../server/src/syntax/sourceMap';
-import { isPunct } from '../../server/src/syntax/tokenTests';
-import type { Group, Span, TokenTree } from '../../server/src/syntax/token';
+import { isPunct, isWord } from '../../server/src/syntax/tokenTests';
+import type { Edition, Group, Span, TokenTree } from '../../server/src/syntax/token';
 import type { MacroModule } from '../../server/src/toolchain/types';
 import { flattenTokens } from './callsFlatten';
 import type { CallOutcome, FlatTokens, MacroInput } from './callsTypes';
@@ -31,6 +32,8 @@ interface WrittenCall {
   readonly span: Span;
 }
 
+const scope: Scope = { crate: 0, module: { crate: 0, path: [], file: '' }, textual: { depth: 0 } };
+
 export class WasmRunner {
   private readonly sources = new SourceMap();
   private readonly hygiene = new Hygiene();
@@ -46,7 +49,8 @@ export class WasmRunner {
     const { edition, inputs, first } = file;
     const { tokens } = parseTokenTrees(this.sources.add(file.path, file.text), { edition });
     const calls = new Map<number, WasmCall>();
-    for (const call of writtenCalls(tokens)) {
+    const expanded = expandThrough(tokens, edition, this.hygiene);
+    for (const call of [...writtenCalls(tokens), ...expanded.flatMap(writtenCalls)]) {
       const input = inputs[call.number - first];
       if (input) calls.set(call.number, await this.call(input, call));
     }
@@ -76,11 +80,7 @@ export class WasmRunner {
           arguments: input.kind === 'attribute' ? streams[0] : undefined,
           span: call.span,
           original: [],
-          scope: {
-            crate: 0,
-            module: { crate: 0, path: [], file: '' },
-            textual: { depth: 0 },
-          },
+          scope,
           position: 'item',
         },
         {
@@ -118,6 +118,34 @@ function failureOutcome(error: MacroError): CallOutcome {
   if (panic && (error.code === 'macro-panicked' || error.code === 'access-refused'))
     return { kind: 'panicked', message: panic[1] ?? null };
   return { kind: 'stopped', reason: `${error.code}: ${error.message}` };
+}
+
+/** What the `macro_rules!` of a file and the calls behind them come to. */
+function expandThrough(
+  tokens: readonly TokenTree[],
+  edition: Edition,
+  hygiene: Hygiene,
+): (readonly TokenTree[])[] {
+  return tokens.flatMap((token, index) => {
+    const [name, body, call, bang, group] = tokens.slice(index + 2);
+    const isDefinition = isWord(token, 'macro_rules') && isPunct(bang, '!') && call?.kind === 'ident';
+    if (!isDefinition || name?.kind !== 'ident' || body?.kind !== 'group' || group?.kind !== 'group')
+      return [];
+    const definition: DeclarativeDefinition = {
+      ...{ engine: 'declarative', kind: 'bang', flavor: 'macro_rules', name: name.text, body: body.tokens },
+      ...{ crate: 0, file: '', span: name.span, edition, localInnerMacros: false },
+    };
+    const invocation: Invocation = {
+      ...{ kind: 'bang', input: group.tokens, span: { ...call.span, end: group.close.end }, original: [] },
+      ...{ path: { global: false, segments: [] }, scope, position: 'item' },
+    };
+    try {
+      return [expandDeclarative(definition, invocation, { hygiene, edition }).tokens];
+    } catch (error) {
+      if (error instanceof MacroError) return [];
+      throw error;
+    }
+  });
 }
 
 /** `path!{ NUMBER PLACE {…} }` or, for an attribute, with two groups. */

@@ -7,6 +7,7 @@ import { chooseInputs, inputKey } from './inputsChoose';
 import { docCommentBlocks, markdownBlocks } from './inputsDocs';
 import { findCalls, type WantedMacro } from './inputsFind';
 import { madeUpInputs } from './inputsMadeUp';
+import { throughMacro } from './inputsThrough';
 import { filesBelow, readText, rustFiles } from './inputsRegistry';
 import type { MacroUser, Registry, RegistryPackage } from './inputsRegistry';
 
@@ -14,11 +15,13 @@ import type { MacroUser, Registry, RegistryPackage } from './inputsRegistry';
 const wantedInputs = 30;
 /** Inputs of each macro among which they are chosen. */
 const enoughCandidates = 150;
+/** Inputs of each macro that are run once more with parts of them as fragments of a `macro_rules!`. */
+const inputsWithFragments = 4;
 /** Macros with fewer real inputs than this get made-up ones as well. */
 const fewInputs = 3;
 const searchMillis = 90_000;
 
-/** At most {@link wantedInputs} for each macro, in the order of the macros. */
+/** At most {@link wantedInputs} for each macro and some of them once more with fragments, in the order of the macros. */
 export function collectInputs(
   registry: Registry,
   crate: RegistryPackage,
@@ -28,7 +31,8 @@ export function collectInputs(
   search.run();
   return macros.flatMap((macro) => {
     const real = chooseInputs(search.candidatesOf(macro), wantedInputs);
-    return real.length < fewInputs ? [...real, ...madeUp(crate, macro)] : real;
+    const through = real.flatMap((input) => throughMacro(input) ?? []).slice(0, inputsWithFragments);
+    return [...real, ...through, ...(real.length < fewInputs ? madeUp(crate, macro) : [])];
   });
 }
 
@@ -58,7 +62,8 @@ class InputSearch {
       ...users.filter(({ role }) => role === 'user').sort((a, b) => (order(a) < order(b) ? -1 : 1)),
     ];
     const exporting = this.users.filter(({ role }) => role !== 'user').map(({ user }) => user);
-    this.wanted = macros.map(({ kind, name }) => ({ kind, name, aliases: aliasesOf(name, exporting) }));
+    const aliases = exportedNames(new Set(macros.map(({ name }) => name)), exporting);
+    this.wanted = macros.map(({ kind, name }) => ({ kind, name, aliases: aliases.get(name) ?? new Set() }));
     this.libraries = new RegExp(`\\b(?:${exporting.map(({ library }) => library).join('|')})\\b`);
   }
 
@@ -134,16 +139,15 @@ function mentions(text: string, wanted: readonly WantedMacro[]): boolean {
   return wanted.some(({ aliases }) => [...aliases].some((alias) => text.includes(alias)));
 }
 
-/** A macro's name, and what crates that export it call it: `pub use implementation::name as other`. */
-function aliasesOf(name: string, exporting: readonly RegistryPackage[]): ReadonlySet<string> {
-  const aliases = new Set([name]);
-  const renamed = new RegExp(`\\b${name}\\s+as\\s+(\\w+)`, 'g');
+/** What crates that export macros call them, by the macros' own names: `pub use implementation::name as other`. */
+function exportedNames(
+  names: ReadonlySet<string>,
+  exporting: readonly RegistryPackage[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const aliases = new Map([...names].map((name) => [name, new Set([name])]));
   for (const { folder } of exporting)
-    for (const file of rustFiles(join(folder, 'src'))) {
-      const text = readText(file);
-      if (text?.includes(name))
-        for (const [, alias] of text.matchAll(renamed))
-          if (alias !== undefined && alias !== '_') aliases.add(alias);
-    }
+    for (const file of rustFiles(join(folder, 'src')))
+      for (const [, name = '', alias = ''] of (readText(file) ?? '').matchAll(/\b(\w+)\s+as\s+(\w+)/g))
+        if (alias !== '_') aliases.get(name)?.add(alias);
   return aliases;
 }

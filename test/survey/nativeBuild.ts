@@ -7,7 +7,8 @@ import { runProgram } from '../../server/src/project/runProgram';
 import { packageFiles } from '../../server/src/toolchain/contentHash';
 import { declaresMacros, markDeclarations } from '../../server/src/toolchain/rewriteSource';
 import { rustEnvironment } from './nativeEnvironment';
-import { registryOf, type BuildOutcome } from './surveyFolder';
+import type { Registry } from './inputsRegistry';
+import type { BuildOutcome } from './surveyFolder';
 
 /** A compiled copy: the library that rustc loads, or why there is none. */
 export interface NativeBuild {
@@ -23,7 +24,10 @@ export class NativeBuilder {
   private support: Promise<readonly string[]> | undefined;
   private readonly patchedLibraries = new Map<string, boolean>();
 
-  constructor(private readonly work: string) {
+  constructor(
+    work: string,
+    private readonly registry: Registry,
+  ) {
     this.folder = join(work, 'native-calls');
   }
 
@@ -61,7 +65,13 @@ export class NativeBuilder {
         patch: { 'crates-io': Object.fromEntries(patches) },
       }),
     );
-    return this.cargo(own, crates);
+    const results = await this.cargo(own, crates);
+    if (crates.length === 1 || crates.some((crate) => results.get(keyOf(crate))?.library !== undefined))
+      return results;
+    // cargo did not get as far as compiling: one of them may be the reason.
+    for (const crate of crates)
+      results.set(keyOf(crate), (await this.build(project, [crate])).get(keyOf(crate)) ?? {});
+    return results;
   }
 
   private async cargo(project: string, crates: readonly BuildOutcome[]): Promise<Map<string, NativeBuild>> {
@@ -95,8 +105,8 @@ export class NativeBuilder {
         },
       },
     );
-    for (const { name, version } of crates) {
-      const key = `${name} ${version}`;
+    for (const crate of crates) {
+      const key = keyOf(crate);
       if (!results.has(key)) results.set(key, { error: (failure ?? stderr).trim().slice(-2000) });
     }
     return results;
@@ -108,7 +118,8 @@ export class NativeBuilder {
     const text = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
     return [...text.matchAll(/^name = "(.*)"\nversion = "(.*)"$/gm)].flatMap(
       ([, name = '', version = '']) => {
-        const folder = join(registryOf(this.work), `${name}-${version}`);
+        const folder = this.registry.find(name, version)?.folder;
+        if (folder === undefined) return [];
         const key = `${name} ${version}`;
         let declares = this.patchedLibraries.get(key);
         if (declares === undefined) this.patchedLibraries.set(key, (declares = isDeclaringLibrary(folder)));
@@ -119,7 +130,8 @@ export class NativeBuilder {
 
   /** A copy with marks before all declarations. Returns its folder. */
   private copy(name: string, version: string): string {
-    const source = join(registryOf(this.work), `${name}-${version}`);
+    const source = this.registry.find(name, version)?.folder;
+    if (source === undefined) throw new Error(`${name} ${version} is not in the corpus`);
     const destination = join(this.folder, 'crates', `${name}-${version}`);
     if (existsSync(join(destination, 'Cargo.toml'))) return destination;
     for (const path of packageFiles(source)) {
@@ -157,6 +169,10 @@ export class NativeBuilder {
       ...['-L', `dependency=${output}`],
     ];
   }
+}
+
+function keyOf({ name, version }: BuildOutcome): string {
+  return `${name} ${version}`;
 }
 
 /** The dependencies of a project without macro crates that are none of these. Others are there for their features. */

@@ -52,10 +52,15 @@ export function writeCallsFiles(folder: string, library: string, inputs: readonl
   return files;
 }
 
-function callText({ kind, name, argument, text }: MacroInput, number: number, place: number): string {
+function callText(input: MacroInput, number: number, place: number): string {
+  const { kind, name, argument, text, fragments } = input;
   const groups = [...(kind === 'attribute' ? [argument ?? ''] : []), text];
   const parts = groups.map((group) => `{\n${group}\n}`).join(' ');
-  return `${alias}::macroscope_${kind}_${name}! { ${number} ${place} ${parts} }\n`;
+  const call = `${alias}::macroscope_${kind}_${name}! { ${number} ${place} ${parts} }\n`;
+  if (!fragments) return call;
+  const matchers = fragments.map((fragment, index) => `$f${index}:${fragment.kind}`).join(', ');
+  const values = fragments.map((fragment) => fragment.text).join(', ');
+  return `macro_rules! through${number} { (${matchers}) => { ${call} } }\nthrough${number}! { ${values} }\n`;
 }
 
 function placesOf(inputs: readonly MacroInput[]): string[] {

@@ -3,6 +3,7 @@
  *
  *     node test/survey/survey.mjs [--work DIR] [--only CRATE,CRATE] [--limit N] [--step STEP] [--again] [--summary]
  */
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,9 @@ import { buildCorpus } from './build';
 import { compareCorpus } from './calls';
 import { summarizeBuilds } from './buildSummary';
 import { prepareCorpus } from './corpus';
+import { writeTable } from './table';
+import { readResults } from './tableResults';
+import { summarizeCalls } from './tableSummary';
 import type { SurveyOptions } from './surveyFolder';
 
 /** The steps in their order. Each one goes on where it was stopped. */
@@ -17,6 +21,7 @@ const steps: Readonly<Record<string, (options: SurveyOptions) => Promise<void>>>
   corpus: ({ work }) => prepareCorpus(work),
   build: buildCorpus,
   calls: compareCorpus,
+  table: writeTable,
 };
 
 const { values } = parseArgs({
@@ -37,8 +42,10 @@ const options: SurveyOptions = {
   limit: values.limit === undefined ? Infinity : Number(values.limit),
   again: values.again ?? false,
 };
-if (values.summary) console.log(summarizeBuilds(options.work));
-else if (values.step !== undefined && !(values.step in steps))
+if (values.summary) {
+  if (existsSync(join(options.work, 'corpus.json'))) console.log(`${summarizeBuilds(options.work)}\n`);
+  console.log(summarizeCalls(readResults(options.work)));
+} else if (values.step !== undefined && !(values.step in steps))
   throw new Error(`There is no step ${values.step}: ${Object.keys(steps).join(', ')}`);
 else
   for (const [name, run] of Object.entries(steps))
