@@ -35,6 +35,7 @@ interface Failure {
 export async function buildCorpus(options: SurveyOptions): Promise<void> {
   const left = chosenCrates(options).filter((crate) => options.again || !readBuild(options.work, crate));
   const builder = new Builder(options.work);
+  const failed: Failure[] = [];
   for (let start = 0; start < left.length; start += batchSize) {
     const batch = left.slice(start, start + batchSize);
     console.log(`crates ${start + 1} to ${start + batch.length} of ${left.length}`);
@@ -43,8 +44,9 @@ export async function buildCorpus(options: SurveyOptions): Promise<void> {
     const fallback = failures.filter(({ candidate }) => candidate.features.length > 0);
     const plain = await builder.build(fallback.map(({ candidate }) => ({ ...candidate, features: [] })));
     const alone = failures.filter(({ candidate }) => candidate.features.length === 0);
-    for (const failure of [...alone, ...plain]) await builder.explain(failure);
+    failed.push(...alone, ...plain);
   }
+  for (const failure of failed) await builder.explain(failure);
 }
 
 class Builder {

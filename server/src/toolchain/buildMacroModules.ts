@@ -75,10 +75,7 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
       const confinement = options.confine === false ? undefined : await findConfinement(env);
       const build = new Build(options, {
         ...(confinement ? { confinement } : {}),
-        sources: [
-          storeFolder,
-          ...(workspace.metadata?.packages.map((pack) => dirname(pack.manifest_path)) ?? []),
-        ],
+        sources: [storeFolder, ...(workspace.metadata?.packages.flatMap(sourceFolders) ?? [])],
         cargoPath: options.cargoPath ?? 'cargo',
         toolchain,
         support,
@@ -102,6 +99,15 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
     return report(modules, built, problem);
   }
   return report(modules, built, undefined);
+}
+
+/**
+ * What cargo must be able to read for a package. For one of a registry that is the folder that it lies in with others: cargo
+ * resolves for all platforms, and wants the packages of those that the workspace's model leaves out.
+ */
+function sourceFolders({ source, manifest_path }: CargoPackage): string[] {
+  const folder = dirname(manifest_path);
+  return source?.startsWith('registry+') ? [folder, dirname(folder)] : [folder];
 }
 
 /**

@@ -65,7 +65,7 @@ function hiddenFolders(env: Environment): string[] {
 function confiningArguments(env: Environment, cwd: string, folders: ConfinedFolders): string[] {
   const project = [cwd, ...folders.readable];
   // A project that is the home folder itself is not hidden from its own build.
-  const hidden = hiddenFolders(env).filter((folder) => !project.includes(folder));
+  const hidden = hiddenFolders(env).filter((folder) => folder !== cwd);
   const isHidden = (path: string): boolean =>
     hidden.some((folder) => path === folder || path.startsWith(`${folder}/`));
   const readable = [...toolFolders(env), ...configurationsAbove(cwd), ...project].flatMap(bothNames);

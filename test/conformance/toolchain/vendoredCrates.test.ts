@@ -1,0 +1,59 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
+import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
+import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
+import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
+import { wasmCapableEnvironment } from './rustEnvironment';
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-vendored-')));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function vendored(name: string, further: string, code: string): Record<string, string> {
+  return {
+    [`crates/${name}/Cargo.toml`]: `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n${further}`,
+    [`crates/${name}/src/lib.rs`]: code,
+    [`crates/${name}/.cargo-checksum.json`]: '{"files":{}}',
+  };
+}
+
+test('vendored crates that lie outside of the project are found, those for other platforms as well', async () => {
+  writeProject(folder, {
+    'app/Cargo.toml':
+      '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nmacros = "1"\n[workspace]\n',
+    'app/src/lib.rs': '',
+    'app/.cargo/config.toml': `[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "${folder}/crates"\n`,
+    ...vendored(
+      'macros',
+      '[lib]\nproc-macro = true\n[dependencies]\nlibrary = "1"\n',
+      'extern crate proc_macro;\n#[proc_macro]\npub fn twice(input: proc_macro::TokenStream) -> proc_macro::TokenStream { library::twice(input) }\n',
+    ),
+    ...vendored(
+      'library',
+      '[target.\'cfg(windows)\'.dependencies]\nwindows-only = "1"\n[target.\'cfg(target_family = "wasm")\'.dependencies]\nwasm-only = "1"\n',
+      '#[cfg(target_family = "wasm")]\npub use wasm_only::twice;\n#[cfg(unix)]\npub fn twice<T>(input: T) -> T { input }\n',
+    ),
+    ...vendored('windows-only', '', ''),
+    ...vendored('wasm-only', '', 'pub fn twice<T>(input: T) -> T { input }\n'),
+  });
+  const environment = wasmCapableEnvironment();
+  const workspace = await loadWorkspace({
+    root: join(folder, 'app'),
+    trusted: true,
+    settings: defaultProjectSettings,
+    env: environment,
+  });
+  const modules = openModuleStore({
+    workspace,
+    trusted: true,
+    environment,
+    storeFolder: join(folder, 'store'),
+    procMacroSource: join(import.meta.dirname, '../../../server/proc_macro'),
+  });
+  expect((await buildMacroModules({ modules })).failures).toEqual([]);
+}, 300_000);
