@@ -97,7 +97,9 @@ function itemText(site: Exclude<InvocationSite, { kind: 'bang' }>, text: string)
     const to = site.parent[attribute.end - 1];
     at = attribute.end;
     if (!from || !to) break;
-    const own = attribute.start === site.attribute.start;
+    // What stands beside a derive in a `cfg_attr` stays.
+    const inCfg = site.kind === 'derive' && site.predicates.length > 0;
+    const own = attribute.start === site.attribute.start && !inCfg;
     const earlierDerive =
       site.kind === 'derive' && at <= site.attribute.end && isWord(attribute.path[0], 'derive');
     if (own || earlierDerive) edits.push({ start: spanOf(from).start, end: spanOf(to).end, text: '' });
