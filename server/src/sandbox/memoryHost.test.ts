@@ -36,7 +36,13 @@ test('a call reads the files that it brings along, and those outside of its root
   ]);
   const open = (name: string) => hostCalls([['path_open', 4, 0, name, 0, 0n, 0n, 0, 64]], { files });
   expect(open(`${ROOT}/a.txt`)).toMatchObject({ answers: [0], result: { refusals: [] } });
-  const outside = open('other/b.txt');
-  expect(outside.answers).toEqual([44]);
-  expect(outside.result.refusals).toHaveLength(1);
+  // The C library of WASI makes the path relative; a guest of another make may not.
+  for (const [name, errno] of [
+    ['other/b.txt', 44],
+    ['/other/b.txt', 2],
+  ] as const) {
+    const outside = open(name);
+    expect(outside.answers).toEqual([errno]);
+    expect(outside.result.refusals).toHaveLength(1);
+  }
 });

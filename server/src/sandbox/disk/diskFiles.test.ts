@@ -5,6 +5,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -13,7 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HostFailure } from '../host';
 import { answerTo, DiskFiles } from './diskFiles';
-import { DESCRIPTOR_LINKS, isOnKernelFileSystem, openEntry } from './openedEntry';
+import { DESCRIPTOR_LINKS, isOnKernelFileSystem, openEntry, realPathOfSame } from './openedEntry';
 
 let folder: string;
 let root: string;
@@ -153,6 +154,18 @@ describe('errors of the system', () => {
       reason: 'this system cannot read it',
     });
   });
+});
+
+test.skipIf(process.platform === 'win32')('folders of the kernel are refused by name too', () => {
+  const files = new DiskFiles([{ hostPath: '/', guestPath: '/' }]);
+  expect(files.read('/dev', LIMIT)).toEqual(LEADS_OUT);
+});
+
+test('a path that leads to another object than the opened one is not where it stands', () => {
+  const [mine, other] = [join(root, 'inner/a.txt'), join(folder, 'outside/a.txt')];
+  const stat = statSync(mine, { bigint: true });
+  expect(realPathOfSame(mine, stat)).toBe(mine);
+  expect(realPathOfSame(other, stat)).toBeUndefined();
 });
 
 test.skipIf(process.platform !== 'linux')('a kernel file system is known wherever it is mounted', () => {

@@ -219,6 +219,23 @@ describe('what is recorded as read', () => {
 
 describe('what is refused', () => {
   test.each([
+    ['too large', { kind: 'too-large' as const }, 'it is larger than 64 MB'],
+    ['refused by the host', { kind: 'refused' as const, reason: 'it is a device' }, 'it is a device'],
+  ])('a file that is %s, which may be answered tomorrow and is recorded', (_what, entry, reason) => {
+    const { overlay, record, errnoOf } = overlayOf({ change: () => ({ read: () => entry }) });
+    expect(errnoOf(() => overlay.lookUp('/r/a.txt'))).toBe(Errno.accessDenied);
+    expect(record.reads).toEqual([{ kind: 'file', name: '/r/a.txt', hash: null }]);
+    expect(record.refusals).toEqual([`/r/a.txt was not read: ${reason}`]);
+  });
+
+  test('a path that is outside by its name alone, which is not recorded', () => {
+    const { overlay, record, errnoOf } = overlayOf();
+    expect(errnoOf(() => overlay.lookUp('/etc/passwd'))).toBe(Errno.accessDenied);
+    expect(record.reads).toEqual([]);
+    expect(record.refusals).toHaveLength(1);
+  });
+
+  test.each([
     ['outside the roots', '/etc/x', 'it is outside the folders that a macro may write'],
     ['in a folder that may only be read', '/r/folder/x', 'the folder is there to be read only'],
   ])('a change %s', (_where, path, reason) => {

@@ -204,6 +204,25 @@ describe('answers and refusals', () => {
     },
   );
 
+  test('a folder is listed as it was when the listing began', () => {
+    const { answers, memory } = hostCalls(
+      [
+        ['fd_readdir', 3, 128, 29, 0n, AT],
+        ['path_unlink_file', 3, 'a.txt'],
+        ['fd_readdir', 3, 256, 100, 1n, AT],
+      ],
+      { files },
+    );
+    expect(answers).toEqual([0, 0, 0]);
+    // The second entry of the listing follows the first, which is gone meanwhile.
+    expect(memory.getUint32(AT, true)).toBe(24 + 'folder'.length);
+    expect(
+      bytesOf(memory)
+        .subarray(256 + 24, 256 + 30)
+        .toString(),
+    ).toBe('folder');
+  });
+
   test('proc_exit ends the guest with its code', () => {
     const { result } = hostCalls([['proc_exit', 7]]);
     expect(result).toMatchObject({ status: 'exited', message: 'the macro ended its process with code 7' });
