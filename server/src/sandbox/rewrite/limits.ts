@@ -11,4 +11,8 @@ export const LIMITS = {
   /** Pages of memory that a module may have at the start, before the budget of a call says more exactly. */
   initialPages: 16384,
   tableEntries: 1_000_000,
+  types: 100_000,
+  functions: 500_000,
+  /** Each exported function gets a second one around it. */
+  exports: 100_000,
 };

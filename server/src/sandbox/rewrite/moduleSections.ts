@@ -64,7 +64,7 @@ export interface ModuleSections {
 }
 
 /**
- * @param bytes A module that V8 finds valid.
+ * @param bytes A module that V8 finds valid, or any other, to learn what it is that V8 does not know.
  * @param allowedImports Signature (see `signatureOf`) by `module.name`. A module that imports anything else
  * is refused.
  */
@@ -78,16 +78,28 @@ export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<stri
     reader.at = range.start;
     return reader.u32();
   };
+  const atMost = (limit: number, what: string, count: number): number => {
+    if (count > limit) throw new InvalidModule(`it has ${count} ${what}`);
+    return count;
+  };
 
-  const types = repeat(countIn(Section.type), () => readType(reader));
-  const imported = repeat(countIn(Section.import), () => readImport(reader, types, allowedImports));
-  const own = repeat(countIn(Section.function), () => reader.u32());
-  repeat(countIn(Section.table), () => checkTable(reader));
-  const [maximumPages = ALL_PAGES] = repeat(countIn(Section.memory), () => readMemory(reader));
+  const types = repeat(reader, atMost(LIMITS.types, 'types', countIn(Section.type)), () => readType(reader));
+  const imported = repeat(reader, countIn(Section.import), () => readImport(reader, types, allowedImports));
+  const own = repeat(reader, atMost(LIMITS.functions, 'functions', countIn(Section.function)), () =>
+    reader.u32(),
+  );
+  repeat(reader, countIn(Section.table), () => checkTable(reader));
+  const [maximumPages = ALL_PAGES] = repeat(reader, atMost(1, 'memories', countIn(Section.memory)), () =>
+    readMemory(reader),
+  );
   const globals = countIn(Section.global);
-  repeat(globals, () => checkGlobal(reader));
-  const exports = repeat(countIn(Section.export), () => readExport(reader, imported.length));
-  const tableFunctions = repeat(countIn(Section.element), () => readElements(reader, imported.length)).flat();
+  repeat(reader, globals, () => checkGlobal(reader));
+  const exports = repeat(reader, atMost(LIMITS.exports, 'exports', countIn(Section.export)), () =>
+    readExport(reader, imported.length),
+  );
+  const tableFunctions = repeat(reader, countIn(Section.element), () =>
+    readElements(reader, imported.length),
+  ).flat();
   return {
     bytes,
     ranges,
@@ -140,8 +152,8 @@ function findSections(bytes: Uint8Array): Map<number, SectionRange> {
 function readType(reader: ByteReader): FunctionType {
   const form = reader.u8();
   if (form !== 0x60) throw new InvalidModule('it uses garbage collection (a type that is no function)');
-  const parameters = repeat(reader.u32(), () => readValueType(reader));
-  return { parameters, results: repeat(reader.u32(), () => readValueType(reader)) };
+  const parameters = repeat(reader, reader.u32(), () => readValueType(reader));
+  return { parameters, results: repeat(reader, reader.u32(), () => readValueType(reader)) };
 }
 
 export function readValueType(reader: ByteReader): number {
@@ -220,7 +232,7 @@ function readElements(reader: ByteReader, importedFunctions: number): number[] {
   if (flags === 2) reader.u32(); // The table.
   skipConstant(reader);
   if (flags === 2) reader.u8(); // That the elements are functions.
-  return repeat(reader.u32(), () => {
+  return repeat(reader, reader.u32(), () => {
     const index = reader.u32();
     if (index < importedFunctions) throw new InvalidModule('it has an imported function in its table');
     return index;
@@ -251,8 +263,12 @@ function skipConstant(reader: ByteReader): void {
   }
 }
 
-function repeat<Element>(count: number, read: () => Element): Element[] {
+/** Each element takes at least one byte, so no count makes this longer than the module. */
+function repeat<Element>(reader: ByteReader, count: number, read: () => Element): Element[] {
   const elements: Element[] = [];
-  for (let index = 0; index < count; index++) elements.push(read());
+  for (let index = 0; index < count; index++) {
+    if (reader.at >= reader.bytes.length) throw new InvalidModule('it is cut off');
+    elements.push(read());
+  }
   return elements;
 }

@@ -175,6 +175,12 @@ test.each([
     'it exports an imported function (g)',
     '(import "host" "call" (func (param i32) (result i32))) (export "g" (func 0)) (func)',
   ],
+  ['it has a 64-bit memory', '(memory i64 1) (func)'],
+  ['it has 2 memories', '(memory 1) (memory 1) (func)'],
+  [
+    'it has a computed constant (instruction 0x6a)',
+    '(global i32 (i32.add (i32.const 1) (i32.const 2))) (func)',
+  ],
   ['it has a shared memory', '(memory 1 1 shared) (func)'],
   ['it starts with 65536 pages of memory', '(memory 65536) (func)'],
   ['it has a table of 10000000 entries', '(table 10000000 funcref) (func)'],
@@ -192,27 +198,61 @@ test.each([
   ],
   ['it uses changing tables (instruction 0x25)', '(table 1 funcref) (func (drop (table.get (i32.const 0))))'],
 ])('refused: %s', (message, fields) => {
-  const features = { threads: true, tail_call: true, exceptions: true, reference_types: true, simd: true };
+  const features = {
+    threads: true,
+    tail_call: true,
+    exceptions: true,
+    reference_types: true,
+    simd: true,
+    memory64: true,
+    multi_memory: true,
+    extended_const: true,
+  };
   expect(() => rewriteModule(wasmOf(`(module ${fields})`, features), IMPORTS)).toThrow(message);
 });
 
 test('what is not WebAssembly is refused', () => {
-  for (const bytes of [[], [0, 0x61, 0x73, 0x6d], [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 99]]) {
+  for (const bytes of [[], [0, 0x61, 0x73, 0x6d], [0x50, 0x4b, 3, 4, 0, 0, 0, 0, 99]]) {
     expect(() => rewriteModule(Uint8Array.from(bytes), IMPORTS)).toThrow('it is not valid WebAssembly');
   }
+  const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+  expect(() => rewriteModule(Uint8Array.from([...header, 99, 0]), IMPORTS)).toThrow(
+    'it has an unknown section (99)',
+  );
+  // A number of types that the rest of the module has no room for.
+  expect(() => rewriteModule(Uint8Array.from([...header, 1, 2, 100, 0x60, 10, 1, 0]), IMPORTS)).toThrow(
+    /^it /,
+  );
   expect(() => rewriteModule(wasmOf('(module)'), IMPORTS)).toThrow('it has no code');
+});
+
+const section = (id: number, content: readonly number[]): number[] => [
+  id,
+  ...leb(content.length),
+  ...content,
+];
+const moduleOf = (body: readonly number[], types = 1): Uint8Array =>
+  Uint8Array.from([
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, [...leb(types), ...repeated(types, [0x60, 0, 0])]),
+    ...section(3, [1, 0]),
+    ...section(10, [1, ...leb(body.length), ...body]),
+  ]);
+
+test('sizes are limited', () => {
+  const nops = (count: number): number[] => [0, ...repeated(count, [0x01]), 0x0b];
+  expect(() => rewriteModule(moduleOf(nops(1 << 21)), IMPORTS)).toThrow(
+    /^it has a function of 2097154 bytes/,
+  );
+  expect(() => rewriteModule(moduleOf(nops(10), 100_001), IMPORTS)).toThrow('it has 100001 types');
+  const operands = [0, ...repeated(100_001, [0x41, 0]), ...repeated(100_001, [0x1a]), 0x0b];
+  expect(() => rewriteModule(moduleOf(operands), IMPORTS)).toThrow(/^it has a function with 1000\d\d values/);
 });
 
 test('deep nesting is no problem', () => {
   const depth = 20_000;
   const body = [0, ...repeated(depth, [0x02, 0x40]), ...repeated(depth, [0x0b]), 0x0b];
-  const section = (id: number, content: number[]): number[] => [id, ...leb(content.length), ...content];
-  const module = Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 0, 0]),
-    ...section(3, [1, 0]),
-    ...section(10, [1, ...leb(body.length), ...body]),
-  ]);
+  const module = moduleOf(body);
   expect(webAssembly.validate(rewriteModule(module, IMPORTS))).toBe(true);
 });
 

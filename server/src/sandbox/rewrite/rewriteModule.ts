@@ -25,6 +25,8 @@ import { writeFunction } from './writeFunction';
  */
 export const REWRITER_VERSION = 'r5';
 
+/** `\0asm` and the version. */
+const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const FUNCTION_TYPE = 0x60;
 const GLOBAL_KIND = 3;
 const MUTABLE = 1;
@@ -58,7 +60,11 @@ function checkedRewriter(
   if (original.length > LIMITS.moduleBytes) throw new InvalidModule(`it has ${original.length} bytes`);
   // The original, not the result, must be valid: a body that refers to a local or global which the rewriter
   // adds would become so.
-  if (!webAssembly.validate(original)) throw new InvalidModule('it is not valid WebAssembly');
+  if (!webAssembly.validate(original)) {
+    // Maybe it uses what this V8 does not know: then that is the reason to give.
+    if (HEADER.every((byte, index) => original[index] === byte)) readSections(original, allowedImports);
+    throw new InvalidModule('it is not valid WebAssembly');
+  }
   return new ModuleRewriter(readSections(original, allowedImports), exact);
 }
 
