@@ -145,7 +145,7 @@ export const BYTES_PER_COST_SHIFT = 3;
  * By opcode: the type of the NaN that it may produce, or 0. WebAssembly leaves sign and payload of such a NaN
  * to the machine; these are all the instructions that do
  * (https://webassembly.github.io/spec/core/exec/numerics.html#nan-propagation). `neg`, `abs` and `copysign`
- * are exact on bits.
+ * are exact on bits. Real macros have none of them (see the README), so making the NaN canonical costs nothing.
  */
 export const MAKES_NAN = new Uint8Array(256);
 MAKES_NAN.fill(ValueType.f32, 0x8d, 0x97 + 1); // ceil, floor, trunc, nearest, sqrt, add, sub, mul, div, min, max
