@@ -26,6 +26,7 @@ export! {
     macroscope_bang_recurses recurses,
     macroscope_bang_reads_passwords reads_passwords,
     macroscope_bang_reads_upwards reads_upwards,
+    macroscope_bang_walks_folders walks_folders,
     macroscope_bang_peeks peeks,
     macroscope_bang_reads_clock reads_clock,
     macroscope_bang_reads_random reads_random,
@@ -47,6 +48,15 @@ export! {
 #[no_mangle]
 pub unsafe extern "C" fn macroscope_bang_returns_bytes(input: *mut u8, length: usize) -> u64 {
     let bytes = torture::bytes(std::slice::from_raw_parts(input, length)).leak();
+    (bytes.as_ptr() as usize as u64) << 32 | bytes.len() as u64
+}
+
+/// Returns as many beginnings of groups as fit into an output, and no end.
+#[no_mangle]
+pub extern "C" fn macroscope_bang_opens_groups(_: *mut u8, _: usize) -> u64 {
+    let mut bytes = b"MTOK\x01\x00".to_vec();
+    bytes.resize(200_000, 1);
+    let bytes = bytes.leak();
     (bytes.as_ptr() as usize as u64) << 32 | bytes.len() as u64
 }
 

@@ -9,6 +9,7 @@ const names = [
   'recurses',
   'reads_passwords',
   'reads_upwards',
+  'walks_folders',
   'peeks',
   'reads_clock',
   'reads_random',
@@ -25,6 +26,7 @@ const names = [
   'nests_deep',
   'counts_calls',
   'returns_bytes',
+  'opens_groups',
   'returns_nowhere',
 ];
 

@@ -121,8 +121,7 @@ function callFailure(outcome: Exclude<WorkerOutcome, { kind: 'result' }>, wallMi
       return CANCELLED;
     case 'died':
       return { status: 'worker-failed', message: `the worker failed: ${outcome.message}` };
-    case 'prepared':
-    case 'refused':
+    default:
       return { status: 'worker-failed', message: 'the worker answered another request' };
   }
 }

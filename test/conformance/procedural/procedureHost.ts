@@ -21,6 +21,8 @@ export interface HostOptions {
   readonly manifestDir?: string;
   readonly environment?: ReadonlyMap<string, string>;
   readonly budget?: CallBudget;
+  /** Runs the calls elsewhere, instead of in this thread. */
+  readonly run?: (call: SandboxCall) => Promise<SandboxResult>;
 }
 
 /** One crate with macro calls, and the module that expands them. */
@@ -94,7 +96,7 @@ export class ProcedureHost {
         sources: this.sources,
         hygiene: this.hygiene,
         budget: this.options.budget,
-        run: (call) => Promise.resolve(this.run(call)),
+        run: this.options.run ?? ((call) => Promise.resolve(this.run(call))),
       },
     );
   }

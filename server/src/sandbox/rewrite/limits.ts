@@ -10,6 +10,7 @@ export const LIMITS = {
   frameValues: 100_000,
   /** Pages of memory that a module may have at the start, before the budget of a call says more exactly. */
   initialPages: 16384,
+  /** Of all tables together. */
   tableEntries: 1_000_000,
   types: 100_000,
   functions: 500_000,

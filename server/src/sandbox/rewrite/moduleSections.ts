@@ -88,7 +88,12 @@ export function readSections(bytes: Uint8Array, allowedImports: ReadonlyMap<stri
   const own = repeat(reader, atMost(LIMITS.functions, 'functions', countIn(Section.function)), () =>
     reader.u32(),
   );
-  repeat(reader, countIn(Section.table), () => checkTable(reader));
+  const tables = repeat(reader, countIn(Section.table), () => readTable(reader));
+  atMost(
+    LIMITS.tableEntries,
+    'entries in its tables',
+    tables.reduce((sum, entries) => sum + entries, 0),
+  );
   const [maximumPages = ALL_PAGES] = repeat(reader, atMost(1, 'memories', countIn(Section.memory)), () =>
     readMemory(reader),
   );
@@ -191,12 +196,13 @@ function readLimits(reader: ByteReader, of: string): { minimum: number; maximum:
   return { minimum, maximum: flags === 1 ? reader.u32() : undefined };
 }
 
-/** Tables cannot grow, since the instruction is refused, so their size at the start is all. */
-function checkTable(reader: ByteReader): void {
+/** Tables cannot grow, since the instruction is refused, so their size at the start, which is returned, is all. */
+function readTable(reader: ByteReader): number {
   if (reader.u8() !== 0x70)
     throw new InvalidModule('it uses reference types (a table of other than functions)');
   const entries = readLimits(reader, 'table').minimum;
   if (entries > LIMITS.tableEntries) throw new InvalidModule(`it has a table of ${entries} entries`);
+  return entries;
 }
 
 /** Returns the largest number of pages that the memory may have. */

@@ -68,7 +68,7 @@ const BUDGET: CallBudget = {
   outputBytes: 1 << 20,
 };
 
-type CallChange = Partial<Omit<SandboxCall, 'budget'>> & { readonly budget?: Partial<CallBudget> };
+export type CallChange = Partial<Omit<SandboxCall, 'budget'>> & { readonly budget?: Partial<CallBudget> };
 
 export interface TestSandbox {
   readonly sandbox: Sandbox;
