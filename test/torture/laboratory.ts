@@ -31,7 +31,7 @@ import type { Attack, Observation } from './attack';
 
 const WORKERS = 2;
 /** Liveness, not speed: far more than any machine needs. */
-const PATIENCE_MILLIS = 60_000;
+const PATIENCE_MILLIS = 120_000;
 
 export interface Finding extends Observation {
   readonly millis: number;
@@ -93,7 +93,7 @@ export class Laboratory {
     const started = performance.now();
     let observation: Observation;
     try {
-      observation = await within(PATIENCE_MILLIS * 3, attack.run(this));
+      observation = await within(600_000, attack.run(this));
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       observation = { verdict: 'failed', problems: [reason], results: [] };
