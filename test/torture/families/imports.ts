@@ -203,7 +203,11 @@ export const imports: AttackFamily = {
     featured('two tables', `(table 1 funcref) (table 1 externref) ${ECHO}`, {}, /reference types|table/),
     refused('no code', () => wasmOf('(module)'), /no code/),
     refused('nothing', () => new Uint8Array(), /not valid WebAssembly/),
-    refused('the first half of a module', () => guest(ECHO).slice(0, 60), /not valid WebAssembly/),
+    refused(
+      'the first half of a module',
+      () => guest(ECHO).slice(0, 60),
+      /not valid WebAssembly|no code|cut off/,
+    ),
     refused('a megabyte of zeros', () => new Uint8Array(1 << 20), /not valid WebAssembly/),
     refused(
       'a component instead of a module',

@@ -307,6 +307,7 @@ export const pool: AttackFamily = {
     onPool(
       'a module that takes too long to compile, called again and again',
       async ({ run }) => {
+        const before = await echoProblems(run, 1);
         const slow = guest(
           `${ECHO} ${`(func (param i64) (result i64) (local.get 0) ${'(i64.const 3) (i64.mul)'.repeat(4000)})`.repeat(400)}`,
         );
@@ -316,10 +317,10 @@ export const pool: AttackFamily = {
         const problems = results
           .filter(({ status }) => status === 'returned')
           .map(() => 'it was compiled after all');
-        problems.push(...(await echoProblems(run, 4)));
+        problems.push(...before, ...(await echoProblems(run, 4)));
         return { problems, verdict: results[0] === undefined ? '' : verdictOf(results[0]) };
       },
-      { prepareMillis: 20 },
+      { prepareMillis: 150 },
     ),
     onPool(
       'ten thousand calls in a row, with a hundred modules: memory, threads and handles',
