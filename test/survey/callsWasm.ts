@@ -13,7 +13,7 @@ import type { Edition, Group, Span, TokenTree } from '../../server/src/syntax/to
 import type { MacroModule } from '../../server/src/toolchain/types';
 import { flattenTokens } from './callsFlatten';
 import type { CallOutcome, FlatTokens, MacroInput } from './callsTypes';
-import { environmentOf, type CallsFile } from './nativeRun';
+import { callsAlias, environmentOf, type CallsFile } from './nativeRun';
 
 export interface WasmCall {
   readonly input: readonly FlatTokens[];
@@ -155,7 +155,7 @@ function writtenCalls(tokens: readonly TokenTree[]): WrittenCall[] {
     const [number, , ...rest] = token.tokens;
     const start = tokens[index - 4];
     const groups = rest.filter((each): each is Group => each.kind === 'group');
-    if (number?.kind !== 'literal' || start?.kind !== 'ident') return [];
+    if (number?.kind !== 'literal' || start?.kind !== 'ident' || start.text !== callsAlias) return [];
     return [{ number: Number(number.text), groups, span: { ...start.span, end: token.close.end } }];
   });
 }

@@ -42,8 +42,12 @@ class PlaceFinder {
 
   constructor(private readonly edition: MacroInput['edition']) {}
 
-  /** Arguments between commas, if all of them are expressions. */
+  /**
+   * Arguments between commas, if all of them are expressions. Those with attributes are left alone: with them rustc takes the comma behind an expression
+   * for a part of the fragment.
+   */
   arguments(tokens: readonly TokenTree[]): void {
+    if (tokens.some((token) => isPunct(token, '#'))) return;
     for (let at = 0; at < tokens.length;) {
       const end = this.fragment('expr', tokens, at);
       if (end === undefined || (end < tokens.length && !isPunct(tokens[end], ','))) {

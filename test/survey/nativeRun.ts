@@ -27,7 +27,7 @@ export interface NativeCall {
 }
 
 /** The name by which generated files call the macro crate. */
-const alias = 'macroscope_calls';
+export const callsAlias = 'macroscope_calls';
 
 /** Seconds for all calls of one file. */
 const fileTimeout = 900_000;
@@ -44,7 +44,7 @@ export function writeCallsFiles(folder: string, library: string, inputs: readonl
     if (own.length === 0) continue;
     const path = join(folder, `calls${edition}.rs`);
     const calls = own.map((input, index) => callText(input, first + index, places.indexOf(input.folder)));
-    const text = `#![allow(warnings)]\nextern crate ${library} as ${alias};\n${calls.join('')}`;
+    const text = `#![allow(warnings)]\nextern crate ${library} as ${callsAlias};\n${calls.join('')}`;
     writeFileSync(path, text);
     files.push({ path, text, edition, inputs: own, first });
     first += own.length;
@@ -56,7 +56,7 @@ function callText(input: MacroInput, number: number, place: number): string {
   const { kind, name, argument, text, fragments } = input;
   const groups = [...(kind === 'attribute' ? [argument ?? ''] : []), text];
   const parts = groups.map((group) => `{\n${group}\n}`).join(' ');
-  const call = `${alias}::macroscope_${kind}_${name}! { ${number} ${place} ${parts} }\n`;
+  const call = `${callsAlias}::macroscope_${kind}_${name}! { ${number} ${place} ${parts} }\n`;
   if (!fragments) return call;
   const matchers = fragments.map((fragment, index) => `$f${index}:${fragment.kind}`).join(', ');
   const values = fragments.map((fragment) => fragment.text).join(', ');
