@@ -26,12 +26,14 @@ test('other uses of the names stay as they are', () => {
     '#[proc_macro2::export]',
     '/// #[proc_macro]\nfn f() {}',
     'const HELP: &str = "put #[proc_macro] there";',
+    'fn make() -> TokenStream { quote! { #[proc_macro] pub fn made() {} } }',
   ]) {
     expect(markDeclarations(source)).toBe(source);
     expect(declaresMacros(source)).toBe(false);
   }
   expect(declaresMacros('    /// #[proc_macro]\n//! #[proc_macro_derive(A)]\n')).toBe(false);
   expect(declaresMacros('macro_rules! m { () => { #[proc_macro] } }')).toBe(true);
+  expect(declaresMacros('const F: fn() = f; fn f() {} #[proc_macro] fn m() {}')).toBe(true);
 });
 
 test('a library that leaves proc_macro out on wasm gets it back', () => {

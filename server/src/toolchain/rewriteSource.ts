@@ -1,7 +1,7 @@
 /** The changes that the copies of macro crates need before they compile to WebAssembly. Everything else stays as it is. */
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import type { Edition, TokenTree } from '../syntax/token';
-import { isGroup, isPunct } from '../syntax/tokenTests';
+import { isGroup, isPunct, isWord } from '../syntax/tokenTests';
 
 const declarations = ['proc_macro', 'proc_macro_derive', 'proc_macro_attribute'];
 
@@ -34,14 +34,22 @@ export function markDeclarations(source: string): string {
 
 /**
  * The attributes `#[proc_macro]`, `#[proc_macro_derive(…)]` and `#[proc_macro_attribute]`, alone or in a `cfg_attr`, in the order of the
- * source. Tokens are read, not text: sources speak of these attributes in comments and messages as well.
+ * source. Tokens are read, not text: sources speak of these attributes in comments and messages as well. The body of a function declares no
+ * macro: attributes there are quoted, and go into what a macro puts out.
  */
 function findDeclarations(source: string): Declaration[] {
   if (!source.includes('proc_macro')) return [];
   const found: Declaration[] = [];
   const visit = (tokens: readonly TokenTree[]): void => {
+    let isFunction = false;
     tokens.forEach((token, index) => {
+      if (isWord(token, 'fn')) isFunction = true;
+      else if (isPunct(token, ';')) isFunction = false;
       if (token.kind !== 'group') return;
+      if (isFunction && token.delimiter === 'brace') {
+        isFunction = false;
+        return;
+      }
       const isAttribute = token.delimiter === 'bracket' && isPunct(tokens[index - 1], '#');
       if (!isAttribute || !readAttribute(token.tokens, false, found)) visit(token.tokens);
     });
