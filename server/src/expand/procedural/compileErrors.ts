@@ -16,13 +16,14 @@ export function compileErrors(tokens: readonly TokenTree[]): MacroDiagnostic[] {
     const groups: (readonly TokenTree[])[] = [];
     for (let index = 0; index < list.length; index++) {
       const token = list[index];
-      if (!token) continue;
+      if (token?.kind === 'group') groups.push(token.tokens);
+      if (token?.kind !== 'ident') continue;
       if (isWord(token, 'macro_rules') && isPunct(list[index + 1], '!')) {
         index += 3;
         continue;
       }
-      const message =
-        isWord(token, 'compile_error') && isPunct(list[index + 1], '!') ? list[index + 2] : undefined;
+      if (!isWord(token, 'compile_error') || !isPunct(list[index + 1], '!')) continue;
+      const message = list[index + 2];
       const literal = message?.kind === 'group' ? onlyLiteral(message.tokens) : undefined;
       if (message && literal && !isConditional(list, index)) {
         found.push({
@@ -31,7 +32,7 @@ export function compileErrors(tokens: readonly TokenTree[]): MacroDiagnostic[] {
           span: joinSpans(spanOf(token), spanOf(message)),
           children: [],
         });
-      } else if (token.kind === 'group') groups.push(token.tokens);
+      }
     }
     pending.push(...groups.reverse());
   }

@@ -58,9 +58,18 @@ export class TokenDecoder {
         case TokenTag.End: {
           const group = open.pop();
           if (!group) return tokens;
-          const { outer, ...rest } = group;
-          outer.push({ kind: 'group', ...rest, tokens });
-          tokens = outer;
+          // Field by field: objects that are made by spreading others are slow to make and to use.
+          const { delimiter, open: opening, close, openSpacing, spacing: closeSpacing } = group;
+          group.outer.push({
+            kind: 'group',
+            delimiter,
+            open: opening,
+            close,
+            openSpacing,
+            spacing: closeSpacing,
+            tokens,
+          });
+          tokens = group.outer;
           break;
         }
         case TokenTag.Group:
