@@ -1,6 +1,7 @@
 import type { MacroKind } from '../../resolve/definition';
 import type { SandboxResult } from '../../sandbox/types';
 import type { Span } from '../../syntax/token';
+import { withUnixErrors } from './systemErrors';
 import { MacroError, type DeclaredInput, type MacroErrorCode } from '../expansion';
 
 export type FailedResult = Exclude<SandboxResult, { status: 'returned' }>;
@@ -16,7 +17,7 @@ interface PanicReport {
 }
 
 function readPanicReport(report: string): PanicReport {
-  const [message = '', place = '', ...emitted] = report.split('\0');
+  const [message = '', place = '', ...emitted] = withUnixErrors(report).split('\0');
   return { message, place, emitted };
 }
 

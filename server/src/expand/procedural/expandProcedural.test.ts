@@ -180,7 +180,8 @@ describe('a call', () => {
       {
         moduleKey: 'k',
         entry: 'macroscope_bang_mine',
-        environment: crate.env,
+        // The module's C library takes its current folder from PWD.
+        environment: new Map([...crate.env, ['PWD', '/']]),
         roots: [{ hostPath: '/demo' }, { hostPath: '/target/out' }],
         workingDirectory: '/',
       },

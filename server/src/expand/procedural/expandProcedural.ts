@@ -21,6 +21,7 @@ import { decodeOutput, type MacroOutput } from './decodeOutput';
 import { EncodedInput } from './encodeInput';
 import { positionInputs } from './positionInputs';
 import { callSites } from './spanTable';
+import { tokensWithUnixErrors } from './systemErrors';
 
 export interface ProceduralContext {
   readonly modules: ModuleSource;
@@ -75,8 +76,11 @@ export async function expandProcedural(
   const output = decodeFor(invocation, () =>
     decodeOutput(result.output, input.spans, context.sources, maximumOutputTokens),
   );
+  const tokens = reads.some(({ kind }) => kind !== 'environment')
+    ? tokensWithUnixErrors(output.tokens)
+    : output.tokens;
   return {
-    tokens: output.tokens,
+    tokens,
     inputs: [
       ...reads,
       ...trackedEnvironment(output),
@@ -85,7 +89,7 @@ export async function expandProcedural(
     outputs: result.outputs.map((each) => declaredOutput(each, call.roots)),
     diagnostics: [
       ...output.diagnostics,
-      ...compileErrors(output.tokens),
+      ...compileErrors(tokens),
       ...notes([...result.refusals.map((refusal) => `refused: ${refusal}`), ...consoleNote(result.console)]),
     ],
     instructions: result.used.instructions,
