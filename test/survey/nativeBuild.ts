@@ -5,7 +5,7 @@ import { stringify } from 'smol-toml';
 import { isTable, readToml, stringAt, tableAt, type Table } from '../../server/src/project/manifest';
 import { runProgram } from '../../server/src/project/runProgram';
 import { packageFiles } from '../../server/src/toolchain/contentHash';
-import { declaresMacros, markDeclarations } from '../../server/src/toolchain/rewriteSource';
+import { markDeclarations } from '../../server/src/toolchain/rewriteSource';
 import { rustEnvironment } from './nativeEnvironment';
 import type { Registry } from './inputsRegistry';
 import type { BuildOutcome } from './surveyFolder';
@@ -197,7 +197,7 @@ function isDeclaringLibrary(folder: string): boolean {
     .filter((path) => path.endsWith('.rs'))
     .some((path) => {
       const text = readFileSync(join(folder, path), 'utf8');
-      return /#\s*\[\s*proc_macro/.test(text) && declaresMacros(text);
+      return /#\s*\[\s*proc_macro/.test(text) && markDeclarations(text) !== text;
     });
 }
 

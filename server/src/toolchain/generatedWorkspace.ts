@@ -8,7 +8,7 @@ import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
 import { writeIfChanged } from './atomicFile';
 import { hashFolder, hashOf, packageFiles } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
-import { admitProcMacro, allocatorExport, declaresMacros, markDeclarations } from './rewriteSource';
+import { admitProcMacro, allocatorExport, markDeclarations, markQuotedDeclarations } from './rewriteSource';
 
 export interface GeneratedWorkspace {
   readonly manifest: string;
@@ -59,7 +59,7 @@ export function writeWorkspace(
     planOf.set(library, plan);
     members.push(member);
   }
-  const patched = patchLibraries(plans, graph, storeFolder);
+  const patched = patchPackages(plans, graph, storeFolder);
   const userPatches = patchesOf(userWorkspaceRoot);
   writeText(
     join(folder, 'Cargo.toml'),
@@ -85,7 +85,7 @@ function copyMacroCrate(plan: MacroPlan, destination: string): void {
   const root = relative(source, plan.target.src_path).split(sep).join('/');
   copyPackage(source, destination, (path, text) =>
     path === root
-      ? admitProcMacro(markDeclarations(text)) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
+      ? changeLibrary(text) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
       : markDeclarations(text),
   );
 }
@@ -221,28 +221,31 @@ function patchesOf(workspaceRoot: string): Table {
 }
 
 /**
- * Libraries that need changes too: those whose `macro_rules!` declare procedural macros in the crate that calls them, and those that leave
- * out their use of `proc_macro` on WebAssembly. Their copies take their place by `[patch]`, from a folder that all workspaces share.
+ * Other packages that need changes: those whose macros, of whichever kind, declare procedural macros in the crate that calls them, and
+ * libraries that leave out their use of `proc_macro` on WebAssembly. Their copies take their place by `[patch]`, from a folder that all
+ * workspaces share.
  */
-function patchLibraries(plans: readonly MacroPlan[], graph: PackageGraph, storeFolder: string): TomlTable {
+function patchPackages(plans: readonly MacroPlan[], graph: PackageGraph, storeFolder: string): TomlTable {
   const patches: TomlTable = {};
   const packages = new Set(plans.flatMap(({ pack }) => [...graph.closure(pack.id)]));
   for (const id of packages) {
     const pack = graph.package(id);
-    if (
-      !pack?.source?.startsWith('registry+') ||
-      pack.targets.some(({ kind }) => kind.includes('proc-macro'))
-    )
-      continue;
+    if (!pack?.source?.startsWith('registry+')) continue;
     const source = dirname(pack.manifest_path);
-    if (!packageFiles(source).some((path) => path.endsWith('.rs') && needsChange(join(source, path))))
-      continue;
+    // One that others are compiled from runs in rustc: what matters is what it puts out.
+    const isMacroCrate = pack.targets.some(({ kind }) => kind.includes('proc-macro'));
+    const change = isMacroCrate ? markQuotedDeclarations : changeLibrary;
+    const needsChange = (path: string): boolean => {
+      const text = readFileSync(join(source, path), 'utf8');
+      return change(text) !== text;
+    };
+    if (!packageFiles(source).some((path) => path.endsWith('.rs') && needsChange(path))) continue;
     const destination = join(
       storeFolder,
       'patched',
       `${pack.name}-${pack.version}-${hashFolder(source).slice(0, 8)}`,
     );
-    copyPackage(source, destination, (_, text) => changeLibrary(text));
+    copyPackage(source, destination, (_, text) => change(text));
     writeIfChanged(join(destination, 'Cargo.toml'), readFileSync(join(source, 'Cargo.toml')));
     patches[`${pack.name}-${pack.version}`.replace(/[^\w-]/g, '_')] = {
       package: pack.name,
@@ -252,13 +255,8 @@ function patchLibraries(plans: readonly MacroPlan[], graph: PackageGraph, storeF
   return patches;
 }
 
-function needsChange(file: string): boolean {
-  const text = readFileSync(file, 'utf8');
-  return declaresMacros(text) || admitProcMacro(text) !== text;
-}
-
 function changeLibrary(text: string): string {
-  return admitProcMacro(declaresMacros(text) ? markDeclarations(text) : text);
+  return admitProcMacro(markDeclarations(text));
 }
 
 function writeText(file: string, text: string): void {

@@ -5,28 +5,44 @@ import { isGroup, isPunct, isWord } from '../syntax/tokenTests';
 
 const declarations = ['proc_macro', 'proc_macro_derive', 'proc_macro_attribute'];
 
-/** Where a declaration of a procedural macro begins, as a UTF-16 offset, and whether it stands in a `cfg_attr`. */
 interface Declaration {
+  /** Where it begins, as a UTF-16 offset. */
   readonly offset: number;
+  /** Whether it stands in a `cfg_attr`. */
   readonly conditional: boolean;
-}
-
-/** Whether a source declares procedural macros, or holds a macro that makes declarations. */
-export function declaresMacros(source: string): boolean {
-  return findDeclarations(source).length > 0;
+  /** Whether it stands in the body of a function: then it declares nothing there, but goes into what a macro puts out. */
+  readonly quoted: boolean;
 }
 
 /**
  * Puts `#[macroscope_export::export]` (`server/proc_macro_export`) before every declaration of a procedural macro, also in the bodies of
- * macros. Line numbers stay, since a macro's panic message names them. The mark counts for wasm only: a crate whose macros make
+ * `macro_rules!`. Line numbers stay, since a macro's panic message names them. The mark counts for wasm only: a crate whose macros make
  * declarations may also serve a procedural macro that rustc itself loads in the same build.
  */
 export function markDeclarations(source: string): string {
-  const mark = 'cfg_attr(target_family = "wasm", macroscope_export::export)';
+  return mark(
+    source,
+    findDeclarations(source).filter(({ quoted }) => !quoted),
+  );
+}
+
+/**
+ * The same for the declarations that functions put into other crates. It is for procedural macros that rustc loads while a module is
+ * compiled: in a module such tokens are output, which must not change.
+ */
+export function markQuotedDeclarations(source: string): string {
+  return mark(
+    source,
+    findDeclarations(source).filter(({ quoted }) => quoted),
+  );
+}
+
+function mark(source: string, found: readonly Declaration[]): string {
+  const attribute = 'cfg_attr(target_family = "wasm", macroscope_export::export)';
   let marked = '';
   let copied = 0;
-  for (const { offset, conditional } of findDeclarations(source)) {
-    marked += `${source.slice(copied, offset)}${mark}${conditional ? ', ' : '] #['}`;
+  for (const { offset, conditional } of found) {
+    marked += `${source.slice(copied, offset)}${attribute}${conditional ? ', ' : '] #['}`;
     copied = offset;
   }
   return marked + source.slice(copied);
@@ -34,42 +50,44 @@ export function markDeclarations(source: string): string {
 
 /**
  * The attributes `#[proc_macro]`, `#[proc_macro_derive(…)]` and `#[proc_macro_attribute]`, alone or in a `cfg_attr`, in the order of the
- * source. Tokens are read, not text: sources speak of these attributes in comments and messages as well. The body of a function declares no
- * macro: attributes there are quoted, and go into what a macro puts out.
+ * source. Tokens are read, not text: sources speak of these attributes in comments and messages as well.
  */
 function findDeclarations(source: string): Declaration[] {
   if (!source.includes('proc_macro')) return [];
   const found: Declaration[] = [];
-  const visit = (tokens: readonly TokenTree[]): void => {
+  const visit = (tokens: readonly TokenTree[], quoted: boolean): void => {
+    const add = (offset: number, conditional: boolean): number => found.push({ offset, conditional, quoted });
     let isFunction = false;
     tokens.forEach((token, index) => {
       if (isWord(token, 'fn')) isFunction = true;
       else if (isPunct(token, ';')) isFunction = false;
       if (token.kind !== 'group') return;
-      if (isFunction && token.delimiter === 'brace') {
-        isFunction = false;
-        return;
-      }
+      const isBody = isFunction && token.delimiter === 'brace';
+      if (isBody) isFunction = false;
       const isAttribute = token.delimiter === 'bracket' && isPunct(tokens[index - 1], '#');
-      if (!isAttribute || !readAttribute(token.tokens, false, found)) visit(token.tokens);
+      if (!isAttribute || !readAttribute(token.tokens, false, add)) visit(token.tokens, quoted || isBody);
     });
   };
-  visit(parseTokenTrees({ id: 0, path: undefined, text: source }).tokens);
+  visit(parseTokenTrees({ id: 0, path: undefined, text: source }).tokens, false);
   return found;
 }
 
 /** Adds the declarations of one attribute. Returns whether it is one that can have some. */
-function readAttribute(tokens: readonly TokenTree[], conditional: boolean, found: Declaration[]): boolean {
+function readAttribute(
+  tokens: readonly TokenTree[],
+  conditional: boolean,
+  add: (offset: number, conditional: boolean) => void,
+): boolean {
   const [name, list] = tokens;
   if (name?.kind !== 'ident') return false;
   if (declarations.includes(name.text) && (tokens.length === 1 || isGroup(list, 'paren'))) {
-    found.push({ offset: name.span.start, conditional });
+    add(name.span.start, conditional);
     return true;
   }
   if (name.text !== 'cfg_attr' || !isGroup(list, 'paren')) return false;
   const commas = list.tokens.flatMap((token, index) => (isPunct(token, ',') ? [index] : []));
   commas.forEach((comma, index) => {
-    readAttribute(list.tokens.slice(comma + 1, commas[index + 1]), true, found);
+    readAttribute(list.tokens.slice(comma + 1, commas[index + 1]), true, add);
   });
   return true;
 }

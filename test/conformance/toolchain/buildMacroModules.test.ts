@@ -65,6 +65,8 @@ test('every shape of macro crate becomes a module, with the macros that rustc wo
   expect(macros('plain')).toEqual(['attribute keep', 'bang echo', 'derive Plain plain type']);
   expect(macros('generated')).toEqual(['bang sometimes', 'derive First', 'derive Second helper_a helper_b']);
   expect(macros('by-library')).toEqual(['derive Declared declared']);
+  expect(macros('by-macro')).toEqual(['derive DeclaredByMacro']);
+  expect(macros('declare-attribute', '1.0.0')).toEqual(['attribute declare']);
   expect(macros('scripted')).toEqual(['bang scripted']);
   expect(macros('layered')).toEqual(['attribute layered']);
   expect(macros('old')).toEqual(['bang echo_old']);

@@ -20,6 +20,8 @@ edition = "2021"
 plain = { path = "../macros/plain" }
 generated = { path = "../macros/generated", features = ["more"] }
 by-library = { path = "../macros/by-library" }
+by-macro = { path = "../macros/by-macro" }
+declare-attribute = "1"
 scripted = { path = "../macros/scripted" }
 layered = { path = "../macros/layered" }
 old = { path = "../macros/old" }
@@ -104,6 +106,29 @@ macro_rules! declare_derive {
         #[proc_macro_derive($($derive)*)]
         pub fn declared_function(input: proc_macro::TokenStream) -> proc_macro::TokenStream { $inner(input) }
     };
+}
+`,
+
+  // Functions that another procedural macro makes. Code of the workspace uses that one as well.
+  'macros/by-macro/Cargo.toml': `${macroCrate('by-macro', 2018)}[dependencies]\ndeclare-attribute = "1"\n`,
+  'macros/by-macro/src/lib.rs': `${proc}
+#[declare_attribute::declare]
+fn expand(input: TokenStream) -> TokenStream { input }
+`,
+  'vendor/declare-attribute/Cargo.toml':
+    '[package]\nname = "declare-attribute"\nversion = "1.0.0"\nedition = "2018"\n[lib]\nproc-macro = true\n',
+  'vendor/declare-attribute/.cargo-checksum.json': '{"files":{},"package":null}',
+  'vendor/declare-attribute/src/lib.rs': `
+extern crate proc_macro;
+use proc_macro::TokenStream;
+macro_rules! text { ($($token:tt)*) => { stringify!($($token)*).parse::<TokenStream>().unwrap() } }
+#[proc_macro_attribute]
+pub fn declare(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let declaration = text! {
+        #[proc_macro_derive(DeclaredByMacro)]
+        pub fn declared_by_macro(input: TokenStream) -> TokenStream { expand(input) }
+    };
+    item.into_iter().chain(declaration).collect()
 }
 `,
 
