@@ -5,9 +5,9 @@ import type { FailureClass } from './surveyFolder';
 /** By the first pattern that fits the error. */
 const classes: readonly (readonly [RegExp, FailureClass])[] = [
   [/its build script failed|failed to run custom build command/, 'build script'],
+  [/\bwasi`|wasm_bindgen|js_sys|web_sys|stdweb/, 'wasm variant of a dependency'],
+  [/cfg\((?:any\()?unix|could not find `unix` in `os`|os::unix|`libc`/, 'Unix only'],
   [/proc_macro::|`proc_macro`/, 'proc_macro API'],
-  [/wasm_bindgen|js_sys|web_sys|stdweb/, 'wasm variant of a dependency'],
-  [/std::os::unix|libc::|os::fd|unresolved import `libc/, 'Unix only'],
 ];
 
 /** `natively` is undefined when nothing was compiled because cargo found no versions. */

@@ -19,6 +19,7 @@ export function summarizeBuilds(work: string): string {
     `have a module            ${built.length} (${share.toFixed(1)} %), ${countMacros(built)} macros`,
     `  with default features only, since those of users do not build: ${countFallbacks(corpus, built)}`,
     `  size p50 / max         ${sizeAt(built, 0.5)} / ${sizeAt(built, 1)} kB`,
+    `  seconds in all         ${Math.round(outcomes.reduce((sum, { seconds }) => sum + seconds, 0))}`,
     ...byClass(failed),
   ].join('\n');
 }
