@@ -1,5 +1,5 @@
 /** The entry of a browser's dedicated worker: answers the pool's requests, one after the other. */
-import { answerRequest } from './answerRequest';
+import { RequestAnswerer } from './requestAnswerer';
 import { memoryHost } from './memoryHost';
 import { warmUp } from './warmUp';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
@@ -11,9 +11,11 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
+const answerer = new RequestAnswerer(memoryHost);
 scope.addEventListener('message', ({ data }) => {
-  const { reply, transfer } = answerRequest(data, memoryHost);
+  const { reply, transfer } = answerer.answer(data);
   scope.postMessage(reply, transfer);
+  answerer.makeReady(data);
 });
 warmUp(memoryHost);
 scope.postMessage({ kind: 'ready' }, []);

@@ -9,7 +9,8 @@ import {
 } from './rewrite/counter';
 import { exactModule } from './exactModule';
 import type { SandboxHost } from './host';
-import { BudgetSpent, priceOfBytes, priced } from './hostPrices';
+import { FreshInstance, type HostCall, type ReadyInstances } from './freshInstance';
+import { BudgetSpent, priceOfBytes, priceOfCall } from './hostPrices';
 import type { SandboxCall, SandboxResult } from './types';
 import { CallRecord } from './wasi/callRecord';
 import { environmentVariable } from './wasi/environmentVariable';
@@ -43,14 +44,21 @@ class AbiError extends Error {}
  *
  * When an instruction traps by itself, the count is lost with it. The call is then run again in exact code, and
  * ends there in the same way: whether the budget or the trap came first is known only then.
+ *
+ * @param ready Instances that were made before.
  */
-export function runGuestCall(module: CompiledModule, call: SandboxCall, host: SandboxHost): SandboxResult {
+export function runGuestCall(
+  module: CompiledModule,
+  call: SandboxCall,
+  host: SandboxHost,
+  ready?: ReadyInstances,
+): SandboxResult {
   const first = new GuestCall(call, host);
-  const result = first.run(module);
+  const result = first.run(() => ready?.take(call.moduleKey, module) ?? new FreshInstance(module));
   if (!first.lostCount) return result;
   const exact = exactModule(module);
   if (exact === undefined) return result;
-  const again = new GuestCall(call, host).run(exact);
+  const again = new GuestCall(call, host).run(() => new FreshInstance(exact));
   return { ...again, used: { ...again.used, wallMicros: result.used.wallMicros + again.used.wallMicros } };
 }
 
@@ -62,6 +70,7 @@ class GuestCall {
   );
   private readonly wasi: WasiHost;
   private instance: WasmInstance | undefined;
+  private variable: ReturnType<typeof environmentVariable> | undefined;
   private panic: string | undefined;
   /** The function of the guest that runs or ran last. */
   private called = '';
@@ -75,11 +84,11 @@ class GuestCall {
     this.wasi = wasiHost(call, host, this.guestMemory, this.record, (price) => this.charge(price));
   }
 
-  run(module: CompiledModule): SandboxResult {
+  run(instantiate: () => FreshInstance): SandboxResult {
     const started = performance.now();
     let ending: Ending;
     try {
-      const output = this.callEntry(module);
+      const output = this.callEntry(instantiate());
       ending = this.overdrawn() ?? this.outputEnding(output);
     } catch (error) {
       ending = this.endingOf(error);
@@ -99,22 +108,25 @@ class GuestCall {
     };
   }
 
+  private readonly hostCall: HostCall = (from, name, parameters) => {
+    this.charge(priceOfCall(name));
+    if (from === 'wasi_snapshot_preview1') return this.wasi.call(name, parameters);
+    const [first, second, third, fourth] = parameters.map(unsigned);
+    if (name === 'report_panic') return this.reportPanic(first ?? 0, second ?? 0);
+    if (name !== 'environment_variable') throw new Error(`there is no host function ${name}`);
+    this.variable ??= environmentVariable(
+      this.guestMemory,
+      this.call.environment,
+      this.record,
+      this.host.sha256,
+    );
+    return this.variable(first ?? 0, second ?? 0, third ?? 0, fourth ?? 0);
+  };
+
   /** Returns a view of the output in guest memory. */
-  private callEntry(module: CompiledModule): Uint8Array {
+  private callEntry(fresh: FreshInstance): Uint8Array {
     const { call } = this;
-    const variable = environmentVariable(this.guestMemory, call.environment, this.record, this.host.sha256);
-    const charge = (instructions: number): void => this.charge(instructions);
-    this.instance = new webAssembly.Instance(module, {
-      wasi_snapshot_preview1: priced(this.wasi.imports, charge),
-      macroscope: priced(
-        {
-          report_panic: (pointer, length) => this.reportPanic(unsigned(pointer), unsigned(length)),
-          environment_variable: (name, nameLength, buffer, bufferLength) =>
-            variable(unsigned(name), unsigned(nameLength), unsigned(buffer), unsigned(bufferLength)),
-        },
-        charge,
-      ),
-    });
+    this.instance = fresh.serve(this.hostCall);
     this.setGlobal(COUNTER_EXPORT, fullCounter(call.budget.instructions, call.budget.stackUnits));
     this.setGlobal(PAGE_LIMIT_EXPORT, BigInt(call.budget.memoryPages));
     if (this.memoryPages() > call.budget.memoryPages) {

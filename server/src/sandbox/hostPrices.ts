@@ -3,8 +3,6 @@
  * takes time like the guest's own, so it is paid for from the same budget, and before it is done. Prices are
  * about what the work takes, and fixed, so that they are the same on every machine.
  */
-import type { WasmFunction } from './webAssembly';
-
 /** Every call. */
 const CALL = 100;
 /** Calls that look for a path, or list a folder. */
@@ -19,23 +17,9 @@ export type Charge = (instructions: number) => void;
 /** Thrown through the guest when the budget does not cover the price. */
 export class BudgetSpent extends Error {}
 
-/** The functions of the host, made to charge before they work. */
-export function priced(
-  functions: Readonly<Record<string, WasmFunction>>,
-  charge: Charge,
-): Record<string, WasmFunction> {
-  return Object.fromEntries(
-    Object.entries(functions).map(([name, run]): [string, WasmFunction] => {
-      const price = name.startsWith('path_') || name === 'fd_readdir' ? FILE_CALL : CALL;
-      return [
-        name,
-        (...parameters) => {
-          charge(price);
-          return run(...parameters);
-        },
-      ];
-    }),
-  );
+/** The price of a call of a host function by its name, beside what it adds for the bytes that it moves. */
+export function priceOfCall(name: string): number {
+  return name.startsWith('path_') || name === 'fd_readdir' ? FILE_CALL : CALL;
 }
 
 /** An entry of a folder that is listed, and a path whose name must be looked at for a listing or a renaming. */

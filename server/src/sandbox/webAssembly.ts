@@ -27,6 +27,7 @@ export type WasmImports = Record<string, Record<string, WasmFunction>>;
 interface WebAssemblyApi {
   readonly Module: {
     new (bytes: Uint8Array): CompiledModule;
+    imports(module: CompiledModule): readonly { readonly module: string; readonly name: string }[];
     /** The contents of all custom sections of a name, without it. */
     customSections(module: CompiledModule, name: string): ArrayBuffer[];
   };

@@ -1,6 +1,6 @@
 /** The entry of a worker thread in Node: answers the pool's requests, one after the other. */
 import { parentPort } from 'node:worker_threads';
-import { answerRequest } from './answerRequest';
+import { RequestAnswerer } from './requestAnswerer';
 import { nodeHost } from './nodeHost';
 import { warmUp } from './warmUp';
 import type { WorkerReply, WorkerRequest } from './workerMessages';
@@ -8,9 +8,11 @@ import type { WorkerReply, WorkerRequest } from './workerMessages';
 const port = parentPort;
 if (port === null) throw new Error('sandboxWorker runs as a worker thread only');
 
+const answerer = new RequestAnswerer(nodeHost);
 port.on('message', (request: WorkerRequest) => {
-  const { reply, transfer } = answerRequest(request, nodeHost);
+  const { reply, transfer } = answerer.answer(request);
   port.postMessage(reply, transfer);
+  answerer.makeReady(request);
 });
 warmUp(nodeHost);
 port.postMessage({ kind: 'ready' } satisfies WorkerReply);

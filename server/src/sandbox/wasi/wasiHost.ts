@@ -1,7 +1,6 @@
 import type { SandboxHost } from '../host';
 import type { Charge } from '../hostPrices';
 import type { SandboxCall, SandboxOutput } from '../types';
-import type { WasmFunction } from '../webAssembly';
 import { BaseFiles } from './baseFiles';
 import type { CallRecord } from './callRecord';
 import { Descriptors } from './descriptors';
@@ -22,14 +21,15 @@ import { writeFunctions } from './writeFunctions';
 type HostFunction = (...parameters: never[]) => Errno;
 
 export interface WasiHost {
-  readonly imports: Record<string, WasmFunction>;
+  /** Runs a function by its name. Pointers may be signed. Throws what ends the guest. */
+  call(name: string, parameters: readonly (number | bigint)[]): Errno;
   /** What the guest has changed so far. */
   outputs(): SandboxOutput[];
   readonly outputBytes: number;
 }
 
 /**
- * The imports of `wasi_snapshot_preview1` for one call. What the guest reads and is refused goes to `record`, the
+ * The functions of `wasi_snapshot_preview1` for one call. What the guest reads and is refused goes to `record`, the
  * price of files and folders, which depends on their size, to `charge`.
  *
  * The preopened folders are the readable roots under their guest paths, and `/`, which no path resolves in:
@@ -59,7 +59,11 @@ export function wasiHost(
     ...writeFunctions(access),
   };
   return {
-    imports: Object.fromEntries(Object.entries(functions).map(([name, run]) => [name, guarded(run)])),
+    call: (name, parameters) => {
+      const run = functions[name];
+      if (run === undefined) throw new Error(`there is no host function ${name}`);
+      return guarded(run, parameters);
+    },
     outputs: () => files.outputs(),
     get outputBytes() {
       return files.outputBytes;
@@ -68,14 +72,12 @@ export function wasiHost(
 }
 
 /** Makes pointers unsigned and turns `WasiError` into its number. */
-function guarded(run: HostFunction): WasmFunction {
+function guarded(run: HostFunction, parameters: readonly (number | bigint)[]): Errno {
   const callable = run as (...parameters: (number | bigint)[]) => Errno;
-  return (...parameters) => {
-    try {
-      return callable(...parameters.map((value) => (typeof value === 'number' ? value >>> 0 : value)));
-    } catch (error) {
-      if (error instanceof WasiError) return error.errno;
-      throw error;
-    }
-  };
+  try {
+    return callable(...parameters.map((value) => (typeof value === 'number' ? value >>> 0 : value)));
+  } catch (error) {
+    if (error instanceof WasiError) return error.errno;
+    throw error;
+  }
 }
