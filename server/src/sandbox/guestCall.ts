@@ -12,6 +12,7 @@ import type { SandboxHost } from './host';
 import { FreshInstance, type HostCall, type ReadyInstances } from './freshInstance';
 import { BudgetSpent, priceOfBytes, priceOfCall } from './hostPrices';
 import type { SandboxCall, SandboxResult } from './types';
+import { Unwinding } from './unwinding';
 import { CallRecord } from './wasi/callRecord';
 import { environmentVariable } from './wasi/environmentVariable';
 import { WasiError } from './wasi/errno';
@@ -69,6 +70,15 @@ class GuestCall {
     (bytes) => this.charge(priceOfBytes(bytes)),
   );
   private readonly wasi: WasiHost;
+  private readonly unwinding = new Unwinding({
+    call: (operation, data) => void this.function('macroscope_call')(operation, data),
+    counter: () => this.counter(),
+    setCounter: (value) => {
+      this.setGlobal(COUNTER_EXPORT, value);
+    },
+    overdrawn: () => this.overdrawn() !== undefined,
+    refuse: (message) => new AbiError(message),
+  });
   private instance: WasmInstance | undefined;
   private variable: ReturnType<typeof environmentVariable> | undefined;
   private panic: string | undefined;
@@ -113,6 +123,8 @@ class GuestCall {
     if (from === 'wasi_snapshot_preview1') return this.wasi.call(name, parameters);
     const [first, second, third, fourth] = parameters.map(unsigned);
     if (name === 'report_panic') return this.reportPanic(first ?? 0, second ?? 0);
+    if (name === 'catch_unwind') return this.unwinding.catch(first ?? 0, second ?? 0);
+    if (name === 'unwind') return this.unwinding.announce();
     if (name !== 'environment_variable') throw new Error(`there is no host function ${name}`);
     this.variable ??= environmentVariable(
       this.guestMemory,

@@ -8,7 +8,10 @@
  * - `report_panic(pointer: i32, length: i32)`: the message (UTF-8) of the panic that is about to trap;
  * - `environment_variable(name: i32, nameLength: i32, buffer: i32, bufferLength: i32) -> i32`: the length of a
  *   variable's value in bytes of UTF-8, or -1 when there is no such variable. The value is copied to the
- *   buffer if it fits; if it does not, the buffer is untouched. Only the variable that was named is recorded.
+ *   buffer if it fits; if it does not, the buffer is untouched. Only the variable that was named is recorded;
+ * - `catch_unwind(function: i32, data: i32) -> i32`: calls the module's export `macroscope_call(function, data)`
+ *   and gives 0 when it returns, 1 when it ends in a trap that `unwind` announced;
+ * - `unwind()`: announces that the next trap is to end no more than the innermost `catch_unwind`.
  */
 export interface CallBudget {
   /** Executed wasm instructions, and the price of host calls in the same unit. */

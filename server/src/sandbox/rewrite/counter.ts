@@ -78,6 +78,12 @@ export function chargedCounter(counter: bigint, instructions: number): bigint {
   return counter - BigInt(Math.min(Math.max(0, Math.ceil(instructions)), MAXIMUM_INSTRUCTIONS));
 }
 
+/** The instructions left of one counter with the stack left of another: what holds after frames were given up. */
+export function unwoundCounter(instructionsOf: bigint, stackOf: bigint): bigint {
+  const shift = BigInt(STACK_SHIFT);
+  return ((stackOf >> shift) << shift) + BigInt.asIntN(STACK_SHIFT, instructionsOf);
+}
+
 /**
  * How many values that only an optimising compiler keeps weigh as much as one that the function itself keeps.
  */
