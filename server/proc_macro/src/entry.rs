@@ -2,6 +2,7 @@
 
 use crate::session::{self, Session};
 use crate::stream::TokenStream;
+use crate::unwinding;
 use crate::wire::{Reader, Writer, MAGIC, VERSION};
 use std::any::Any;
 use std::mem::ManuallyDrop;
@@ -53,7 +54,7 @@ pub unsafe fn expand_attribute(
 }
 
 unsafe fn begin(input: *mut u8, length: usize, kind: MacroKind) -> Reader {
-    panic::set_hook(Box::new(|information| report(information.payload(), information.location())));
+    unwinding::observe();
     // Tokens keep pointing into the buffer, which therefore is never freed: the instance ends with the call.
     let mut reader = Reader::new(std::slice::from_raw_parts(input, length));
     reader.expect(MAGIC);
@@ -90,7 +91,7 @@ fn end(output: TokenStream) -> u64 {
 }
 
 /// Tells the host of a panic: the message, the place in the macro's source, and the diagnostics that were emitted before, with NULs between.
-fn report(payload: &(dyn Any + Send), place: Option<&panic::Location<'_>>) {
+pub(crate) fn report(payload: &(dyn Any + Send), place: Option<&panic::Location<'_>>) {
     let message = if let Some(text) = payload.downcast_ref::<&'static str>() {
         text
     } else if let Some(text) = payload.downcast_ref::<String>() {

@@ -32,6 +32,7 @@ mod to_tokens;
 mod tracked_inputs;
 mod tree;
 mod unicode;
+mod unwinding;
 mod wire;
 
 pub use diagnostic::{Diagnostic, Level, MultiSpan};

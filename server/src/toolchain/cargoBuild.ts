@@ -147,6 +147,7 @@ function buildEnvironment(options: CargoBuildOptions): Environment {
   const { env, toolchain, support } = options;
   const flags = [
     ...['--extern', `proc_macro=${support.procMacro}`],
+    ...['--extern', `std=${support.std}`],
     ...['--extern', `macroscope_export=${support.export}`],
     ...['-L', `dependency=${support.folder}`],
     ...['--cap-lints', 'warn'],

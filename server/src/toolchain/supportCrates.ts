@@ -1,4 +1,4 @@
-/** Our two Rust crates that every module needs, compiled once for each compiler and kept in the store. */
+/** Our Rust crates that every module needs, compiled once for each compiler and kept in the store. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../project/runProgram';
@@ -18,6 +18,8 @@ export interface SupportCrates {
   readonly folder: string;
   /** Library of `proc_macro`, for wasm. */
   readonly procMacro: string;
+  /** The standard library as macro crates get it, for wasm. */
+  readonly std: string;
   /** `macroscope_export`, for rustc on this machine. */
   readonly export: string;
 }
@@ -28,7 +30,7 @@ export function supportHash(sources: SupportSources): string {
 }
 
 /**
- * Compiles both crates unless the store has them. Rejects with an Error that holds the compiler's first error when that fails: then our
+ * Compiles them unless the store has them. Rejects with an Error that holds the compiler's first error when that fails: then our
  * crates do not suit this compiler.
  */
 export async function compileSupportCrates(
@@ -42,29 +44,21 @@ export async function compileSupportCrates(
     readonly signal?: AbortSignal;
   },
 ): Promise<SupportCrates> {
-  const key = hashOf(toolchain.rustc.version, supportHash(sources)).slice(0, 16);
+  const unstable = allowsUnstable(toolchain.rustc.version, options.env);
+  const key = hashOf(toolchain.rustc.version, supportHash(sources), String(unstable)).slice(0, 16);
   const folder = join(options.storeFolder, 'support', key);
   const crates = {
     folder,
     procMacro: join(folder, 'libproc_macro.rlib'),
+    std: join(folder, 'libmacroscope_std.rlib'),
     export: join(folder, nativeLibrary('macroscope_export')),
   };
   if (existsSync(folder)) return crates;
   const building = `${folder}.${process.pid}.tmp`;
   mkdirSync(building, { recursive: true });
-  const compile = async (name: string, args: readonly string[], source: string): Promise<void> => {
-    const all = [
-      '--crate-name',
-      name,
-      '--edition',
-      '2021',
-      '--cap-lints',
-      'allow',
-      ...args,
-      '--out-dir',
-      building,
-    ];
-    const result = await runProgram(options.rustcPath, [...all, join(source, 'src/lib.rs')], {
+  const compile = async (name: string, args: readonly string[], root: string): Promise<void> => {
+    const fixed = ['--crate-name', name, '--edition', '2021', '--cap-lints', 'allow', '--out-dir', building];
+    const result = await runProgram(options.rustcPath, [...fixed, ...args, root], {
       cwd: options.cwd,
       env: options.env,
       timeoutMillis: 300_000,
@@ -73,25 +67,23 @@ export async function compileSupportCrates(
     if (result.code === 0) return;
     throw new Error(`Our crate ${name} does not compile: ${result.failure ?? result.stderr.trim()}`);
   };
+  const forWasm = ['--crate-type', 'rlib', '--target', wasmTarget];
+  const code = ['-Cpanic=abort', '-Copt-level=3', '-Cembed-bitcode=yes'];
+  const source = (file: string): string => join(sources.procMacro, 'src', file);
+  const compileProcMacro = async (): Promise<void> => {
+    const features = ['-L', building, '--cfg', 'macroscope_declared_features'];
+    if (unstable)
+      await compile('proc_macro_declared_features', [...forWasm, ...code], source('declared_features.rs'));
+    await compile('proc_macro', [...forWasm, ...code, ...(unstable ? features : [])], source('lib.rs'));
+  };
   try {
     await Promise.all([
-      compile(
-        'proc_macro',
-        [
-          '--crate-type',
-          'rlib',
-          '--target',
-          wasmTarget,
-          '-Cpanic=abort',
-          '-Copt-level=3',
-          '-Cembed-bitcode=yes',
-        ],
-        sources.procMacro,
-      ),
+      compileProcMacro(),
+      compile('macroscope_std', [...forWasm, ...code], source('std_shim.rs')),
       compile(
         'macroscope_export',
         ['--crate-type', 'proc-macro', '-Cstrip=symbols'],
-        sources.procMacroExport,
+        join(sources.procMacroExport, 'src/lib.rs'),
       ),
     ]);
     if (!existsSync(folder)) renameSync(building, folder);
@@ -99,6 +91,11 @@ export async function compileSupportCrates(
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
+}
+
+/** Whether crates may ask this compiler for unstable features (rustc: UnstableFeatures::from_environment). */
+function allowsUnstable(version: string, env: Environment): boolean {
+  return /^release: \S+-(nightly|dev)/m.test(version) || env['RUSTC_BOOTSTRAP'] === '1';
 }
 
 function nativeLibrary(name: string): string {

@@ -60,7 +60,17 @@ export function buildTestModule(crateName: string, macroSource: string, wrapperS
       library,
       join(procMacroFolder, 'lib.rs'),
     );
-    const ours = ['--extern', `proc_macro=${library}`, '-L', `dependency=${out}`];
+    const std = join(out, 'libmacroscope_std.rlib');
+    rustc(
+      '--crate-type',
+      'rlib',
+      '--crate-name',
+      'macroscope_std',
+      '-o',
+      std,
+      join(procMacroFolder, 'std_shim.rs'),
+    );
+    const ours = ['--extern', `proc_macro=${library}`, '--extern', `std=${std}`, '-L', `dependency=${out}`];
     rustc(
       '--crate-type',
       'rlib',

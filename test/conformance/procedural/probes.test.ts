@@ -22,6 +22,7 @@ const macros = [
   'positions',
   'diagnose',
   'environment',
+  'caught',
   'respan',
   'differ',
   'misuse',

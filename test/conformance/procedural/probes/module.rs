@@ -23,6 +23,7 @@ export! {
     macroscope_bang_construct construct,
     macroscope_bang_positions positions,
     macroscope_bang_diagnose diagnose,
+    macroscope_bang_caught caught,
     macroscope_bang_environment environment,
     macroscope_bang_respan respan,
     macroscope_bang_differ differ,

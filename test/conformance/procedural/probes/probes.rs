@@ -231,6 +231,57 @@ pub fn diagnose(input: TokenStream) -> TokenStream {
     literal(&known)
 }
 
+/// Panics that the macro catches itself.
+#[cfg_attr(host, proc_macro)]
+pub fn caught(_: TokenStream) -> TokenStream {
+    use std::panic::{self, catch_unwind, AssertUnwindSafe};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static HOOKED: AtomicUsize = AtomicUsize::new(0);
+    struct Stop(String, u64);
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| drop(HOOKED.fetch_add(1, Ordering::Relaxed))));
+    let mut report = String::new();
+    let text = |payload: Box<dyn std::any::Any + Send>| match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => match payload.downcast::<Stop>() {
+            Ok(stop) => format!("stop {} {}", stop.0, stop.1),
+            Err(payload) => format!("{:?}", payload.downcast_ref::<&'static str>()),
+        },
+    };
+    report += &format!("{:?}\n", catch_unwind(|| 7).map_err(text));
+    report += &format!("{:?}\n", catch_unwind(|| -> u8 { panic!("fixed") }).map_err(text));
+    report += &format!("{:?}\n", catch_unwind(|| -> u8 { panic!("number {}", report.len()) }).map_err(text));
+    let stop = |name: &str| panic::panic_any(Stop(name.repeat(3), 1 << 40));
+    report += &format!("{:?}\n", catch_unwind(|| -> u8 { stop("x") }).map_err(text));
+    let nested = catch_unwind(AssertUnwindSafe(|| {
+        let inner = catch_unwind(|| -> String { Ident::new("two words", Span::call_site()).to_string() });
+        report += &format!("inner {:?}\n", inner.map_err(text));
+        let values: Vec<u8> = Vec::new();
+        values[report.len()]
+    }));
+    report += &format!("{:?}\n", nested.map_err(text));
+    let again = catch_unwind(|| -> u8 {
+        let payload = catch_unwind(|| -> u8 { stop("y") }).unwrap_err();
+        panic::resume_unwind(payload)
+    });
+    report += &format!("{:?} {}\n", again.map_err(text), HOOKED.load(Ordering::Relaxed));
+    for round in 0..100 {
+        let caught = catch_unwind(AssertUnwindSafe(|| deep(round * 10)));
+        report += &format!("{:?} ", caught.map_err(text));
+    }
+    report += &format!("{}\n", std::thread::panicking());
+    panic::set_hook(hook);
+    literal(&report)
+}
+
+fn deep(left: usize) -> usize {
+    let text = format!("{}", left);
+    if left == 0 {
+        panic!("at the end");
+    }
+    deep(left - 1) + text.len()
+}
+
 /// What the standard library tells of the process. The input names variables and what to do.
 #[cfg(not(host))]
 pub fn environment(input: TokenStream) -> TokenStream {
