@@ -69,3 +69,23 @@ pub mod thread {
         false
     }
 }
+
+#[path = "std_hash.rs"]
+mod macroscope_hash;
+
+pub mod hash {
+    pub use crate::macroscope_hash::DefaultHasher;
+    pub use original::hash::*;
+}
+
+pub mod collections {
+    pub use original::collections::*;
+
+    pub mod hash_map {
+        pub use crate::macroscope_hash::DefaultHasher;
+        pub use original::collections::hash_map::*;
+    }
+}
+
+#[path = "std_process.rs"]
+pub mod process;

@@ -23,6 +23,8 @@ const macros = [
   'diagnose',
   'environment',
   'caught',
+  'hashes',
+  'project',
   'respan',
   'differ',
   'misuse',
@@ -116,6 +118,13 @@ describe("procedural macros see through our proc_macro what they see through the
     const { tokens, inputs } = await host.expand('environment', 'bang', input);
     expect(tokens[0]?.kind === 'literal' && reportOf(tokens[0].text)).toBe(seen);
     expect(inputs.filter(({ kind }) => kind === 'environment').map(({ name }) => name)).toEqual(read);
+  });
+
+  test('no program runs, but the question for the project has an answer', async () => {
+    const { tokens } = await host.expand('project', 'bang', '');
+    expect(tokens[0]?.kind === 'literal' && reportOf(tokens[0].text)).toBe(
+      '/a/Cargo.toml\n{"root":"/b/Cargo.toml"}\nnone\n',
+    );
   });
 
   test('computed spans have the place and the hygiene that the macro gave them', async () => {

@@ -25,6 +25,8 @@ export! {
     macroscope_bang_diagnose diagnose,
     macroscope_bang_caught caught,
     macroscope_bang_environment environment,
+    macroscope_bang_hashes hashes,
+    macroscope_bang_project project,
     macroscope_bang_respan respan,
     macroscope_bang_differ differ,
     macroscope_bang_misuse misuse,

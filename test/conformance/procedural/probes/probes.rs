@@ -317,6 +317,43 @@ pub fn misuse(input: TokenStream) -> TokenStream {
     }
 }
 
+/// Hashes without random seeds, and the order that a map of them has.
+#[cfg_attr(host, proc_macro)]
+pub fn hashes(_: TokenStream) -> TokenStream {
+    use std::collections::hash_map::DefaultHasher;
+    use std::collections::HashMap;
+    use std::hash::{BuildHasherDefault, Hash, Hasher};
+
+    fn of<T: Hash>(value: T) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        value.hash(&mut hasher);
+        hasher.finish()
+    }
+    let mut report = format!("{:x} {:x} {:x} {:x}\n", of(7_usize), of(-7_isize), of(Some("text")), of(vec![1_u16, 2]));
+    let mut map = HashMap::<_, _, BuildHasherDefault<DefaultHasher>>::default();
+    for (index, name) in ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta"].iter().enumerate() {
+        map.insert((index, Some(*name)), ());
+    }
+    for ((_, name), ()) in &map {
+        report += &format!("{:?} ", name);
+    }
+    literal(&report)
+}
+
+/// What a macro is told that asks cargo for the project.
+#[cfg(not(host))]
+pub fn project(_: TokenStream) -> TokenStream {
+    let ask = |program: &str, arguments: &[&str]| {
+        let answer = std::process::Command::new(program).arg("locate-project").args(arguments).output();
+        answer.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_else(|_| String::from("none\n"))
+    };
+    literal(&[
+        ask("/usr/bin/cargo", &["--workspace", "--message-format=plain", "--manifest-path=/a/Cargo.toml"]),
+        ask("cargo", &["--manifest-path", "/b/Cargo.toml"]),
+        ask("git", &["--message-format", "plain"]),
+    ].concat())
+}
+
 /// What is known to differ from the compiler.
 #[cfg(not(host))]
 pub fn differ(_: TokenStream) -> TokenStream {
