@@ -9,9 +9,12 @@ const notCounted = new Set<string | undefined>(['not in Debian', 'not natively e
 export function summarizeBuilds(work: string): string {
   const corpus = readCorpus(work);
   const outcomes = corpus.flatMap((crate) => readBuild(work, crate) ?? []);
-  const built = outcomes.filter(({ status }) => status === 'built');
+  const modules = outcomes.filter(({ status }) => status === 'built');
+  // A procedural-macro crate without macros is one whose macros the builder did not find.
+  const built = modules.filter(({ macros = [] }) => macros.length > 0);
+  const empty = modules.filter(({ macros = [] }) => macros.length === 0);
   const failed = outcomes.filter(({ status }) => status === 'failed');
-  const counted = failed.filter(({ failure }) => !notCounted.has(failure));
+  const counted = [...failed.filter(({ failure }) => !notCounted.has(failure)), ...empty];
   const share = (100 * built.length) / Math.max(1, built.length + counted.length);
   return [
     `procedural-macro crates  ${corpus.length} (${outcomes.length} tried)`,
@@ -20,6 +23,7 @@ export function summarizeBuilds(work: string): string {
     `  with default features only, since those of users do not build: ${countFallbacks(corpus, built)}`,
     `  size p50 / max         ${sizeAt(built, 0.5)} / ${sizeAt(built, 1)} kB`,
     `  seconds in all         ${Math.round(outcomes.reduce((sum, { seconds }) => sum + seconds, 0))}`,
+    `failed, no macros found: ${empty.length} (${empty.map(({ name, version }) => `${name} ${version}`).join(', ')})`,
     ...byClass(failed),
   ].join('\n');
 }
