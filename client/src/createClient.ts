@@ -33,6 +33,7 @@ function settings(): object {
     build: {
       enabled: configuration.get('build.enabled'),
       confine: configuration.get('build.confine'),
+      offerToInstall: true,
     },
     cfg: { setTest: configuration.get('cfg.setTest') },
     hover: { maximumLines: configuration.get('hover.maximumLines') },

@@ -52,6 +52,7 @@ describe('a toolchain of rustup without the target for WebAssembly', () => {
       const questions: string[] = [];
       const client = await project.start({
         trusted: true,
+        initializationOptions: { build: { offerToInstall: true } },
         environment: {
           ...environment,
           PATH: `${bin}:${environment['PATH'] ?? ''}`,

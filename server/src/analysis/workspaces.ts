@@ -41,6 +41,8 @@ export interface BuildSettings {
   readonly enabled: boolean;
   /** Keeps cargo from the network, the home folder and the rest of the disk where the system can do that. */
   readonly confine: boolean;
+  /** The user may be asked whether to install the target for WebAssembly. In some editors a question stops all work. */
+  readonly offerToInstall: boolean;
 }
 
 /** How long a build waits for further changes. */
@@ -255,7 +257,7 @@ export class Workspaces {
   /** Asks once for each command whether to run it, runs it, and builds what could not be built without. */
   private async offerToInstall(command: readonly string[]): Promise<void> {
     const line = command.join(' ');
-    if (this.offered.has(line)) return;
+    if (!this.options.build.offerToInstall || this.offered.has(line)) return;
     this.offered.add(line);
     const [program, ...args] = command;
     const answer = `Run ${line}`;

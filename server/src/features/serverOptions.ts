@@ -25,7 +25,11 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
   const setTest = asRecord(options.cfg).setTest;
   return {
     trusted: trustedByFlag || options.trusted === true,
-    build: { enabled: build.enabled !== false, confine: build.confine !== false },
+    build: {
+      enabled: build.enabled !== false,
+      confine: build.confine !== false,
+      offerToInstall: build.offerToInstall === true,
+    },
     hoverLines: typeof lines === 'number' && lines >= 1 ? Math.floor(lines) : defaultHoverLines,
     project: {
       ...defaultProjectSettings,

@@ -27,7 +27,11 @@ function host(): { call: WasiHost['call']; bytes: Uint8Array; record: CallRecord
     budget: { instructions: 0, wallMillis: 0, memoryPages: 0, stackUnits: 0, outputBytes: 1000 },
   };
   const wasi = wasiHost(call, nodeHost, new GuestMemory(() => memory), record);
-  return { call: (name, parameters) => wasi.call(name, parameters), bytes: new Uint8Array(memory.buffer), record };
+  return {
+    call: (name, parameters) => wasi.call(name, parameters),
+    bytes: new Uint8Array(memory.buffer),
+    record,
+  };
 }
 
 test('every function of the snapshot exists', () => {
