@@ -44,10 +44,11 @@ export async function compareCalls(
   context.sandbox.addModule(module.key, () => Promise.resolve(readFileSync(moduleFile)));
   const runner = new WasmRunner(context.sandbox, module, crate.library);
   for (const file of files) {
-    const run = (): Promise<NativeCalls> => runNatively(file, native.library ?? '', context.files);
-    const natives = [await run(), await run()];
+    const run = (moved: boolean): Promise<NativeCalls> =>
+      runNatively(file, native.library ?? '', context.files, moved);
+    const natives = [await run(false), await run(true)];
     const wasm = await runner.run(file);
-    while (natives.length < enoughRuns && hasUnexplained(file, natives, wasm)) natives.push(await run());
+    while (natives.length < enoughRuns && hasUnexplained(file, natives, wasm)) natives.push(await run(false));
     compareFile(file, natives, wasm, counts);
   }
   writeFileSync(join(folder, 'differences.json'), JSON.stringify(counts.allDifferences, null, 1));

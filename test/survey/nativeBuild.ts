@@ -5,7 +5,7 @@ import { stringify } from 'smol-toml';
 import { isTable, readToml, stringAt, tableAt, type Table } from '../../server/src/project/manifest';
 import { runProgram } from '../../server/src/project/runProgram';
 import { packageFiles } from '../../server/src/toolchain/contentHash';
-import { markDeclarations } from '../../server/src/toolchain/rewriteSource';
+import { markDeclarations, markQuotedDeclarations } from '../../server/src/toolchain/rewriteSource';
 import { rustEnvironment } from './nativeEnvironment';
 import type { Registry } from './inputsRegistry';
 import type { BuildOutcome } from './surveyFolder';
@@ -16,13 +16,16 @@ export interface NativeBuild {
   readonly error?: string;
 }
 
+/** Puts marks into a source. */
+type Change = (source: string) => string;
+
 const productMark = 'cfg_attr(target_family = "wasm", macroscope_export::export)';
 const nativeMark = 'macroscope_export::export';
 
 export class NativeBuilder {
   private readonly folder: string;
   private support: Promise<readonly string[]> | undefined;
-  private readonly patchedLibraries = new Map<string, boolean>();
+  private readonly changes = new Map<string, Change | undefined>();
 
   constructor(
     work: string,
@@ -48,10 +51,24 @@ export class NativeBuilder {
     const own = join(this.folder, 'projects', project.split('/').at(-1) ?? '');
     const manifest = readToml(join(project, 'Cargo.toml'));
     if (!manifest.ok) throw new Error(manifest.message);
-    const patches = [...this.librariesOf(project), ...crates].map(({ name, version }) => [
-      `patched-${name}-${version}`.replace(/[^\w-]/g, '_'),
-      { package: name, path: this.copy(name, version) },
-    ]);
+    const changed = this.changedPackages(project);
+    // What a crate puts into others is changed when it serves them, and not when its own output is looked at.
+    const makers = crates.filter((crate) => changed.get(keyOf(crate)) === markQuotedDeclarations);
+    if (makers.length > 0 && crates.length > 1) {
+      const others = crates.filter((crate) => !makers.includes(crate));
+      const parts = [...makers.map((maker) => [maker]), ...(others.length > 0 ? [others] : [])];
+      const built = [];
+      for (const part of parts) built.push(...(await this.build(project, part)));
+      return new Map(built);
+    }
+    for (const crate of crates) changed.set(keyOf(crate), markDeclarations);
+    const patches = [...changed].map(([key, change]) => {
+      const [name = '', version = ''] = key.split(' ');
+      return [
+        `patched-${name}-${version}`.replace(/[^\w-]/g, '_'),
+        { package: name, path: this.copy(name, version, change) },
+      ];
+    });
     rmSync(own, { recursive: true, force: true });
     mkdirSync(join(own, 'src'), { recursive: true });
     mkdirSync(join(own, '.cargo'), { recursive: true });
@@ -112,33 +129,33 @@ export class NativeBuilder {
     return results;
   }
 
-  /** Libraries of a project whose macros declare procedural macros in the crates that call them. */
-  private librariesOf(project: string): { readonly name: string; readonly version: string }[] {
+  /** Packages of a project that put declarations into others, by `NAME VERSION`: libraries by `macro_rules!`, macro crates by what they put out. */
+  private changedPackages(project: string): Map<string, Change> {
     const lock = join(project, 'Cargo.lock');
     const text = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
-    return [...text.matchAll(/^name = "(.*)"\nversion = "(.*)"$/gm)].flatMap(
-      ([, name = '', version = '']) => {
-        const folder = this.registry.find(name, version)?.folder;
-        if (folder === undefined) return [];
-        const key = `${name} ${version}`;
-        let declares = this.patchedLibraries.get(key);
-        if (declares === undefined) this.patchedLibraries.set(key, (declares = isDeclaringLibrary(folder)));
-        return declares ? [{ name, version }] : [];
-      },
-    );
+    const changed = new Map<string, Change>();
+    for (const [, name = '', version = ''] of text.matchAll(/^name = "(.*)"\nversion = "(.*)"$/gm)) {
+      const folder = this.registry.find(name, version)?.folder;
+      const key = `${name} ${version}`;
+      if (folder === undefined) continue;
+      if (!this.changes.has(key)) this.changes.set(key, changeOf(folder));
+      const change = this.changes.get(key);
+      if (change) changed.set(key, change);
+    }
+    return changed;
   }
 
-  /** A copy with marks before all declarations. Returns its folder. */
-  private copy(name: string, version: string): string {
+  /** A changed copy. Returns its folder. */
+  private copy(name: string, version: string, change: Change): string {
     const source = this.registry.find(name, version)?.folder;
     if (source === undefined) throw new Error(`${name} ${version} is not in the corpus`);
-    const destination = join(this.folder, 'crates', `${name}-${version}`);
+    const destination = join(this.folder, change.name, `${name}-${version}`);
     if (existsSync(join(destination, 'Cargo.toml'))) return destination;
     for (const path of packageFiles(source)) {
       mkdirSync(dirname(join(destination, path)), { recursive: true });
       const bytes = readFileSync(join(source, path));
       const content = path.endsWith('.rs')
-        ? markDeclarations(bytes.toString('utf8')).replaceAll(productMark, nativeMark)
+        ? change(bytes.toString('utf8')).replaceAll(productMark, nativeMark)
         : bytes;
       writeFileSync(join(destination, path), content);
     }
@@ -187,18 +204,20 @@ function onlyThese(dependencies: Table, crates: readonly BuildOutcome[]): Table 
   );
 }
 
-function isDeclaringLibrary(folder: string): boolean {
+/** How a package that serves others has to be changed, if at all. */
+function changeOf(folder: string): Change | undefined {
   const manifest = readToml(join(folder, 'Cargo.toml'));
-  if (!manifest.ok) return false;
-  const library = manifest.table['lib'];
-  if (typeof library === 'object' && library !== null && ('proc-macro' in library || 'proc_macro' in library))
-    return false;
-  return packageFiles(folder)
+  if (!manifest.ok) return undefined;
+  const library = tableAt(manifest.table, 'lib');
+  const isMacroCrate = library['proc-macro'] === true || library['proc_macro'] === true;
+  const change = isMacroCrate ? markQuotedDeclarations : markDeclarations;
+  const changes = packageFiles(folder)
     .filter((path) => path.endsWith('.rs'))
     .some((path) => {
       const text = readFileSync(join(folder, path), 'utf8');
-      return /#\s*\[\s*proc_macro/.test(text) && markDeclarations(text) !== text;
+      return /#\s*\[\s*proc_macro/.test(text) && change(text) !== text;
     });
+  return changes ? change : undefined;
 }
 
 interface Message {

@@ -44,8 +44,7 @@ export function writeCallsFiles(folder: string, library: string, inputs: readonl
     if (own.length === 0) continue;
     const path = join(folder, `calls${edition}.rs`);
     const calls = own.map((input, index) => callText(input, first + index, places.indexOf(input.folder)));
-    const text = `#![allow(warnings)]\nextern crate ${library} as ${callsAlias};\n${calls.join('')}`;
-    writeFileSync(path, text);
+    const text = `${firstLine}\nextern crate ${library} as ${callsAlias};\n${calls.join('')}`;
     files.push({ path, text, edition, inputs: own, first });
     first += own.length;
   }
@@ -100,14 +99,23 @@ export interface NativeFiles {
   readonly clockFile: string;
 }
 
-/** Runs the calls of a file. Calls that rustc did not come to, since the file around them cannot be read, are left out. */
+/** The first line of each generated file. Blanks behind it move all that follows, and change neither line nor column of it. */
+const firstLine = '#![allow(warnings)]';
+
+/**
+ * Runs the calls of a file. Calls that rustc did not come to, since the file around them cannot be read, are left out. `moved`: with all calls at other
+ * places in the compiler's memory.
+ */
 export async function runNatively(
   file: CallsFile,
   library: string,
   { targetFolder, clockFile }: NativeFiles,
+  moved: boolean,
 ): Promise<ReadonlyMap<number, NativeCall>> {
   const log = `${file.path}.log`;
   rmSync(log, { force: true });
+  const blanks = moved ? ' '.repeat(1000) : '';
+  writeFileSync(file.path, file.text.replace(firstLine, firstLine + blanks));
   const { stderr } = await runProgram(
     'rustc',
     [

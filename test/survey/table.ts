@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { runProgram } from '../../server/src/project/runProgram';
 import type { DifferenceClass } from './callsTypes';
 import type { SurveyOptions } from './surveyFolder';
-import { buildReasons, causes, reasons } from './tableReasons';
+import { buildReasons, causeOf, causes } from './tableReasons';
 import { readResults, resultsFile, type CrateResult, type SurveyResults } from './tableResults';
 import { countResults, isCounted, percent } from './tableSummary';
 
@@ -24,7 +24,7 @@ export async function writeTable({ work }: SurveyOptions): Promise<void> {
   if (code !== 0) throw new Error(stderr);
   for (const crate of results.crates)
     for (const name of differencesOf(crate))
-      if (reasons[crate.name]?.[name] === undefined)
+      if (causeOf(crate.name, name) === undefined)
         console.log(`no reason for ${crate.name} ${crate.version}: ${name}`);
 }
 
@@ -97,7 +97,7 @@ function remarks(crate: CrateResult): string {
   }
   if (!calls) return 'not called yet';
   const differences = differencesOf(crate).map((each) => {
-    const reason = reasons[name]?.[each] ?? '?';
+    const reason = causeOf(name, each) ?? '?';
     return `${calls.classes[each] ?? 0} differ: ${reason}`;
   });
   const status = calls.status === 'compared' ? [] : [calls.status];
@@ -109,7 +109,7 @@ function differencesSection({ crates }: SurveyResults): string {
   const byReason = new Map<string, { count: number; readonly names: string[] }>();
   for (const crate of crates)
     for (const each of differencesOf(crate)) {
-      const reason = reasons[crate.name]?.[each] ?? '?';
+      const reason = causeOf(crate.name, each) ?? '?';
       const known = byReason.get(reason) ?? { count: 0, names: [] };
       known.count += crate.calls?.classes[each] ?? 0;
       if (!known.names.includes(crate.name)) known.names.push(crate.name);
