@@ -1,7 +1,8 @@
 /** The step `calls`: runs each macro of each built crate on real inputs, natively and as wasm, and compares. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createServices } from '../../server/src/analysis/services';
+import type { CallsOutcome } from './callsTypes';
 import { compareCalls, type CallsContext } from './callsCrate';
 import { Registry } from './inputsRegistry';
 import { NativeBuilder, type NativeBuild } from './nativeBuild';
@@ -25,7 +26,7 @@ export async function compareCorpus(options: SurveyOptions): Promise<void> {
   const groups = new Map<string, Map<MacroCrate, BuildOutcome>>();
   for (const crate of chosenCrates(options)) {
     const build = readBuild(work, crate);
-    if (build?.status !== 'built' || (!options.again && existsSync(resultFile(work, crate)))) continue;
+    if (build?.status !== 'built' || (!options.again && isCompared(work, crate, build))) continue;
     const group = groups.get(build.project) ?? new Map<MacroCrate, BuildOutcome>();
     groups.set(build.project, group.set(crate, build));
   }
@@ -68,6 +69,14 @@ async function compareBatch(
       JSON.stringify(outcome.classes),
     );
   }
+}
+
+/** Whether there is a result for the module that the crate has now. */
+function isCompared(work: string, crate: MacroCrate, build: BuildOutcome): boolean {
+  const file = resultFile(work, crate);
+  if (!existsSync(file)) return false;
+  const { module } = JSON.parse(readFileSync(file, 'utf8')) as CallsOutcome;
+  return module === build.sha256;
 }
 
 function resultFile(work: string, crate: MacroCrate): string {

@@ -31,7 +31,7 @@ export async function compareCalls(
   context: CallsContext,
 ): Promise<CallsOutcome> {
   const macros = build.macros ?? [];
-  const counts = new Counts(crate, macros.length);
+  const counts = new Counts(crate, build);
   if (native.library === undefined) return counts.finish('not built natively', native.error);
   const found = context.registry.find(crate.name, crate.version);
   if (!found || build.module === undefined || build.sha256 === undefined)
@@ -121,7 +121,7 @@ class Counts {
 
   constructor(
     private readonly crate: MacroCrate,
-    private readonly macros: number,
+    private readonly build: BuildOutcome,
   ) {}
 
   add(
@@ -160,7 +160,15 @@ class Counts {
     });
     const { name, version } = this.crate;
     return {
-      ...{ name, version, status, error, macros: this.macros, macrosCalled: this.called.size },
+      ...{
+        name,
+        version,
+        status,
+        error,
+        module: this.build.sha256,
+        macros: this.build.macros?.length ?? 0,
+        macrosCalled: this.called.size,
+      },
       ...{ calls: this.calls, equal: this.equal, varying: this.varying, unreadable: this.unreadable },
       ...{
         sources: this.sources,

@@ -66,6 +66,8 @@ export interface CallsOutcome {
   readonly version: string;
   readonly status: 'compared' | 'not built natively' | 'no inputs' | 'failed';
   readonly error?: string;
+  /** Key of the module that was called. */
+  readonly module: string | undefined;
   readonly macros: number;
   readonly macrosCalled: number;
   readonly calls: number;
