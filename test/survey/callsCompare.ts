@@ -15,7 +15,8 @@ export function compareOutcomes(native: CallOutcome, wasm: CallOutcome): Compari
   if (native.kind === 'returned' && wasm.kind === 'returned')
     return compareTokens(native.tokens, wasm.tokens);
   if (native.kind === 'panicked' && wasm.kind === 'panicked')
-    return native.message === wasm.message
+    // An empty message is shown like none.
+    return (native.message ?? '') === (wasm.message ?? '')
       ? undefined
       : { class: 'panic message', native: native.message ?? '(none)', wasm: wasm.message ?? '(none)' };
   if (native.kind === 'stopped' && wasm.kind === 'stopped') return undefined;

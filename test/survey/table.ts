@@ -51,7 +51,7 @@ do it again: [test/survey](../test/survey/README.md). This page is written by \`
 | … made by a \`macro_rules!\`, with types and expressions in invisible groups | ${counts.withFragments} | |
 | … in which rustc reports an error or a panic, too | ${counts.errors} | |
 | crates all of whose calls are equal | ${counts.allEqual} | of ${counts.compared} |
-| calls left out: rustc's result varies from run to run | ${counts.varying} | |
+| calls left out: rustc’s own result varies | ${counts.varying} | |
 
 ${differencesSection(results)}
 

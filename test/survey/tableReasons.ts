@@ -3,15 +3,17 @@ import type { DifferenceClass } from './callsTypes';
 
 /** What a difference comes from, under the short name that the table by crate has for it. */
 export const causes = {
-  'random order':
-    'The macro puts out what it took from a hash map with random seeds. rustc’s own result is another one in each run; such calls are left out.',
+  'not deterministic':
+    'rustc’s own result is another one in each run, or when blanks are put before the call: the macro puts out what it took from a hash map with random seeds, or the numbers by which the compiler knows a span. Such calls are left out.',
   'pointer width':
-    'A `usize` has 32 bits in a module. The macro derives something from it: the seed of a generator, a hash that it puts into names, or the order in a hash map without random seeds.',
+    'A `usize` has 32 bits in a module, and the macro makes something of it: the choice of a random generator (rand’s SmallRng), a hash that is cut to a `usize` and goes into names, the smallest `isize`.',
+  'canonical paths':
+    'The standard library for WASI cannot make a path canonical (`Path::canonicalize`), so the macro does not find its files.',
+  'no processes': 'The macro starts a program (rustc, a compiler of templates), which a module cannot do.',
+  budget:
+    'The macro needs more than the ten thousand million instructions that a call may take; natively it runs for three to seven seconds.',
   'caught panic':
-    'The macro panics on purpose and catches that to report an error, which the modules of this run could not do: the error is not shown.',
-  'no processes': 'The macro starts a program, which a module cannot do.',
-  'locate-project':
-    'The macro asks `cargo locate-project` for the manifest of the workspace and gets no answer, so it takes the name of a crate that it has by default.',
+    'The macro panics on purpose and catches that to report an error; its module was built before modules could catch panics.',
 } as const;
 
 type Cause = keyof typeof causes;
@@ -19,19 +21,22 @@ type Reasons = Readonly<Partial<Record<DifferenceClass, Cause>>>;
 
 /** By crate (all versions) and class of difference. */
 export const reasons: Readonly<Record<string, Reasons>> = {
+  'cargo-test-macro': { outcome: 'no processes', 'panic message': 'no processes' },
+  educe: { tokens: 'pointer width' },
+  ff_derive: { outcome: 'budget' },
+  'gtk4-macros': { 'panic message': 'no processes' },
+  include_dir_macros: { outcome: 'canonical paths' },
+  juniper_codegen: { outcome: 'caught panic' },
+  migrations_macros: { outcome: 'canonical paths' },
+  pest_derive: { outcome: 'budget' },
   phf_macros: { tokens: 'pointer width' },
+  'rust-embed-impl': { outcome: 'canonical paths' },
   'wasm-bindgen-macro': { tokens: 'pointer width' },
-  'derive_more-impl': { tokens: 'pointer width' },
-  'gtk4-macros': { tokens: 'locate-project', 'panic message': 'no processes' },
-  clap_derive: { outcome: 'caught panic' },
-  der_derive: { outcome: 'caught panic' },
-  'glib-macros': { outcome: 'caught panic' },
-  'structopt-derive': { outcome: 'caught panic' },
 };
 
 /** The cause of a difference; undefined for one that nobody has looked at. */
 export function causeOf(crate: string, difference: DifferenceClass): Cause | undefined {
-  return difference === 'not deterministic natively' ? 'random order' : reasons[crate]?.[difference];
+  return difference === 'not deterministic natively' ? 'not deterministic' : reasons[crate]?.[difference];
 }
 
 /** Why crates have no module, where the compiler's first error does not say it. */
