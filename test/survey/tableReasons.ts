@@ -12,8 +12,6 @@ export const causes = {
   'no processes': 'The macro starts a program (rustc, a compiler of templates), which a module cannot do.',
   budget:
     'The macro needs more than the ten thousand million instructions that a call may take; natively it runs for three to seven seconds.',
-  'caught panic':
-    'The macro panics on purpose and catches that to report an error; its module was built before modules could catch panics.',
 } as const;
 
 type Cause = keyof typeof causes;
@@ -26,7 +24,6 @@ export const reasons: Readonly<Record<string, Reasons>> = {
   ff_derive: { outcome: 'budget' },
   'gtk4-macros': { 'panic message': 'no processes' },
   include_dir_macros: { outcome: 'canonical paths' },
-  juniper_codegen: { outcome: 'caught panic' },
   migrations_macros: { outcome: 'canonical paths' },
   pest_derive: { outcome: 'budget' },
   phf_macros: { tokens: 'pointer width' },
