@@ -20,6 +20,7 @@ declare! {
     DEF_SITE "proc_macro_def_site",
     DIAGNOSTIC "proc_macro_diagnostic",
     EXPAND "proc_macro_expand",
+    INTERNALS "proc_macro_internals",
     QUOTE "proc_macro_quote",
     SPAN "proc_macro_span",
     SPAN_FILE "proc_macro_span_file",

@@ -29,10 +29,10 @@ pub(crate) fn parse_literal(source: &str) -> Lexed<Literal> {
     let mut lexer = Lexer { source, position: 0 };
     let negative = source.starts_with('-');
     lexer.position += usize::from(negative);
-    let (kind, suffix) = lexer.literal()?.ok_or(LexError)?;
+    let (kind, suffix) = lexer.literal()?.ok_or_else(LexError::new)?;
     let signed = matches!(kind, LiteralKind::Integer | LiteralKind::Float);
     if lexer.position != source.len() || (negative && !signed) {
-        return Err(LexError);
+        return Err(LexError::new());
     }
     Ok(Literal::with_span(kind, source, suffix, Span::call_site()))
 }
@@ -90,7 +90,7 @@ impl<'a> Lexer<'a> {
             let byte = match self.source.as_bytes().get(start) {
                 Some(byte) => *byte,
                 None if open_groups.is_empty() => return Ok(TokenStream::from_elements(elements)),
-                None => return Err(LexError),
+                None => return Err(LexError::new()),
             };
             match byte {
                 b'(' | b'[' | b'{' => {
@@ -106,14 +106,14 @@ impl<'a> Lexer<'a> {
                 }
                 b')' | b']' | b'}' => {
                     self.position += 1;
-                    let open = open_groups.pop().ok_or(LexError)?;
+                    let open = open_groups.pop().ok_or_else(LexError::new)?;
                     let expected = match open.delimiter {
                         Delimiter::Parenthesis => b')',
                         Delimiter::Bracket => b']',
                         _ => b'}',
                     };
                     if byte != expected {
-                        return Err(LexError);
+                        return Err(LexError::new());
                     }
                     let inner = std::mem::replace(&mut elements, open.elements);
                     let mut group = Group::new(open.delimiter, TokenStream::from_elements(inner));
@@ -133,7 +133,7 @@ impl<'a> Lexer<'a> {
                     } else if OPERATOR_CHARACTERS.as_bytes().contains(&byte) && byte != b'\'' {
                         TokenTree::Punct(self.operator_character(byte)?)
                     } else {
-                        return Err(LexError);
+                        return Err(LexError::new());
                     };
                     elements.push(Element::Tree(tree));
                 }
@@ -145,7 +145,7 @@ impl<'a> Lexer<'a> {
         // `#"` and `##` are reserved since edition 2024 (guarded strings).
         if character == b'#' && matches!(self.byte(1), b'"' | b'#') && session::with(|session| session.edition >= 2024)
         {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         self.position += 1;
         let following = self.following();
@@ -206,7 +206,7 @@ impl<'a> Lexer<'a> {
                     index += 1;
                     continue;
                 }
-                None => return Err(LexError),
+                None => return Err(LexError::new()),
             }
             index += 2;
         }
@@ -226,7 +226,7 @@ impl<'a> Lexer<'a> {
         };
         let content = &self.source[start + 3..content_end];
         if content.contains('\r') {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         let following = self.following();
         Ok(Element::Doc(DocComment { text: keep(content), inner, block, following, span: Span::call_site() }))
@@ -237,11 +237,11 @@ impl<'a> Lexer<'a> {
         self.position += if raw { 2 } else { 0 };
         let text = normalized(self.eat_identifier());
         if raw && !can_be_raw(&text) {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         // `prefix"…"`, `prefix'…'` and `prefix#…` are reserved since edition 2021.
         if !raw && matches!(self.byte(0), b'"' | b'\'' | b'#') && session::with(|session| session.edition >= 2021) {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         Ok(Ident { text: keep(&text), raw, following: self.following(), span: Span::call_site() })
     }
@@ -269,7 +269,7 @@ impl<'a> Lexer<'a> {
         // `'r#a'` is no character, and `'a#` a reserved prefix.
         let reserved = modern && self.byte(0) == if raw { b'\'' } else { b'#' };
         if (raw && !can_be_raw(text)) || reserved {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         let name = Ident { text: keep(text), raw, following: self.following(), span };
         elements.push(Element::Tree(quote.into()));
@@ -300,7 +300,7 @@ impl<'a> Lexer<'a> {
         }
         let suffix = self.eat_identifier();
         if suffix == "_" {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         Ok(Some((kind, suffix.len())))
     }
@@ -312,22 +312,22 @@ impl<'a> Lexer<'a> {
         let mut end = start;
         loop {
             match bytes.get(end) {
-                None => return Err(LexError),
+                None => return Err(LexError::new()),
                 Some(b'\\') => end += 2,
                 // `'''` is the character `'`, though not a valid one; any other quote ends the literal.
                 Some(byte) if *byte == quote => break,
                 Some(_) => end += 1,
             }
         }
-        let content = self.source.get(start..end).ok_or(LexError)?;
-        let value = unescape(content, mode).map_err(|_| LexError)?;
+        let content = self.source.get(start..end).ok_or_else(LexError::new)?;
+        let value = unescape(content, mode).map_err(|_| LexError::new())?;
         let single = match kind {
             LiteralKind::Char => Some(String::from_utf8_lossy(&value).chars().count()),
             LiteralKind::Byte => Some(value.len()),
             _ => None,
         };
         if single.map_or(false, |characters| characters != 1 || matches!(content, "\n" | "\t" | "\r")) {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         self.position = end + 1;
         Ok(())
@@ -337,10 +337,10 @@ impl<'a> Lexer<'a> {
         let hashes = self.rest().bytes().take_while(|byte| *byte == b'#').count();
         self.position += hashes;
         if self.byte(0) != b'"' || hashes > 255 {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         let terminator = format!("\"{}", &"#".repeat(hashes));
-        let content_length = self.rest()[1..].find(&terminator).ok_or(LexError)?;
+        let content_length = self.rest()[1..].find(&terminator).ok_or_else(LexError::new)?;
         let content = &self.rest()[1..1 + content_length];
         let invalid = match mode {
             Mode::Text => content.contains('\r'),
@@ -348,7 +348,7 @@ impl<'a> Lexer<'a> {
             Mode::C => content.contains(|character| matches!(character, '\r' | '\0')),
         };
         if invalid {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         self.position += 1 + content_length + terminator.len();
         Ok(())
@@ -368,7 +368,7 @@ impl<'a> Lexer<'a> {
             self.eat_while(|character| character == '_' || character.is_digit(if radix == 16 { 16 } else { 10 }));
             let digits = self.source[start..self.position].replace('_', "");
             if digits.is_empty() || !digits.chars().all(|digit| digit.is_digit(radix)) {
-                return Err(LexError);
+                return Err(LexError::new());
             }
         } else {
             self.eat_decimal_digits();
@@ -384,11 +384,11 @@ impl<'a> Lexer<'a> {
             kind = LiteralKind::Float;
         }
         if kind == LiteralKind::Float && radix != 10 {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         let suffix = self.eat_identifier();
         if suffix == "_" {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         Ok((kind, suffix.len()))
     }
@@ -408,7 +408,7 @@ impl<'a> Lexer<'a> {
         let start = self.position;
         self.eat_decimal_digits();
         if !self.source[start..self.position].contains(|character: char| character.is_ascii_digit()) {
-            return Err(LexError);
+            return Err(LexError::new());
         }
         Ok(true)
     }

@@ -4,10 +4,9 @@
 //! (docs/wire-format.md). Behaviour follows `library/proc_macro` and `compiler/rustc_expand/src/proc_macro_server.rs` of
 //! Rust 1.85, with what was added to the API up to 1.95. Nothing is marked unstable: a macro crate that uses an unstable part asks for
 //! it by a feature gate, which the compiler judges, and finds it here.
-//!
-//! Left out: the `quote!` of this crate, which only the compiler can implement.
 
-#![allow(unexpected_cfgs, clippy::new_without_default, clippy::should_implement_trait)]
+#![cfg_attr(macroscope_declared_features, feature(allow_internal_unstable, decl_macro, rustc_attrs))]
+#![allow(internal_features, unexpected_cfgs, clippy::new_without_default, clippy::should_implement_trait)]
 
 #[cfg(macroscope_declared_features)]
 extern crate proc_macro_declared_features;
@@ -25,6 +24,9 @@ mod literal_constructors;
 mod literal_value;
 mod pretty_printer;
 mod punct;
+mod quasiquote;
+#[cfg(macroscope_declared_features)]
+mod quote_macro;
 mod session;
 mod span;
 mod stream;
@@ -40,6 +42,11 @@ pub use ident::Ident;
 pub use literal::Literal;
 pub use literal_value::{ConversionErrorKind, EscapeError};
 pub use punct::{Punct, Spacing};
+pub use quasiquote::quote_span;
+#[doc(hidden)]
+pub use quasiquote::{ext, HasIterator, RepInterp, ThereIsNoIteratorInRepetition};
+#[cfg(macroscope_declared_features)]
+pub use quote_macro::quote;
 pub use span::{SourceFile, Span};
 pub use stream::{ExpandError, LexError, TokenStream};
 pub use to_tokens::ToTokens;

@@ -48,7 +48,9 @@ pub(crate) enum Mode {
 impl Literal {
     pub fn str_value(&self) -> Result<String, ConversionErrorKind> {
         let bytes = match self.kind {
-            LiteralKind::String => unescape(self.symbol(), Mode::Text)?,
+            LiteralKind::String => {
+                unescape(self.symbol(), Mode::Text).map_err(ConversionErrorKind::FailedToUnescape)?
+            }
             LiteralKind::RawString => return Ok(self.symbol().into()),
             _ => return Err(ConversionErrorKind::InvalidLiteralKind),
         };
@@ -57,7 +59,9 @@ impl Literal {
 
     pub fn byte_str_value(&self) -> Result<Vec<u8>, ConversionErrorKind> {
         match self.kind {
-            LiteralKind::ByteString => Ok(unescape(self.symbol(), Mode::Bytes)?),
+            LiteralKind::ByteString => {
+                unescape(self.symbol(), Mode::Bytes).map_err(ConversionErrorKind::FailedToUnescape)
+            }
             LiteralKind::RawByteString => Ok(self.symbol().as_bytes().to_vec()),
             _ => Err(ConversionErrorKind::InvalidLiteralKind),
         }
@@ -66,7 +70,7 @@ impl Literal {
     /// The bytes of a C string, with the final NUL.
     pub fn cstr_value(&self) -> Result<Vec<u8>, ConversionErrorKind> {
         let mut bytes = match self.kind {
-            LiteralKind::CString => unescape(self.symbol(), Mode::C)?,
+            LiteralKind::CString => unescape(self.symbol(), Mode::C).map_err(ConversionErrorKind::FailedToUnescape)?,
             LiteralKind::RawCString => self.symbol().as_bytes().to_vec(),
             _ => return Err(ConversionErrorKind::InvalidLiteralKind),
         };
@@ -76,7 +80,9 @@ impl Literal {
 
     pub fn byte_character_value(&self) -> Result<u8, ConversionErrorKind> {
         match self.kind {
-            LiteralKind::Byte => Ok(unescape(self.symbol(), Mode::Bytes)?[0]),
+            LiteralKind::Byte => {
+                Ok(unescape(self.symbol(), Mode::Bytes).map_err(ConversionErrorKind::FailedToUnescape)?[0])
+            }
             _ => Err(ConversionErrorKind::InvalidLiteralKind),
         }
     }
@@ -85,15 +91,9 @@ impl Literal {
         if self.kind != LiteralKind::Char {
             return Err(ConversionErrorKind::InvalidLiteralKind);
         }
-        let bytes = unescape(self.symbol(), Mode::Text)?;
+        let bytes = unescape(self.symbol(), Mode::Text).map_err(ConversionErrorKind::FailedToUnescape)?;
         (std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()))
             .ok_or(ConversionErrorKind::FailedToUnescape(EscapeError::ZeroChars))
-    }
-}
-
-impl From<EscapeError> for ConversionErrorKind {
-    fn from(error: EscapeError) -> Self {
-        ConversionErrorKind::FailedToUnescape(error)
     }
 }
 

@@ -14,6 +14,7 @@ pub struct Span(u32, PhantomData<*const ()>);
 #[derive(Clone, PartialEq, Eq)]
 pub struct SourceFile {
     path: String,
+    marker: PhantomData<*const ()>,
 }
 
 impl Span {
@@ -156,12 +157,35 @@ impl Span {
     }
 
     pub fn source_file(&self) -> SourceFile {
-        SourceFile { path: self.file() }
+        SourceFile { path: self.file(), marker: PhantomData }
     }
 
     /// Whether both are the same span of the input, or the same computation of one.
     pub fn eq(&self, other: &Span) -> bool {
         self.0 == other.0
+    }
+
+    /// An empty span immediately before this one (compilers before 1.72).
+    #[doc(hidden)]
+    pub fn before(&self) -> Span {
+        self.start()
+    }
+
+    /// An empty span immediately behind this one (compilers before 1.72).
+    #[doc(hidden)]
+    pub fn after(&self) -> Span {
+        self.end()
+    }
+
+    #[doc(hidden)]
+    pub fn save_span(&self) -> usize {
+        self.0 as usize
+    }
+
+    /// A token that stands in the macro's own source, inside of `quote!`.
+    #[doc(hidden)]
+    pub fn recover_proc_macro_span(_: usize) -> Span {
+        Span::def_site()
     }
 
     pub fn error<T: Into<String>>(self, message: T) -> Diagnostic {

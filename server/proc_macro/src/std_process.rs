@@ -40,7 +40,10 @@ impl Command {
         self
     }
 
-    pub fn envs<I: IntoIterator<Item = (K, V)>, K: AsRef<OsStr>, V: AsRef<OsStr>>(&mut self, variables: I) -> &mut Command {
+    pub fn envs<I: IntoIterator<Item = (K, V)>, K: AsRef<OsStr>, V: AsRef<OsStr>>(
+        &mut self,
+        variables: I,
+    ) -> &mut Command {
         self.0.envs(variables);
         self
     }
@@ -77,11 +80,9 @@ impl Command {
 
     pub fn output(&mut self) -> Result<Output> {
         match located_project(&self.0) {
-            Some(answer) => Ok(Output {
-                status: ExitStatus::default(),
-                stdout: answer.into_bytes(),
-                stderr: Vec::new(),
-            }),
+            Some(answer) => {
+                Ok(Output { status: ExitStatus::default(), stdout: answer.into_bytes(), stderr: Vec::new() })
+            }
             None => self.0.output(),
         }
     }

@@ -20,7 +20,10 @@ pub mod panic {
     type Hook = Box<dyn Fn(&PanicInfo<'_>) + Sync + Send + 'static>;
 
     extern "Rust" {
-        fn __macroscope_catch_unwind(function: unsafe extern "C" fn(*mut u8), data: *mut u8) -> Option<Box<dyn Any + Send>>;
+        fn __macroscope_catch_unwind(
+            function: unsafe extern "C" fn(*mut u8),
+            data: *mut u8,
+        ) -> Option<Box<dyn Any + Send>>;
         fn __macroscope_resume_unwind(payload: Box<dyn Any + Send>) -> !;
         fn __macroscope_replace_hook(hook: Option<Hook>) -> Option<Hook>;
     }
@@ -56,6 +59,33 @@ pub mod panic {
 
     pub fn take_hook() -> Hook {
         unsafe { __macroscope_replace_hook(None) }.unwrap_or_else(|| Box::new(|_| {}))
+    }
+
+    fn drop<T>(_: T) {}
+}
+
+pub mod fs {
+    pub use original::fs::*;
+
+    use original::convert::AsRef;
+    use original::io;
+    use original::path::{Component, Path, PathBuf};
+    use original::result::Result::Ok;
+
+    /// An absolute path of what exists, without `.` and `..`. Links are not followed: what is behind them has its own name for the host.
+    pub fn canonicalize<P: AsRef<Path>>(path: P) -> io::Result<PathBuf> {
+        let mut whole = original::env::current_dir()?;
+        whole.push(path);
+        original::fs::metadata(&whole)?;
+        let mut canonical = PathBuf::new();
+        for component in whole.components() {
+            match component {
+                Component::ParentDir => drop(canonical.pop()),
+                Component::CurDir => {}
+                component => canonical.push(component),
+            }
+        }
+        Ok(canonical)
     }
 
     fn drop<T>(_: T) {}

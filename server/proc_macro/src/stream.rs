@@ -4,6 +4,7 @@ use crate::punct::{Punct, Spacing};
 use crate::span::Span;
 use crate::tree::{Delimiter, Group, TokenTree};
 use crate::{display, lexer};
+use std::marker::PhantomData;
 use std::rc::Rc;
 use std::str::FromStr;
 use std::{error, fmt, vec};
@@ -28,9 +29,21 @@ pub(crate) struct DocComment {
     pub span: Span,
 }
 
+/// Text that is no Rust.
 #[non_exhaustive]
-#[derive(Debug)]
-pub struct LexError;
+pub struct LexError(PhantomData<*const ()>);
+
+impl LexError {
+    pub(crate) const fn new() -> LexError {
+        LexError(PhantomData)
+    }
+}
+
+impl fmt::Debug for LexError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LexError")
+    }
+}
 
 impl fmt::Display for LexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,8 +54,13 @@ impl fmt::Display for LexError {
 impl error::Error for LexError {}
 
 #[non_exhaustive]
-#[derive(Debug)]
-pub struct ExpandError;
+pub struct ExpandError(PhantomData<*const ()>);
+
+impl fmt::Debug for ExpandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ExpandError")
+    }
+}
 
 impl fmt::Display for ExpandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,7 +92,7 @@ impl TokenStream {
         if literal {
             Ok(self.clone())
         } else {
-            Err(ExpandError)
+            Err(ExpandError(PhantomData))
         }
     }
 

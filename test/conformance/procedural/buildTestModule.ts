@@ -13,9 +13,14 @@ const procMacroFolder = fileURLToPath(new URL('../../../server/proc_macro/src', 
 
 /**
  * Compiles a macro crate (its attributes already taken off, or under a `cfg`) and its wrapper to one module. The result is kept in the temporary folder
- * under a hash of all sources, so that only a change costs a compilation.
+ * under a hash of all sources, so that only a change costs a compilation. With `unstable` as a nightly compiler would do it.
  */
-export function buildTestModule(crateName: string, macroSource: string, wrapperSource: string): Uint8Array {
+export function buildTestModule(
+  crateName: string,
+  macroSource: string,
+  wrapperSource: string,
+  unstable = false,
+): Uint8Array {
   const compiler = findProgram(['rustc']);
   const linker = findProgram(['wasm-ld-20', 'wasm-ld-19', 'wasm-ld-18', 'wasm-ld-17', 'wasm-ld']);
   const hash = createHash('sha256').update(execFileSync(compiler, ['-V']));
@@ -48,10 +53,28 @@ export function buildTestModule(crateName: string, macroSource: string, wrapperS
           'allow',
           ...args,
         ],
-        { cwd: out, stdio: ['ignore', 'pipe', 'inherit'] },
+        {
+          cwd: out,
+          stdio: ['ignore', 'pipe', 'inherit'],
+          env: unstable ? { ...process.env, RUSTC_BOOTSTRAP: '1' } : process.env,
+        },
       );
     const library = join(out, 'libproc_macro.rlib');
+    const features: string[] = [];
+    if (unstable) {
+      rustc(
+        '--crate-type',
+        'rlib',
+        '--out-dir',
+        out,
+        '--crate-name',
+        'proc_macro_declared_features',
+        join(procMacroFolder, 'declared_features.rs'),
+      );
+      features.push('--cfg', 'macroscope_declared_features', '-L', out);
+    }
     rustc(
+      ...features,
       '--crate-type',
       'rlib',
       '--crate-name',

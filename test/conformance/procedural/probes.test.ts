@@ -113,6 +113,7 @@ describe("procedural macros see through our proc_macro what they see through the
     ['remove KNOWN', 'Err(NotPresent)\n', ['*']],
     ['all', '["KNOWN", "PWD"]\n', ['*']],
     ['folder', '/demo\n', ['PWD']],
+    ['canonical missing', 'Ok("/demo")\nErr(NotFound)\n', ['PWD']],
     ['go folder', 'true\n/demo\n', []],
   ])('the environment as the macro sees it, and what of it is recorded: %s', async (input, seen, read) => {
     const { tokens, inputs } = await host.expand('environment', 'bang', input);

@@ -291,6 +291,8 @@ pub fn environment(input: TokenStream) -> TokenStream {
             "all" => report += &format!("{:?}\n", std::env::vars().map(|(name, _)| name).collect::<Vec<_>>()),
             "folder" => report += &format!("{}\n", std::env::current_dir().unwrap().display()),
             "go" => report += &format!("{}\n", std::env::set_current_dir("/demo").is_ok()),
+            "canonical" => report += &format!("{:?}\n", std::fs::canonicalize("./there/../.").map_err(|error| error.kind())),
+            "missing" => report += &format!("{:?}\n", std::fs::canonicalize("missing").map_err(|error| error.kind())),
             "set" => std::env::set_var("KNOWN", "changed"),
             "remove" => std::env::remove_var("KNOWN"),
             name => report += &format!("{:?}\n", std::env::var(name)),
