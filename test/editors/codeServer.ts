@@ -53,7 +53,8 @@ export class CodeServer {
         ...['--without-connection-token', '--telemetry-level', 'off'],
       ],
       {
-        env: { ...process.env, ...options.environment, EXTENSIONS_GALLERY: noGallery },
+        // VS Code takes the environment of a login shell. In a home of its own that is not changed by anybody's profile.
+        env: { ...process.env, HOME: folder, ...options.environment, EXTENSIONS_GALLERY: noGallery },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
@@ -89,6 +90,8 @@ export class CodeServer {
     for (;;) {
       const place = await this.placeOf(line, word);
       await this.page.mouse.move(place.x, place.y + 160);
+      // A hover whose word the mouse comes back to at once stays as it is.
+      await this.page.waitForTimeout(600);
       await this.page.mouse.move(place.x, place.y, { steps: 4 });
       try {
         await hover.waitFor({ timeout: 2000 });
