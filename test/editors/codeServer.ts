@@ -89,6 +89,8 @@ export class CodeServer {
     const end = Date.now() + timeout;
     for (;;) {
       const place = await this.placeOf(line, word);
+      // Whatever box was left open would keep hovers away.
+      await this.page.keyboard.press('Escape');
       await this.page.mouse.move(place.x, place.y + 160);
       // A hover whose word the mouse comes back to at once stays as it is.
       await this.page.waitForTimeout(600);
