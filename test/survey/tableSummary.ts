@@ -29,7 +29,8 @@ export function isCounted({ failure }: CrateResult): boolean {
 }
 
 export function countResults({ crates }: SurveyResults): SurveyCounts {
-  const built = crates.filter(({ bytes }) => bytes !== undefined);
+  // A module without macros is one whose declarations the builder did not find.
+  const built = crates.filter(({ bytes, macros = 0 }) => bytes !== undefined && macros > 0);
   const calls = built.flatMap((crate) => (crate.calls ? [crate.calls] : []));
   const classes = new Map<DifferenceClass, number>();
   for (const each of calls)
