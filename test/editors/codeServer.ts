@@ -96,7 +96,8 @@ export class CodeServer {
       await this.page.waitForTimeout(600);
       await this.page.mouse.move(place.x, place.y, { steps: 4 });
       try {
-        await hover.waitFor({ timeout: 2000 });
+        // On a busy machine a hover takes seconds, and moving the mouse away would end it.
+        await hover.waitFor({ timeout: 8000 });
         return await hover.innerText();
       } catch (error) {
         // The server may still be starting or building macros; a hover does not refresh itself.
