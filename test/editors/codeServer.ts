@@ -73,9 +73,12 @@ export class CodeServer {
     return new CodeServer(page, port, browser, server, folder);
   }
 
-  /** Opens a folder and one of its files, and waits until the file's text is on the screen. */
-  async open(workspace: string, file: string, text: string): Promise<void> {
-    const payload = JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${this.port}${file}`]]);
+  /** Opens a folder and one of its files at a line, counted from 1, and waits until a text that stands there is on the screen. */
+  async open(workspace: string, file: string, line: number, text: string): Promise<void> {
+    const payload = JSON.stringify([
+      ['gotoLineMode', 'true'],
+      ['openFile', `vscode-remote://127.0.0.1:${this.port}${file}:${line}:1`],
+    ]);
     const query = new URLSearchParams({ folder: workspace, payload });
     await this.page.goto(`http://127.0.0.1:${this.port}/?${query.toString()}`, {
       waitUntil: 'domcontentloaded',
@@ -91,7 +94,7 @@ export class CodeServer {
       const place = await this.placeOf(line, word);
       // Whatever box was left open would keep hovers away.
       await this.page.keyboard.press('Escape');
-      await this.page.mouse.move(place.x, place.y + 160);
+      await this.page.mouse.move(besideTheCode.x, besideTheCode.y);
       // A hover whose word the mouse comes back to at once stays as it is.
       await this.page.waitForTimeout(600);
       await this.page.mouse.move(place.x, place.y, { steps: 4 });
@@ -116,8 +119,8 @@ export class CodeServer {
     await this.page.keyboard.press('F1');
     await this.page.locator('.quick-input-widget input').waitFor();
     await this.page.keyboard.type(title, { delay: 10 });
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // The list is filtered while it is typed in: Enter would run whatever is at its top at that moment.
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   }
 
   async stop(): Promise<void> {
@@ -156,6 +159,9 @@ const placeOfWord = `(line, word) => {
     }
   }
 }`;
+
+/** In the list of files: a mouse that rests in the code opens the hover of what is below it, and that covers other lines. */
+const besideTheCode = { x: 150, y: 600 };
 
 const quietSettings = {
   'workbench.startupEditor': 'none',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { repository } from '../integration/testClient';
 import { copyWithDebianCrates } from '../integration/debianCrates';
 import { CodeServer } from './codeServer';
@@ -32,6 +32,10 @@ describe('VS Code', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  beforeEach((test) => {
+    test.onTestFailed(() => picture(`failed ${test.task.name}`.replaceAll(/\W+/g, '-')));
+  });
+
   async function picture(name: string): Promise<void> {
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
@@ -43,7 +47,7 @@ describe('VS Code', () => {
     'shows what #[derive(Serialize)] expands to, from the installed package, in a workspace that it builds',
     async () => {
       const workspace = join(folder, 'serde-user');
-      await code.open(workspace, join(workspace, 'src/lib.rs'), 'pub sensor_name');
+      await code.open(workspace, join(workspace, 'src/lib.rs'), 1, 'pub sensor_name');
       const hover = await code.hover(
         'derive(Serialize, Deserialize)',
         'Serialize',
@@ -79,11 +83,7 @@ describe('VS Code', () => {
     'shows macro_rules with the arm that matched',
     async () => {
       const workspace = join(folder, 'demo');
-      await code.open(workspace, join(workspace, 'src/declarative.rs'), 'macro_rules! map');
-      await code.page.keyboard.press('Control+Home');
-      await code.command('Go to Line/Column...');
-      await code.page.keyboard.type('47');
-      await code.page.keyboard.press('Enter');
+      await code.open(workspace, join(workspace, 'src/declarative.rs'), 47, 'let ages = map!');
       const hover = await code.hover('let ages = map!', 'map', 'map.insert', 2 * minutes);
       expect(hover).toContain('map.insert("Grace", 85);');
       expect(hover).toContain('arm 1');
