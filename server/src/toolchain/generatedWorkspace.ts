@@ -8,6 +8,7 @@ import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
 import { writeIfChanged } from './atomicFile';
 import { hashFolder, hashOf, packageFiles } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
+import { holdProcMacroCfg } from './procMacroCfg';
 import { admitProcMacro, allocatorExport, markDeclarations, markQuotedDeclarations } from './rewriteSource';
 
 export interface GeneratedWorkspace {
@@ -83,11 +84,12 @@ export function memberFolder({ name, version }: CargoPackage): string {
 function copyMacroCrate(plan: MacroPlan, destination: string): void {
   const source = dirname(plan.pack.manifest_path);
   const root = relative(source, plan.target.src_path).split(sep).join('/');
-  copyPackage(source, destination, (path, text) =>
-    path === root
-      ? changeLibrary(text) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
-      : markDeclarations(text),
-  );
+  copyPackage(source, destination, (path, text) => {
+    const held = holdProcMacroCfg(text);
+    return path === root
+      ? changeLibrary(held) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
+      : markDeclarations(held);
+  });
 }
 
 /** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. */

@@ -63,7 +63,12 @@ afterAll(() => {
 test('every shape of macro crate becomes a module, with the macros that rustc would register', () => {
   expect(report.problem).toBeUndefined();
   expect(macros('plain')).toEqual(['attribute keep', 'bang echo', 'derive Plain plain type']);
-  expect(macros('generated')).toEqual(['bang sometimes', 'derive First', 'derive Second helper_a helper_b']);
+  expect(macros('generated')).toEqual([
+    'bang only_as_macro',
+    'bang sometimes',
+    'derive First',
+    'derive Second helper_a helper_b',
+  ]);
   expect(macros('by-library')).toEqual(['derive Declared declared']);
   expect(macros('by-macro')).toEqual(['derive DeclaredByMacro']);
   expect(macros('declare-attribute', '1.0.0')).toEqual(['attribute declare']);

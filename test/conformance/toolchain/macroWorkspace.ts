@@ -86,6 +86,10 @@ derive!("more", Second, second, helper_a, helper_b);
 derive!("other", Third, third);
 #[cfg_attr(feature = "more", proc_macro)]
 pub fn sometimes(input: TokenStream) -> TokenStream { input }
+#[cfg_attr(proc_macro, proc_macro)]
+pub fn only_as_macro(input: TokenStream) -> TokenStream { input }
+#[cfg(not(proc_macro))]
+compile_error!("this is no procedural macro");
 `,
 
   // Functions that the macro of a library makes, and that library comes from a registry.
