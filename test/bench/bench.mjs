@@ -7,6 +7,7 @@ const benchmarks = {
   sandbox: { script: './sandboxBench.ts', packages: ['librust-serde-derive-dev', 'binaryen'] },
   // One of its processes.
   'sandbox-process': { script: './sandboxProcess.ts', packages: [] },
+  declarative: { script: './declarative/declarativeBench.ts', packages: [] },
   procmacro: { script: './procmacro/procmacroBench.ts', packages: [] },
 };
 

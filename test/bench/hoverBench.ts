@@ -4,20 +4,14 @@
  * run, and the ratio is printed. All times are of the client's side of the protocol.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findInvocations } from '../../server/src/syntax/findInvocations';
-import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
-import { LineIndex, type LinePosition } from '../../server/src/analysis/lineIndex';
 import { copyCrate } from '../conformance/crates/debianCrates';
 import { TestClient } from '../integration/testClient';
-
-interface Place {
-  readonly file: string;
-  readonly position: LinePosition;
-}
+import { placesOf, type Place } from './callPlaces';
+import { percentile } from './percentile';
 
 interface Answer {
   readonly millis: number;
@@ -43,21 +37,6 @@ const environment = {
 
 /** A server that has not answered by then cannot answer: rust-analyzer without a standard library that it can load, for example. */
 const patience = 60_000;
-
-/** Every macro call that a hover can ask about; attributes of derives' helpers are left out, which are no calls. */
-function placesOf(folder: string): Place[] {
-  return readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.rs'))
-    .sort()
-    .flatMap((name) => {
-      const file = join(folder, 'src', name);
-      const text = readFileSync(file, 'utf8');
-      const lines = new LineIndex(text);
-      return findInvocations(parseTokenTrees({ id: 0, path: file, text }).tokens)
-        .filter((site) => site.kind !== 'attribute')
-        .map((site) => ({ file, position: lines.position(site.nameSpan.start) }));
-    });
-}
 
 type Ask = (client: TestClient, place: Place) => Promise<boolean>;
 
@@ -128,17 +107,17 @@ async function measure(
   return { name, firstAnswer, cold, warm, edited, memory };
 }
 
-function percentile(answers: readonly Answer[], share: number): number {
-  const sorted = answers
-    .filter(({ answered }) => answered)
-    .map(({ millis }) => millis)
-    .sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+/** Of the answers alone: a refusal is quick and says nothing. */
+function answerTime(answers: readonly Answer[], share: number): number {
+  return percentile(
+    answers.filter(({ answered }) => answered).map(({ millis }) => millis),
+    share,
+  );
 }
 
 function print(figures: Figures, places: number): void {
   const millis = (times: readonly Answer[]): string =>
-    [0.5, 0.95, 1].map((share) => percentile(times, share).toFixed(2)).join(' / ');
+    [0.5, 0.95, 1].map((share) => answerTime(times, share).toFixed(2)).join(' / ');
   console.log(
     `${figures.name}: ${figures.cold.filter(({ answered }) => answered).length} of ${places} calls answered`,
   );
@@ -156,7 +135,7 @@ function compare(ours: Figures, theirs: Figures): void {
   const ratio = (pick: (figures: Figures) => readonly Answer[], share: number): string => {
     const both = pick(ours).map(({ answered }, index) => answered && pick(theirs)[index]?.answered === true);
     const common = (figures: Figures): Answer[] => pick(figures).filter((_, index) => both[index]);
-    return (percentile(common(ours), share) / percentile(common(theirs), share)).toFixed(2);
+    return (answerTime(common(ours), share) / answerTime(common(theirs), share)).toFixed(2);
   };
   console.log(
     'Macroscope beside rust-analyzer, the same request, the calls that both answered (less is faster or smaller):',

@@ -8,11 +8,12 @@
  * what was built for the next run with the same crates.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages } from '../../setup/install.mjs';
 import { SourceMap } from '../../../server/src/syntax/sourceMap';
+import { hurry } from '../hurry';
 import { startNative, startWasm, type Contestant, type Sample } from './contestants';
 import { buildNatively, buildToWasm, makeWorkspace, nativeProfiles, wasmProfiles } from './macroBuilds';
 import { measuredCrates, packageOf } from './macroCrates';
@@ -30,15 +31,6 @@ const { values } = parseArgs({
 });
 const scratch =
   values.folder === undefined ? mkdtempSync(join(tmpdir(), 'macroscope-bench-')) : resolve(values.folder);
-
-/** Whoever measures while others work takes the processor first. Only a superuser may. */
-function hurry(): void {
-  try {
-    setPriority(-10);
-  } catch {
-    console.log('(at normal priority)');
-  }
-}
 
 async function measure(): Promise<void> {
   mkdirSync(scratch, { recursive: true });

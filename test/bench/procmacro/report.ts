@@ -1,4 +1,5 @@
 /** What the benchmark of procedural macros found out, and how it is printed. */
+import { percentile } from '../percentile';
 import type { Sample } from './contestants';
 import type { NativeBuild, Profile, WasmBuild } from './macroBuilds';
 import type { BenchInput } from './macroInputs';
@@ -180,11 +181,6 @@ function macroName({ macroCrate, macro }: BenchInput): string {
 
 function keyOf(phase: Phase, contestant: string, what: string): string {
   return `${phase}\0${contestant}\0${what}`;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }
 
 function geometricMean(values: readonly number[]): number {

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LineIndex, type LinePosition } from '../../server/src/analysis/lineIndex';
+import { findInvocations } from '../../server/src/syntax/findInvocations';
+import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
+
+/** Where a server is asked about a macro call. */
+export interface Place {
+  /** Absolute path. */
+  readonly file: string;
+  readonly position: LinePosition;
+}
+
+/** All Rust files below a folder, in the order of their names; absolute paths. */
+export function rustFilesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.rs'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** Every macro call in a crate's sources that a hover can ask about; attributes of derives' helpers are left out, which are no calls. */
+export function placesOf(crateFolder: string): Place[] {
+  return rustFilesBelow(join(crateFolder, 'src')).flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const lines = new LineIndex(text);
+    return findInvocations(parseTokenTrees({ id: 0, path: file, text }).tokens)
+      .filter((site) => site.kind !== 'attribute')
+      .map((site) => ({ file, position: lines.position(site.nameSpan.start) }));
+  });
+}

@@ -1,0 +1,26 @@
+/**
+ * Runs a task and gives what it gives together with the longest time in milliseconds for which the event loop could not turn: how late the
+ * answer to another request would have been.
+ */
+export async function watchTurns<Result>(
+  task: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly blocked: number }> {
+  let blocked = 0;
+  let last = performance.now();
+  const turn = (): void => {
+    const now = performance.now();
+    blocked = Math.max(blocked, now - last);
+    last = now;
+  };
+  let immediate = setImmediate(function again() {
+    turn();
+    immediate = setImmediate(again);
+  });
+  try {
+    const result = await task();
+    turn();
+    return { result, blocked };
+  } finally {
+    clearImmediate(immediate);
+  }
+}
