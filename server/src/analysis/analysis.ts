@@ -83,11 +83,13 @@ export class Analysis {
     const cache = new CallCache((call, callOptions) => sandbox.call(call, callOptions));
     const sources = new SourceMap();
     // The resolver expands items through the expander, and the expander resolves: the one is handed to the other when both exist.
+    const hygiene = new Hygiene();
     const wiring: { expander?: Expander } = {};
     const resolver = createResolver({
       graph: workspace,
       files,
       sources,
+      hygiene,
       evaluateCfg,
       proceduralMacros: (crate) => modules.moduleOf(crate)?.macros,
       expandItem: (definition, path, input, scope) => {
@@ -109,7 +111,7 @@ export class Analysis {
       graph: workspace,
       files,
       sources,
-      hygiene: new Hygiene(),
+      hygiene,
       resolver,
       modules,
       run: (call, callOptions) => cache.call(call, callOptions),

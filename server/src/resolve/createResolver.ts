@@ -1,5 +1,6 @@
 /** Name resolution for macros, lazily: a file is read only when a path leads to it. */
 import type { CfgSet, CrateGraph, CrateId, FileSource } from '../project/model';
+import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { TokenTree } from '../syntax/token';
 import { CratesOfFile } from './cratesOfFile';
@@ -18,6 +19,8 @@ export interface ResolverOptions {
   readonly files: FileSource;
   /** Receives every text that is read, so that spans of definitions can be shown. */
   readonly sources: SourceMap;
+  /** The table in which expansions are noted: a bare name may mean a macro of the crate whose definition wrote it. */
+  readonly hygiene: Hygiene;
   readonly expandItem: ItemExpander;
   /** Asked once per crate: when its answer changes, say so by {@link Resolver.fileChanged} for the crate's root file. */
   readonly proceduralMacros: ProceduralMacroList;
@@ -32,9 +35,9 @@ export interface ResolverOptions {
 export function createResolver(options: ResolverOptions): Resolver {
   const files = new ParsedFiles(options.files, options.sources);
   const crates = new Crates(options.graph, files, options.evaluateCfg);
-  const { expandItem, proceduralMacros } = options;
+  const { expandItem, hygiene, proceduralMacros } = options;
   const definitions = new MacroDefinitions(files);
-  const lookup = new MacroLookup({ crates, definitions, expandItem, proceduralMacros });
+  const lookup = new MacroLookup({ crates, definitions, expandItem, hygiene, proceduralMacros });
   const cratesOfFile = new CratesOfFile(crates, lookup.expansion);
 
   return {
@@ -70,7 +73,7 @@ export function createResolver(options: ResolverOptions): Resolver {
       return {
         found: false,
         get failure() {
-          failure ??= describeFailure(path, kind, module, textual, lookup);
+          failure ??= describeFailure(lookup.qualified(path, kind), kind, module, textual, lookup);
           return failure;
         },
       };

@@ -1,4 +1,6 @@
 /** Macros by path and by name (rustc_resolve/src/macros.rs; Reference, "Macros by example: scoping"). */
+import type { Hygiene } from '../syntax/hygiene';
+import type { Ident } from '../syntax/token';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
 import type {
@@ -25,6 +27,7 @@ export interface MacroLookupOptions {
   readonly crates: Crates;
   readonly definitions: MacroDefinitions;
   readonly expandItem: ItemExpander;
+  readonly hygiene: Hygiene;
   readonly proceduralMacros: ProceduralMacroList;
 }
 
@@ -47,17 +50,38 @@ export class MacroLookup {
 
   /** The macro that a path names in a module, after the `macro_rules!` of the textual chain. */
   macroAt(
-    path: MacroPath,
+    written: MacroPath,
     kind: MacroKind,
     module: Module,
     textual: TextualNode,
   ): MacroDefinition | undefined {
+    const path = this.qualified(written, kind);
     const last = path.segments.at(-1);
     if (!last) return undefined;
     if (path.segments.length === 1 && !path.global)
       return this.macroInScope(last.text, kind, module, textual);
     const holder = this.modules.modulePath(path, path.segments.length - 1, module, false);
     return holder && this.macroInModule(holder, last.text, kind);
+  }
+
+  /**
+   * The path that is looked up. A bare name that a definition with `#[macro_export(local_inner_macros)]` wrote means `$crate::name`
+   * (rustc_resolve, `smart_resolve_macro_path`; Reference, "Path-based scope").
+   */
+  qualified(path: MacroPath, kind: MacroKind): MacroPath {
+    const [name, ...more] = path.segments;
+    if (!name || more.length > 0 || path.global || kind !== 'bang') return path;
+    const crate = this.options.hygiene.definitionOf(name.span.context)?.localInnerMacros;
+    if (crate === undefined) return path;
+    const root: Ident = {
+      kind: 'ident',
+      text: '$crate',
+      raw: false,
+      crate,
+      spacing: 'alone',
+      span: name.span,
+    };
+    return { global: false, segments: [root, name] };
   }
 
   /** The macro that a module has under this name. */

@@ -18,6 +18,13 @@ export interface Mark {
   readonly transparency: Transparency;
 }
 
+/** What later stages ask about the definition of an expansion (rustc_span::ExpnData). */
+export interface ExpandedDefinition {
+  readonly edition: Edition;
+  /** The crate (CrateId) whose macros the definition means by bare names, for `#[macro_export(local_inner_macros)]`. */
+  readonly localInnerMacros?: number;
+}
+
 interface ContextData {
   readonly parent: SyntaxContext;
   readonly mark: Mark;
@@ -29,19 +36,24 @@ export class Hygiene {
   private readonly contexts: (ContextData | undefined)[] = [undefined];
   private readonly interned = new Map<string, SyntaxContext>();
   private readonly normalized = new Map<SyntaxContext, SyntaxContext>();
-  private readonly editions = new Map<ExpansionId, Edition>();
+  private readonly definitions = new Map<ExpansionId, ExpandedDefinition>();
   private nextExpansion: ExpansionId = 1;
 
-  /** A new expansion; `edition` is that of the definition that is expanded, where it has one. */
-  freshExpansion(edition?: Edition): ExpansionId {
-    if (edition !== undefined) this.editions.set(this.nextExpansion, edition);
+  /** A new expansion, of a definition where it has one. */
+  freshExpansion(definition?: ExpandedDefinition): ExpansionId {
+    if (definition) this.definitions.set(this.nextExpansion, definition);
     return this.nextExpansion++;
   }
 
   /** The edition of the definition that wrote what has this context; undefined for the root and for procedural macros. */
   editionOf(context: SyntaxContext): Edition | undefined {
+    return this.definitionOf(context)?.edition;
+  }
+
+  /** The definition that wrote what has this context; undefined for the root and for procedural macros. */
+  definitionOf(context: SyntaxContext): ExpandedDefinition | undefined {
     const data = this.contexts[context];
-    return data && this.editions.get(data.mark.expansion);
+    return data && this.definitions.get(data.mark.expansion);
   }
 
   /** The context of a token that had `context` and comes out of the given expansion's definition side. */

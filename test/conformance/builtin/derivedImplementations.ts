@@ -10,8 +10,11 @@ export interface DerivedImplementation {
   readonly tokens: readonly TokenTree[];
 }
 
-/** The `#[automatically_derived]` implementations in some tokens, those in modules and bodies included, in order. */
-export function derivedImplementations(tokens: readonly TokenTree[]): DerivedImplementation[] {
+/** The `#[automatically_derived]` implementations in some tokens, in order: those in modules and bodies too, or the outermost alone. */
+export function derivedImplementations(
+  tokens: readonly TokenTree[],
+  depth: 'all' | 'outermost' = 'all',
+): DerivedImplementation[] {
   const found: DerivedImplementation[] = [];
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
@@ -21,7 +24,7 @@ export function derivedImplementations(tokens: readonly TokenTree[]): DerivedImp
       const start = index - 1;
       while (index < tokens.length && !isBrace(tokens[index])) index++;
       found.push(implementation(tokens.slice(start, index + 1)));
-    } else found.push(...derivedImplementations(token.tokens));
+    } else if (depth === 'all') found.push(...derivedImplementations(token.tokens));
   }
   return found;
 }

@@ -1,19 +1,14 @@
 /**
- * Expands every macro call in the sources of real crates by the command line, as a user would, and prints the share that was expanded and, with an
- * arena, the share that is what rustc made.
- *
- *     node test/conformance/crates/measure.mjs [--arena FOLDER] [CRATE…]
- *
- * Without an arena the crates are copied from Debian's packages. With one they lie in FOLDER/work and rustc's expansions in FOLDER/truth.
+ * Expands every macro call in the sources of real crates by the command line, as a user would, and prints the share that was expanded. The crates are
+ * copied from Debian's packages.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ExpansionReport } from '../../../server/src/analysis/expansionReport';
 import { copyCrate } from './debianCrates';
-import { SiteTruth } from './siteTruth';
 
 const command = join(process.cwd(), 'dist/cli.js');
 const environment = {
@@ -25,18 +20,14 @@ const environment = {
 interface Count {
   sites: number;
   expanded: number;
-  judged: number;
-  equal: number;
   readonly failures: Map<string, number>;
   readonly engines: Map<string, number>;
 }
 
-function measure(folder: string, truth: SiteTruth | undefined): Count {
+function measure(folder: string): Count {
   const count: Count = {
     sites: 0,
     expanded: 0,
-    judged: 0,
-    equal: 0,
     failures: new Map(),
     engines: new Map(),
   };
@@ -48,7 +39,7 @@ function measure(folder: string, truth: SiteTruth | undefined): Count {
   for (const file of rustFiles(join(folder, 'src'))) {
     const { stdout } = spawnSync(
       process.execPath,
-      [command, 'expand', file, '--all', '--json', '--no-build', ...(truth ? [] : ['--test'])],
+      [command, 'expand', file, '--all', '--json', '--no-build', '--test'],
       {
         env: environment,
         encoding: 'utf8',
@@ -57,20 +48,12 @@ function measure(folder: string, truth: SiteTruth | undefined): Count {
     );
     for (const line of stdout.split('\n').filter((text) => text !== '')) {
       const report = JSON.parse(line) as ExpansionReport;
-      const agrees = truth?.agrees(relative(folder, file), report);
-      // What rustc did not expand is disabled in this build, and so says nothing.
-      if (truth && agrees === undefined) continue;
       count.sites++;
       if (report.error) add(count.failures, `${report.error.code}: ${report.error.message}`);
       else {
         count.expanded++;
         add(count.engines, report.engine ?? '');
       }
-      if (agrees === undefined) continue;
-      count.judged++;
-      if (agrees) count.equal++;
-      else if (process.env['SHOW'])
-        console.log(`  differs: ${file}:${report.range.start.line} ${report.path}`);
     }
   }
   const seconds = (from: number, to: number): string => `${((to - from) / 1000).toFixed(1)} s`;
@@ -94,19 +77,15 @@ function share(part: number, whole: number): string {
   return `${part} of ${whole} (${whole === 0 ? '–' : ((100 * part) / whole).toFixed(1)} %)`;
 }
 
-const { values, positionals } = parseArgs({ options: { arena: { type: 'string' } }, allowPositionals: true });
+const { positionals } = parseArgs({ allowPositionals: true });
 const crates = positionals.length > 0 ? positionals : ['json5', 'axum', 'just', 'tokei'];
 const scratch = mkdtempSync(join(tmpdir(), 'macroscope-crates-'));
 let failed = false;
 try {
   for (const name of crates) {
     console.log(name);
-    const { arena } = values;
-    const folder = arena === undefined ? copyCrate(name, scratch) : join(arena, 'work', name);
-    const hasTruth = arena !== undefined && existsSync(join(arena, 'truth', `${name}.sites.jsonl`));
-    const count = measure(folder, hasTruth ? new SiteTruth(arena, name) : undefined);
+    const count = measure(copyCrate(name, scratch));
     console.log(`  expanded ${share(count.expanded, count.sites)}`, Object.fromEntries(count.engines));
-    if (count.judged > 0) console.log(`  equal to rustc's ${share(count.equal, count.judged)}`);
     for (const [message, times] of count.failures) console.log(`  ${times} × ${message}`);
     failed ||= count.expanded < 0.9 * count.sites;
   }

@@ -1,8 +1,15 @@
-/** Installs the crates that are measured by default and measures them, or those that are named. */
+/**
+ * With `--arena FOLDER`: compares every call of the arena's crates with rustc's records. Else: installs the crates that are measured by default, or
+ * those that are named, and expands all of their calls.
+ */
 import { installPackages } from '../../setup/install.mjs';
+import { runBundled } from '../runBundled.mjs';
 
-const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const crates = named.length > 0 ? named : ['json5', 'axum', 'just', 'tokei'];
-if (!process.argv.includes('--arena'))
+if (process.argv.some((argument) => argument.startsWith('--arena'))) {
+  await runBundled('./arena/measureArena.ts', import.meta.url);
+} else {
+  const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+  const crates = named.length > 0 ? named : ['json5', 'axum', 'just', 'tokei'];
   installPackages(crates.map((name) => `librust-${name.replaceAll('_', '-')}-dev`));
-await import('./measure.mjs');
+  await runBundled('./measureCrates.ts', import.meta.url);
+}

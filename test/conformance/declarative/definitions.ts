@@ -1,63 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DeclarativeDefinition } from '../../../server/src/resolve/definition';
-import { parseTokenTrees } from '../../../server/src/syntax/parseTokenTrees';
-import type { SourceMap } from '../../../server/src/syntax/sourceMap';
 import type { Edition, Group, TokenTree } from '../../../server/src/syntax/token';
 
-/** Declarative macros by name, wherever they stand: finding the right one is the resolver's job and not measured here. */
 type DefinitionsByName = Map<string, DeclarativeDefinition[]>;
-
-/** The macros of one crate's folder. Files are read to tokens when one of their macros is asked for. */
-export class CrateDefinitions {
-  private readonly definitions: DefinitionsByName = new Map();
-  private readonly unread = new Map<string, Set<string>>();
-
-  constructor(
-    folder: string,
-    private readonly crate: number,
-    readonly edition: Edition,
-    private readonly sources: SourceMap,
-  ) {
-    this.index(folder);
-  }
-
-  named(name: string): readonly DeclarativeDefinition[] {
-    for (const path of this.unread.get(name) ?? []) this.read(path);
-    return this.definitions.get(name) ?? [];
-  }
-
-  /** Adds macros that an expansion has defined. */
-  add(tokens: readonly TokenTree[], file: string): void {
-    collectTokens(tokens, file, this.crate, this.edition, this.definitions);
-  }
-
-  private index(folder: string): void {
-    for (const name of readdirSync(folder).sort()) {
-      const path = join(folder, name);
-      // A packaged crate may have dangling links.
-      const stats = statSync(path, { throwIfNoEntry: false });
-      if (!stats) continue;
-      if (stats.isDirectory()) {
-        if (name !== 'target') this.index(path);
-      } else if (name.endsWith('.rs')) {
-        for (const match of readFileSync(path, 'utf8').matchAll(
-          /\bmacro_rules!\s+(?:r#)?(\w+)|\bmacro (\w+)/g,
-        )) {
-          const macro = match[1] ?? match[2] ?? '';
-          const paths = this.unread.get(macro) ?? new Set();
-          this.unread.set(macro, paths.add(path));
-        }
-      }
-    }
-  }
-
-  private read(path: string): void {
-    for (const paths of this.unread.values()) paths.delete(path);
-    const source = this.sources.add(path, readFileSync(path, 'utf8'));
-    this.add(parseTokenTrees(source, { edition: this.edition }).tokens, path);
-  }
-}
 
 /** The macros that stand in tokens, at any depth, in order. */
 export function definitionsIn(

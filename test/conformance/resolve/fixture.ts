@@ -76,6 +76,7 @@ export class Fixture {
       graph: this.graph,
       files: this.files,
       sources: this.sources,
+      hygiene: this.hygiene,
       expandItem: (...call) => this.expandItem(...call),
       proceduralMacros: options.proceduralMacros ?? (() => undefined),
       evaluateCfg,

@@ -312,3 +312,21 @@ mod a { use ::m as n; pub const cursor: &str = $0n!(); }
 //- edition:2018
 #[macro_export] macro_rules! m { () => { "1" } }
 mod a { use ::m as n; pub const cursor: &str = $0n!(); }
+
+//= path: a bare name that a macro with local_inner_macros wrote is an exported macro of its crate
+#[macro_export] macro_rules! define { ($name:ident) => { macro_rules! $name { () => { "1" } } } }
+#[macro_export(local_inner_macros)] macro_rules! outer { ($name:ident) => { define!($name); } }
+mod a {
+    macro_rules! define { ($name:ident) => { macro_rules! $name { () => { "2" } } } }
+    outer!(m);
+    pub const cursor: &str = $0m!();
+}
+
+//= path: a bare name that the caller of a macro with local_inner_macros wrote is the caller's
+#[macro_export] macro_rules! define { ($name:ident) => { macro_rules! $name { () => { "1" } } } }
+#[macro_export(local_inner_macros)] macro_rules! outer { ($called:ident $name:ident) => { $called!($name); } }
+mod a {
+    macro_rules! define { ($name:ident) => { macro_rules! $name { () => { "2" } } } }
+    outer!(define m);
+    pub const cursor: &str = $0m!();
+}

@@ -8,7 +8,6 @@ import type { CompiledMacro, MacroRule } from './compiledMacro';
 import { definitionError } from './definitionError';
 import { describeToken } from './describeToken';
 import { checkFollowSets } from './followSets';
-import { qualifyInnerMacros } from './localInnerMacros';
 import { matcherLocations } from './matcherLocations';
 import type { ReaderContext } from './readMacroNodes';
 import { readMacroNodes } from './readMacroNodes';
@@ -26,10 +25,10 @@ const compiled = new WeakMap<readonly TokenTree[], Map<string, CompilationResult
  * (`invalid-definition`) where rustc reports an error at the definition.
  */
 export function compileMacro(definition: DeclarativeDefinition, hygiene: Hygiene): CompiledMacro {
-  const { body, crate, edition, flavor, localInnerMacros } = definition;
+  const { body, crate, edition, flavor } = definition;
   const variants = compiled.get(body) ?? new Map<string, CompilationResult>();
   compiled.set(body, variants);
-  const key = `${crate} ${edition} ${flavor} ${localInnerMacros}`;
+  const key = `${crate} ${edition} ${flavor}`;
   const result = variants.get(key) ?? tryCompile(definition, hygiene);
   variants.set(key, result);
   // A fresh error each time, since whoever catches it may show it in another place.
@@ -41,12 +40,11 @@ export function compileMacro(definition: DeclarativeDefinition, hygiene: Hygiene
 function tryCompile(definition: DeclarativeDefinition, hygiene: Hygiene): CompilationResult {
   try {
     const context = { hygiene, edition: definition.edition, crate: definition.crate };
-    const rules = splitRules(definition).map(([matcher, transcriber]) => {
-      const rule = compileRule(matcher, transcriber, context);
-      if (!definition.localInnerMacros) return rule;
-      return { ...rule, transcriber: qualifyInnerMacros(rule.transcriber, definition.crate) };
-    });
-    return { rules };
+    return {
+      rules: splitRules(definition).map(([matcher, transcriber]) =>
+        compileRule(matcher, transcriber, context),
+      ),
+    };
   } catch (error) {
     if (error instanceof MacroError) return error;
     throw error;

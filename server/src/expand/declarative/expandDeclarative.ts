@@ -56,7 +56,10 @@ export function expandDeclarative(
   const rule = compiled.rules[arm];
   const tokens = transcribe(rule?.transcriber ?? [], bindings, {
     hygiene,
-    edition: definition.edition,
+    definition: {
+      edition: definition.edition,
+      ...(definition.localInnerMacros ? { localInnerMacros: definition.crate } : {}),
+    },
     transparency: definition.transparency ?? (definition.flavor === 'macro' ? 'opaque' : 'semiTransparent'),
     countTokens: budget(
       limits.tokens,

@@ -1,5 +1,5 @@
-import type { ExpansionId, Hygiene, Transparency } from '../../syntax/hygiene';
-import type { Edition, Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
+import type { ExpandedDefinition, ExpansionId, Hygiene, Transparency } from '../../syntax/hygiene';
+import type { Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import type { Bindings, NamedMatch } from './bindings';
 import type { MacroNode, Metavariable, SequenceNode } from './compiledMacro';
@@ -13,8 +13,8 @@ export interface TranscribeOptions {
   readonly hygiene: Hygiene;
   /** How the names of the definition resolve: `semiTransparent` for macro_rules, `opaque` for macro 2.0. */
   readonly transparency: Transparency;
-  /** Edition of the definition: decides which words are keywords. */
-  readonly edition: Edition;
+  /** Noted with the expansion. Its edition decides which words are keywords. */
+  readonly definition: ExpandedDefinition;
   /** Called with the number of tokens before they are put out; throws when the budget is used up. */
   readonly countTokens: (count: number) => void;
 }
@@ -123,7 +123,7 @@ class Transcriber {
       case 'expression': {
         const leaf = evaluateExpression(node.expression, this.bindings, this.repeats, node.span);
         if (leaf?.kind === 'ident')
-          this.writeToken({ ...leaf, raw: rawGuess(leaf.text, this.options.edition) });
+          this.writeToken({ ...leaf, raw: rawGuess(leaf.text, this.options.definition.edition) });
         else if (leaf) this.writeToken(leaf);
         break;
       }
@@ -147,7 +147,10 @@ class Transcriber {
       const dollarSpan = { ...span, end: Math.min(span.start + 1, span.end) };
       this.output.push(
         { kind: 'punct', text: '$', spacing: 'jointHidden', span: this.marker.mark(dollarSpan) },
-        this.marker.markLeaf({ ...variable.ident, raw: rawGuess(variable.ident.text, this.options.edition) }),
+        this.marker.markLeaf({
+          ...variable.ident,
+          raw: rawGuess(variable.ident.text, this.options.definition.edition),
+        }),
       );
       return;
     }
@@ -212,10 +215,10 @@ class Marker {
   private readonly expansion: ExpansionId;
   private readonly marked = new Map<SyntaxContext, SyntaxContext>();
 
-  constructor({ hygiene, transparency, edition }: TranscribeOptions) {
+  constructor({ hygiene, transparency, definition }: TranscribeOptions) {
     this.hygiene = hygiene;
     this.transparency = transparency;
-    this.expansion = hygiene.freshExpansion(edition);
+    this.expansion = hygiene.freshExpansion(definition);
   }
 
   mark(span: Span): Span {

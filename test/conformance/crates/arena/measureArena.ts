@@ -1,0 +1,68 @@
+/**
+ * Expands the macro calls that rustc expanded in real crates, and compares with what rustc made of them: every call with all that it leads to, and
+ * every single step. Only what is equal token for token counts. `npm run conformance -- --arena FOLDER [CRATE…]` prints the share by crate and
+ * group, the causes of all differences by their number, and the sums.
+ *
+ * FOLDER/work has the crates, FOLDER/truth rustc's records. `--show N` limits the causes that are printed, `--no-build` leaves out macro crates
+ * that are not built yet.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createServices } from '../../../../server/src/analysis/services';
+import { Analysis } from '../../../../server/src/analysis/analysis';
+import { refreshBuildScripts } from '../../../../server/src/analysis/buildScripts';
+import { buildMissingModules } from '../../../../server/src/commands/buildMissingModules';
+import { defaultProjectSettings } from '../../../../server/src/project/loadOptions';
+import { measureCrate } from './measureCrate';
+import { Causes, printCrates, printSums, type CrateResults } from './results';
+import { builtFeatures, recordedCrates } from './truth';
+
+const { values, positionals } = parseArgs({
+  options: {
+    arena: { type: 'string' },
+    show: { type: 'string', default: '40' },
+    'no-build': { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+});
+const arena = resolve(values.arena ?? '');
+const environment = {
+  ...process.env,
+  PATH: `/usr/bin:${process.env['PATH'] ?? ''}`,
+  CARGO_NET_OFFLINE: 'true',
+  PKG_CONFIG_PATH: join(arena, 'root/usr/lib/x86_64-linux-gnu/pkgconfig'),
+};
+
+const services = createServices(process.cwd(), environment);
+const results = new Map<string, CrateResults>();
+const causes = new Causes();
+try {
+  for (const crate of positionals.length > 0 ? positionals : recordedCrates(arena)) {
+    const root = join(arena, 'work', crate);
+    if (!existsSync(root)) throw new Error(`the arena has no crate ${crate}`);
+    const settings = {
+      ...defaultProjectSettings,
+      features: builtFeatures(arena, crate),
+      cfgs: ['debug_assertions'],
+      setTest: false,
+    };
+    const load = (): Promise<Analysis> => Analysis.load({ ...services, root, trusted: true, settings });
+    let analysis = await load();
+    for (const problem of analysis.workspace.problems) process.stderr.write(`${crate}: ${problem.message}\n`);
+    if (!values['no-build']) {
+      const { changed, failure } = await refreshBuildScripts(analysis.workspace, root, settings, services);
+      if (failure !== undefined) process.stderr.write(`${crate}: build scripts failed: ${failure}\n`);
+      if (changed) analysis = await load();
+      await buildMissingModules(analysis);
+    }
+    results.set(crate, await measureCrate(arena, crate, analysis, causes));
+  }
+} finally {
+  await services.sandbox.dispose();
+}
+printCrates(results);
+console.log('\nDifferences by cause, with the first place of each:');
+causes.print(Number(values.show));
+console.log();
+printSums(results.values());

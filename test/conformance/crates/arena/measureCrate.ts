@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { Analysis } from '../../../../server/src/analysis/analysis';
+import type { SourceFile } from '../../../../server/src/analysis/sourceFile';
+import type { ExpansionNode } from '../../../../server/src/expand/expansionTree';
+import type { InvocationSite } from '../../../../server/src/syntax/invocationSite';
+import { CrateResults, type Causes, type Group, type Judgement } from './results';
+import { groupOf, judgeSite } from './siteTruth';
+import { judgeSteps } from './stepTruth';
+import { callRows, siteRows, type CallRow } from './truth';
+
+/** Compares everything that rustc recorded of one crate. */
+export async function measureCrate(
+  arena: string,
+  crate: string,
+  analysis: Analysis,
+  causes: Causes,
+): Promise<CrateResults> {
+  const results = new CrateResults();
+  const calls = new CrateCalls(join(arena, 'work', crate), analysis);
+  const record = (group: Group, judgement: Judgement, name: string, place: string): void => {
+    results.add(group, judgement);
+    causes.add(group, judgement, `${crate} ${place} ${name}`);
+  };
+  for (const row of siteRows(arena, crate)) {
+    const group = groupOf(row);
+    if (!group) continue;
+    const [site] = calls.named(row.file, row.rline, row.rcol, row.kind);
+    const node = site && (await calls.expand(row.file, site));
+    const judgement: Judgement | undefined = node
+      ? judgeSite(row, node, analysis.reporter.text(node), site.kind === 'bang' && site.semicolon)
+      : { verdict: 'unanswered', cause: 'no call found' };
+    if (judgement) record(group, judgement, row.name, `${row.file}:${row.rline}:${row.rcol}`);
+  }
+  for (const [place, rows] of byPlace(callRows(arena, crate))) {
+    const [first] = rows;
+    if (!first) continue;
+    const roots: ExpansionNode[] = [];
+    for (const site of calls.beginningAt(first.file, first.line, first.col))
+      roots.push(await calls.expand(first.file, site));
+    for (const { group, name, judgement } of judgeSteps(rows, roots)) record(group, judgement, name, place);
+  }
+  results.millis = calls.millis;
+  return results;
+}
+
+/** The calls in the files of a crate by their place, each expanded once. */
+class CrateCalls {
+  millis = 0;
+  private readonly expansions = new Map<InvocationSite, ExpansionNode>();
+  private readonly places = new Map<string, Map<string, InvocationSite[]>>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly analysis: Analysis,
+  ) {}
+
+  /** Those whose path has its last segment at a place. */
+  named(file: string, line: number, column: number, kind: string): InvocationSite[] {
+    const sites = this.placesOf(file).get(`name ${line}:${column}`) ?? [];
+    return sites.filter((site) => kind.startsWith(site.kind === 'attribute' ? 'attr' : site.kind));
+  }
+
+  beginningAt(file: string, line: number, column: number): InvocationSite[] {
+    return this.placesOf(file).get(`call ${line}:${column}`) ?? [];
+  }
+
+  async expand(file: string, site: InvocationSite): Promise<ExpansionNode> {
+    const known = this.expansions.get(site);
+    if (known) return known;
+    const started = performance.now();
+    const source = this.open(file);
+    if (!source) throw new RangeError(`${file} is not there`);
+    const { node } = await this.analysis.expandSite(source, site, { recursive: true });
+    this.millis += performance.now() - started;
+    this.expansions.set(site, node);
+    return node;
+  }
+
+  private placesOf(file: string): Map<string, InvocationSite[]> {
+    const known = this.places.get(file);
+    if (known) return known;
+    const places = new Map<string, InvocationSite[]>();
+    const source = this.open(file);
+    for (const site of source?.sites ?? []) {
+      const add = (what: string, offset: number): void => {
+        const { line, column } = source?.lines.terminalPosition(offset) ?? { line: 0, column: 0 };
+        const key = `${what} ${line}:${column}`;
+        const at = places.get(key) ?? [];
+        places.set(key, at);
+        at.push(site);
+      };
+      add('name', site.nameSpan.start);
+      add('call', site.span.start);
+    }
+    this.places.set(file, places);
+    return places;
+  }
+
+  private open(file: string): SourceFile | undefined {
+    return this.analysis.openFile(join(this.folder, file));
+  }
+}
+
+function byPlace(rows: readonly CallRow[]): Map<string, CallRow[]> {
+  const places = new Map<string, CallRow[]>();
+  for (const row of rows) {
+    const place = `${row.file}:${row.line}:${row.col}`;
+    const known = places.get(place) ?? [];
+    known.push(row);
+    places.set(place, known);
+  }
+  return places;
+}

@@ -1,0 +1,70 @@
+/**
+ * Takes away what rustc's printer of syntax trees decides by itself (rustc_ast_pretty), in ours and in rustc's texts alike. None of the rules makes
+ * two programs equal that rustc tells apart:
+ *
+ * - The comma behind a last element may be printed or not, however it was written. It stays where it makes a tuple: in parentheses with one
+ *   element and no operand before.
+ * - The comma behind a last `where` predicate is never printed, nor is a `where` without predicates.
+ * - The angle brackets of an item's generics are not printed when they are empty.
+ */
+export function withoutPrinting(texts: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index] ?? '';
+    const next = texts[index + 1] ?? '';
+    if (text === ',' && isLastComma(texts, index)) continue;
+    if (text === 'where' && (next === '{' || next === ';')) continue;
+    if (text === '<' && next === '>' && isDeclared(texts, index)) index++;
+    else kept.push(text);
+  }
+  return kept;
+}
+
+const openings = new Set(['(', '[', '{']);
+const closings = new Set([')', ']', '}']);
+
+function isLastComma(texts: readonly string[], comma: number): boolean {
+  switch (texts[comma + 1]) {
+    case ')':
+      return !makesTuple(texts, comma);
+    case ']':
+    case '}':
+    case '>':
+      return true;
+    case '{':
+    case ';':
+      return isInWhereClause(texts, comma);
+    default:
+      return false;
+  }
+}
+
+function makesTuple(texts: readonly string[], comma: number): boolean {
+  const open = openingBefore(texts, comma, ',');
+  if (open === undefined || texts[open] === ',') return false;
+  const before = texts[open - 1] ?? '';
+  return !/^[\w>\])]/.test(before) || (before === '>' && /^[-=]$/.test(texts[open - 2] ?? ''));
+}
+
+function isInWhereClause(texts: readonly string[], comma: number): boolean {
+  const found = openingBefore(texts, comma, 'where');
+  return found !== undefined && texts[found] === 'where';
+}
+
+/** Where the list around a position begins, or where the text that is looked for stands before it in the same list. */
+function openingBefore(texts: readonly string[], position: number, wanted: string): number | undefined {
+  let depth = 0;
+  for (let index = position - 1; index >= 0; index--) {
+    const text = texts[index] ?? '';
+    if (closings.has(text)) depth++;
+    else if (openings.has(text) && depth-- === 0) return index;
+    else if (depth === 0 && (text === wanted || text === ';')) return index;
+  }
+  return undefined;
+}
+
+const declaring = new Set(['fn', 'struct', 'enum', 'union', 'trait', 'type']);
+
+function isDeclared(texts: readonly string[], open: number): boolean {
+  return texts[open - 1] === 'impl' || declaring.has(texts[open - 2] ?? '');
+}
