@@ -64,31 +64,34 @@ pub mod panic {
     fn drop<T>(_: T) {}
 }
 
+#[path = "std_canonicalize.rs"]
+mod macroscope_canonicalize;
+
 pub mod fs {
+    pub use crate::macroscope_canonicalize::canonicalize;
     pub use original::fs::*;
+}
 
-    use original::convert::AsRef;
-    use original::io;
-    use original::path::{Component, Path, PathBuf};
-    use original::result::Result::Ok;
+/// What every crate sees without an import.
+pub mod prelude {
+    pub use original::prelude::*;
 
-    /// An absolute path of what exists, without `.` and `..`. Links are not followed: what is behind them has its own name for the host.
-    pub fn canonicalize<P: AsRef<Path>>(path: P) -> io::Result<PathBuf> {
-        let mut whole = original::env::current_dir()?;
-        whole.push(path);
-        original::fs::metadata(&whole)?;
-        let mut canonical = PathBuf::new();
-        for component in whole.components() {
-            match component {
-                Component::ParentDir => drop(canonical.pop()),
-                Component::CurDir => {}
-                component => canonical.push(component),
+    macro_rules! with_our_traits {
+        ($($prelude:ident)*) => {$(
+            pub mod $prelude {
+                pub use crate::macroscope_canonicalize::MacroscopeCanonicalize as _;
+                pub use original::prelude::$prelude::*;
             }
-        }
-        Ok(canonical)
+        )*};
     }
 
-    fn drop<T>(_: T) {}
+    with_our_traits!(v1 rust_2015 rust_2018 rust_2021);
+
+    /// Older compilers have none, so it is put together here.
+    pub mod rust_2024 {
+        pub use super::rust_2021::*;
+        pub use original::future::{Future, IntoFuture};
+    }
 }
 
 pub mod thread {

@@ -120,7 +120,8 @@ class GuestCall {
 
   private readonly hostCall: HostCall = (from, name, parameters) => {
     this.charge(priceOfCall(name));
-    if (from === 'wasi_snapshot_preview1') return this.wasi.call(name, parameters);
+    if (from === 'wasi_snapshot_preview1' || name === 'path_canonicalize')
+      return this.wasi.call(name, parameters);
     const [first, second, third, fourth] = parameters.map(unsigned);
     if (name === 'report_panic') return this.reportPanic(first ?? 0, second ?? 0);
     if (name === 'catch_unwind') return this.unwinding.catch(first ?? 0, second ?? 0);

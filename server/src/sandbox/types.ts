@@ -9,6 +9,9 @@
  * - `environment_variable(name: i32, nameLength: i32, buffer: i32, bufferLength: i32) -> i32`: the length of a
  *   variable's value in bytes of UTF-8, or -1 when there is no such variable. The value is copied to the
  *   buffer if it fits; if it does not, the buffer is untouched. Only the variable that was named is recorded;
+ * - `path_canonicalize(path: i32, pathLength: i32, buffer: i32, bufferLength: i32, length: i32) -> i32`: writes the
+ *   name without links of what is at an absolute path to the buffer and its length in bytes to `length`, like a
+ *   function of WASI, which has none such; gives an `errno` of WASI, `nametoolong` when the buffer is too small;
  * - `catch_unwind(function: i32, data: i32) -> i32`: calls the module's export `macroscope_call(function, data)`
  *   and gives 0 when it returns, 1 when it ends in a trap that `unwind` announced;
  * - `unwind()`: announces that the next trap is to end no more than the innermost `catch_unwind`.

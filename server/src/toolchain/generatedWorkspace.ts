@@ -1,15 +1,16 @@
 /** The cargo workspace in which copies of macro crates are compiled to WebAssembly. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { stringify } from 'smol-toml';
 import type { CargoNodeDependency, CargoPackage, DependencyKind } from '../project/cargoMetadata';
 import type { Table } from '../project/manifest';
 import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
 import { writeIfChanged } from './atomicFile';
-import { hashFolder, hashOf, packageFiles } from './contentHash';
+import { hashOf } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
+import { copyPackage, libraryChange, patchPackages } from './packageCopies';
 import { holdProcMacroCfg } from './procMacroCfg';
-import { admitProcMacro, allocatorExport, markDeclarations, markQuotedDeclarations } from './rewriteSource';
+import { allocatorExport } from './rewriteSource';
 
 export interface GeneratedWorkspace {
   readonly manifest: string;
@@ -60,7 +61,11 @@ export function writeWorkspace(
     planOf.set(library, plan);
     members.push(member);
   }
-  const patched = patchPackages(plans, graph, storeFolder);
+  const patched = patchPackages(
+    plans.map(({ pack }) => pack.id),
+    graph,
+    storeFolder,
+  );
   const userPatches = patchesOf(userWorkspaceRoot);
   writeText(
     join(folder, 'Cargo.toml'),
@@ -84,30 +89,11 @@ export function memberFolder({ name, version }: CargoPackage): string {
 function copyMacroCrate(plan: MacroPlan, destination: string): void {
   const source = dirname(plan.pack.manifest_path);
   const root = relative(source, plan.target.src_path).split(sep).join('/');
+  const change = libraryChange(plan.pack);
   copyPackage(source, destination, (path, text) => {
-    const held = holdProcMacroCfg(text);
-    return path === root
-      ? changeLibrary(held) + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021)
-      : markDeclarations(held);
+    const changed = change(path, holdProcMacroCfg(text));
+    return path === root ? changed + allocatorExport(plan.target.edition === '2024' ? 2024 : 2021) : changed;
   });
-}
-
-/** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. */
-function copyPackage(
-  source: string,
-  destination: string,
-  rewrite: (path: string, text: string) => string,
-): void {
-  mkdirSync(destination, { recursive: true });
-  const files = packageFiles(source).filter((path) => path !== 'Cargo.toml' && path !== 'Cargo.lock');
-  const kept = new Set(files);
-  for (const path of packageFiles(destination))
-    if (!kept.has(path) && path !== 'Cargo.toml') rmSync(join(destination, path), { force: true });
-  for (const path of files) {
-    const bytes = readFileSync(join(source, path));
-    const content = path.endsWith('.rs') ? Buffer.from(rewrite(path, bytes.toString('utf8'))) : bytes;
-    writeIfChanged(join(destination, path), content);
-  }
 }
 
 /**
@@ -220,45 +206,6 @@ function patchesOf(workspaceRoot: string): Table {
       .filter((entry): entry is [string, Table] => isTable(entry[1]))
       .map(([source, table]) => [source, mapValues(table, absolute)]),
   );
-}
-
-/**
- * Other packages that need changes: those whose macros, of whichever kind, declare procedural macros in the crate that calls them, and
- * libraries that leave out their use of `proc_macro` on WebAssembly. Their copies take their place by `[patch]`, from a folder that all
- * workspaces share.
- */
-function patchPackages(plans: readonly MacroPlan[], graph: PackageGraph, storeFolder: string): TomlTable {
-  const patches: TomlTable = {};
-  const packages = new Set(plans.flatMap(({ pack }) => [...graph.closure(pack.id)]));
-  for (const id of packages) {
-    const pack = graph.package(id);
-    if (!pack?.source?.startsWith('registry+')) continue;
-    const source = dirname(pack.manifest_path);
-    // One that others are compiled from runs in rustc: what matters is what it puts out.
-    const isMacroCrate = pack.targets.some(({ kind }) => kind.includes('proc-macro'));
-    const change = isMacroCrate ? markQuotedDeclarations : changeLibrary;
-    const needsChange = (path: string): boolean => {
-      const text = readFileSync(join(source, path), 'utf8');
-      return change(text) !== text;
-    };
-    if (!packageFiles(source).some((path) => path.endsWith('.rs') && needsChange(path))) continue;
-    const destination = join(
-      storeFolder,
-      'patched',
-      `${pack.name}-${pack.version}-${hashFolder(source).slice(0, 8)}`,
-    );
-    copyPackage(source, destination, (_, text) => change(text));
-    writeIfChanged(join(destination, 'Cargo.toml'), readFileSync(join(source, 'Cargo.toml')));
-    patches[`${pack.name}-${pack.version}`.replace(/[^\w-]/g, '_')] = {
-      package: pack.name,
-      path: destination,
-    };
-  }
-  return patches;
-}
-
-function changeLibrary(text: string): string {
-  return admitProcMacro(markDeclarations(text));
 }
 
 function writeText(file: string, text: string): void {

@@ -23,7 +23,7 @@ export interface MacroPlan {
 }
 
 /** Raised when the way in which modules are built changes, so that old ones are not used any more. */
-const recipeVersion = '6';
+const recipeVersion = '7';
 
 /** The packages of a build by id, with hashes that cover what they are compiled from. */
 export class PackageGraph {
@@ -53,6 +53,28 @@ export class PackageGraph {
   }
 
   /**
+   * Of what modules are compiled from, the packages that are (perhaps also) compiled for this machine: what build scripts use, and
+   * procedural macros that rustc loads, with what these use.
+   */
+  usedByCompiler(modules: readonly string[]): ReadonlySet<string> {
+    const forWasm = new Set(modules);
+    const forCompiler = new Set<string>();
+    for (const id of forWasm)
+      for (const { pkg, dep_kinds } of this.nodes.get(id)?.deps ?? []) {
+        if (dep_kinds.some(({ kind }) => kind === 'build')) forCompiler.add(pkg);
+        if (dep_kinds.some(({ kind }) => kind === null))
+          (this.isMacroCrate(pkg) ? forCompiler : forWasm).add(pkg);
+      }
+    for (const id of forCompiler)
+      for (const dependency of this.buildDependencies(id)) forCompiler.add(dependency);
+    return forCompiler;
+  }
+
+  isMacroCrate(id: string): boolean {
+    return this.packages.get(id)?.targets.some(({ kind }) => kind.includes('proc-macro')) ?? false;
+  }
+
+  /**
    * Packages whose macros code of `members` can name: reached over dependencies of any kind, without going on behind a procedural-macro
    * crate, since what that uses serves it alone.
    */
@@ -60,8 +82,7 @@ export class PackageGraph {
     const reached = new Set(members);
     for (const id of reached) {
       const isMember = members.includes(id);
-      const isMacroCrate = this.packages.get(id)?.targets.some(({ kind }) => kind.includes('proc-macro'));
-      if (isMacroCrate && !isMember) continue;
+      if (this.isMacroCrate(id) && !isMember) continue;
       for (const { pkg, dep_kinds } of this.nodes.get(id)?.deps ?? [])
         if (isMember || dep_kinds.some(({ kind }) => kind === null)) reached.add(pkg);
     }

@@ -2,7 +2,7 @@
 import type { Descriptors, OpenDirectory, OpenFile } from './descriptors';
 import { Errno, WasiError } from './errno';
 import { FileType, fileTypeOf, inode, inodeOf, writeEntries, writeFileStat } from './fileStat';
-import { changePath, lookUpPath, readPath, type FileAccess } from './guestLookup';
+import { canonicalPath, changePath, lookUpPath, readPath, type FileAccess } from './guestLookup';
 
 /** WASI's `oflags`. */
 const OpenFlag = { create: 1, directory: 2, exclusive: 4, truncate: 8 } as const;
@@ -102,6 +102,24 @@ export function fileFunctions(access: FileAccess) {
       } else {
         writeFileStat(memory, resultAt, FileType.regularFile, inodeOf(found.node), found.node.length);
       }
+      return Errno.success;
+    },
+
+    /** `macroscope.path_canonicalize` (see `types.ts`). */
+    path_canonicalize: (
+      pathAt: number,
+      pathLength: number,
+      bufferAt: number,
+      bufferLength: number,
+      resultAt: number,
+    ): Errno => {
+      const name = readPath(memory, pathAt, pathLength);
+      const buffer = memory.bytes(bufferAt, bufferLength);
+      memory.writeU32(resultAt, 0);
+      const canonical = encoder.encode(canonicalPath(access, name));
+      if (canonical.length > buffer.length) throw new WasiError(Errno.nameTooLong);
+      buffer.set(canonical);
+      memory.writeU32(resultAt, canonical.length);
       return Errno.success;
     },
 

@@ -38,6 +38,21 @@ export function lookUpPath(
   });
 }
 
+/**
+ * The name without links of what is at an absolute path. One outside of the roots is answered as missing, as everywhere
+ * (`lookUpPath`), and the refusal names it.
+ */
+export function canonicalPath({ roots, files, record, workingDirectory }: FileAccess, name: string): string {
+  if (!name.startsWith('/')) throw new WasiError(Errno.invalidArgument);
+  const guestPath = absoluteGuestPath('/', name);
+  if (guestPath === workingDirectory || roots.isRoot(guestPath)) return guestPath;
+  if (roots.rootOf(guestPath) === undefined) {
+    record.refuse(`${guestPath} was not read: it is outside the folders that a macro may read`);
+    throw new WasiError(Errno.noEntry);
+  }
+  return files.canonicalPath(guestPath);
+}
+
 /** Resolves a path as `lookUpPath` does and changes something there. */
 export function changePath<Result>(
   access: FileAccess,

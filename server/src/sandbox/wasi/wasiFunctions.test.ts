@@ -29,6 +29,7 @@ const path_open = (name: string, flags: number, rights: bigint, resultAt = AT): 
 ];
 const opened = path_open('a.txt', 0, 0n);
 const writable = path_open('a.txt', 0, WRITE);
+const canonicalize = 'macroscope.path_canonicalize';
 
 interface Case {
   /** Calls that must succeed before. */
@@ -169,6 +170,18 @@ const CASES: Case[] = [
   failure(['path_remove_directory', 3, 'a.txt'], Errno.notDirectory),
   failure(['path_remove_directory', 3, '.'], Errno.busy),
   success(['path_rename', 3, 'a.txt', 3, 'c.txt']),
+  success([canonicalize, `${ROOT}/folder/../a.txt`, AT, 99, AT + 100], `${ROOT}/a.txt`),
+  success([canonicalize, ROOT, AT, 99, AT + 100], ROOT),
+  success([canonicalize, `${ROOT}/new`, AT, 99, AT + 100], `${ROOT}/new`, [path_open('new', CREATE, WRITE)]),
+  failure([canonicalize, `${ROOT}/a.txt`, AT, 9, AT + 100], Errno.nameTooLong),
+  failure([canonicalize, `${ROOT}/none`, AT, 99, AT + 100], Errno.noEntry),
+  failure([canonicalize, 'a.txt', AT, 99, AT + 100], Errno.invalidArgument),
+  failure([canonicalize, `${ROOT}/a.txt`, 65530, 99, AT + 100], Errno.badAddress),
+  {
+    call: [canonicalize, '/etc/passwd', AT, 99, AT + 100],
+    errno: Errno.noEntry,
+    refusal: '/etc/passwd was not read: it is outside the folders that a macro may read',
+  },
   failure(['path_rename', 3, 'none', 3, 'c.txt'], Errno.noEntry),
   failure(['path_rename', 3, 'a.txt', 3, 'folder'], Errno.isDirectory),
   failure(['path_rename', 3, 'folder', 3, 'folder/x'], Errno.invalidArgument),
