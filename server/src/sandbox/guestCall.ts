@@ -115,6 +115,7 @@ class GuestCall {
       outputs: this.wasi.outputs(),
       refusals: this.record.refusals,
       console: this.record.console,
+      placeless: !this.wasi.sawFolders,
     };
   }
 

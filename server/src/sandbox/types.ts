@@ -67,6 +67,8 @@ export interface SandboxRead {
   readonly kind: 'file' | 'directory' | 'missing' | 'environment';
   readonly name: string;
   readonly hash: string | null;
+  /** The guest path without links of a `file` or `directory`, where it is another than the name. */
+  readonly canonicalPath?: string;
 }
 
 /**
@@ -96,6 +98,8 @@ interface ResultBase {
   readonly refusals: readonly string[];
   /** What the guest wrote to standard output and error, capped. */
   readonly console: string;
+  /** Set when the guest touched neither its roots nor its working folder: the call gives this result with any others too. */
+  readonly placeless?: boolean;
   /** Set by a cache in front of the sandbox that answered instead of it. */
   readonly cached?: boolean;
 }

@@ -1,5 +1,5 @@
-//! A guest for tests that does what it is told: its input is a list of words, its output what came of it. It goes through Rust's
-//! standard library and WASI's C library, as a macro does. `build-probe.mjs` makes probe.wasm of it.
+//! A guest for tests that does what it is told: its input is a list of words, or several with `;` between them, its output what came of
+//! it. It goes through Rust's standard library and WASI's C library, as a macro does. `build-probe.mjs` makes probe.wasm of it.
 use std::collections::HashMap;
 use std::fs;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -7,6 +7,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 #[link(wasm_import_module = "macroscope")]
 extern "C" {
     fn report_panic(pointer: *const u8, length: usize);
+    fn environment_variable(name: *const u8, name_length: usize, buffer: *mut u8, buffer_length: usize) -> i32;
 }
 
 #[no_mangle]
@@ -24,12 +25,11 @@ pub unsafe extern "C" fn run(input: *mut u8, length: usize) -> u64 {
         unsafe { report_panic(message.as_ptr(), message.len()) }
     }));
     let input = String::from_utf8(Vec::from_raw_parts(input, length, length)).unwrap();
-    let words: Vec<&str> = input.split(' ').collect();
-    let output = match obey(&words) {
+    let answers = input.split(';').map(|order| match obey(&order.split(' ').collect::<Vec<_>>()) {
         Ok(text) => text,
         Err(error) => format!("{:?}: {error}", error.kind()),
-    };
-    let output = output.into_bytes().into_boxed_slice();
+    });
+    let output = answers.collect::<Vec<_>>().join(";").into_bytes().into_boxed_slice();
     let length = output.len() as u64;
     (Box::into_raw(output) as *mut u8 as u64) << 32 | length
 }
@@ -77,6 +77,12 @@ fn obey(words: &[&str]) -> std::io::Result<String> {
             files.len().to_string()
         }
         ["env", name] => format!("{:?}", std::env::var(name).ok()),
+        ["variable", name] => {
+            let mut value = [0; 256];
+            let length =
+                unsafe { environment_variable(name.as_ptr(), name.len(), value.as_mut_ptr(), value.len()) };
+            format!("{:?}", usize::try_from(length).ok().map(|length| String::from_utf8_lossy(&value[..length])))
+        }
         ["environment"] => format!("{:?}", std::env::vars().collect::<Vec<_>>()),
         ["arguments"] => format!("{:?}", std::env::args().collect::<Vec<_>>()),
         ["clock"] => format!("{:?}", std::time::SystemTime::now()),

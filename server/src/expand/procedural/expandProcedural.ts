@@ -70,7 +70,11 @@ export async function expandProcedural(
     const pathOf = (path: string) => relativeToWorkspace(context.graph, crate, path);
     result = await context.run({ ...call, input: input.withPositions(context.sources, pathOf) });
   }
-  const reads = result.reads.map((read) => ({ ...read, name: hostPath(read.name, read.kind, call.roots) }));
+  const reads = result.reads.map(({ kind, name, hash }) => ({
+    kind,
+    name: hostPath(name, kind, call.roots),
+    hash,
+  }));
   if (result.status !== 'returned') throw callFailure(result, definition, invocation.span, reads);
 
   const output = decodeFor(invocation, () =>
@@ -93,6 +97,7 @@ export async function expandProcedural(
       ...notes([...result.refusals.map((refusal) => `refused: ${refusal}`), ...consoleNote(result.console)]),
     ],
     instructions: result.used.instructions,
+    cached: result.cached,
     stale:
       stale === undefined
         ? undefined

@@ -137,7 +137,8 @@ export class DiskFiles implements HostFiles {
     return this.realRoots().find((root) => partBelow(realPath, root.realPath, FLAVOUR) !== undefined);
   }
 
-  private guestPathOf(realPath: string, asked: string): string {
+  /** The guest path of a path of the disk without links, which is below a root. `asked`: the guest path that led there. */
+  guestPathOf(realPath: string, asked: string): string {
     const ownRoot = this.guestRoots.rootOf(asked)?.guestPath;
     const own = this.realRoots().find((root) => root.guestPath === ownRoot);
     for (const root of [own, this.rootAbove(realPath)]) {

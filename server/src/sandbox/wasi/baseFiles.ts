@@ -6,7 +6,7 @@ import { FileNode } from './fileNode';
 import type { GuestRoots } from './guestPaths';
 import { contentHash, directoryHash, sortEntries } from './readHashes';
 
-const MAXIMUM_FILE_BYTES = 64 * 1024 * 1024;
+export const MAXIMUM_FILE_BYTES = 64 * 1024 * 1024;
 const MAXIMUM_CALL_BYTES = 128 * 1024 * 1024;
 
 export interface BaseFile {
@@ -71,13 +71,13 @@ export class BaseFiles {
         const { bytes, canonicalPath } = entry;
         this.readBytes += bytes.length;
         this.charge(priceOfBytes(bytes.length));
-        this.record.read('file', guestPath, contentHash(bytes, this.sha256));
+        this.record.read('file', guestPath, contentHash(bytes, this.sha256), canonicalPath);
         return { kind: 'file', node: new FileNode(bytes, guestPath), canonicalPath };
       }
       case 'directory': {
         this.charge(priceOfEntries(entry.entries.length));
         const entries = sortEntries(entry.entries);
-        this.record.read('directory', guestPath, directoryHash(entries, this.sha256));
+        this.record.read('directory', guestPath, directoryHash(entries, this.sha256), entry.canonicalPath);
         return { kind: 'directory', entries, canonicalPath: entry.canonicalPath };
       }
       case 'missing':

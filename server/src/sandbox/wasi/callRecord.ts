@@ -19,14 +19,14 @@ export class CallRecord {
   private droppedBytes = 0;
 
   /** Must be called before the guest gets what was read: a read that cannot be recorded does not happen. */
-  read(kind: SandboxRead['kind'], name: string, hash: string | null): void {
+  read(kind: SandboxRead['kind'], name: string, hash: string | null, canonicalPath = name): void {
     const key = `${kind}\0${name}`;
     if (this.byName.has(key)) return;
     if (this.byName.size >= MAXIMUM_READS) {
       this.refuse(`more than ${MAXIMUM_READS} files, folders and variables were asked for`);
       throw new WasiError(Errno.tooManyOpenFiles);
     }
-    this.byName.set(key, { kind, name, hash });
+    this.byName.set(key, canonicalPath === name ? { kind, name, hash } : { kind, name, hash, canonicalPath });
   }
 
   /** A path of whose links the guest was told. The record of it as a file never holds, whatever it is. */

@@ -46,6 +46,9 @@ export class Descriptors {
     [2, { kind: 'output' }],
   ]);
 
+  /** Whether the guest has named any other descriptor than the standard streams: it may know of its folders then. */
+  sawFolders = false;
+
   /** Gives a descriptor the lowest free number, as POSIX does. */
   add(descriptor: Descriptor): number {
     this.checkFree();
@@ -61,6 +64,7 @@ export class Descriptors {
   }
 
   get(number: number): Descriptor {
+    this.sawFolders ||= number > 2;
     const descriptor = this.open.get(number);
     if (descriptor === undefined) throw new WasiError(Errno.badDescriptor);
     return descriptor;
@@ -85,6 +89,7 @@ export class Descriptors {
   }
 
   close(number: number): void {
+    this.sawFolders ||= number > 2;
     if (!this.open.delete(number)) throw new WasiError(Errno.badDescriptor);
   }
 }

@@ -26,6 +26,8 @@ export interface WasiHost {
   /** What the guest has changed so far. */
   outputs(): SandboxOutput[];
   readonly outputBytes: number;
+  /** Whether the guest has asked for anything about its folders. */
+  readonly sawFolders: boolean;
 }
 
 /**
@@ -67,6 +69,9 @@ export function wasiHost(
     outputs: () => files.outputs(),
     get outputBytes() {
       return files.outputBytes;
+    },
+    get sawFolders() {
+      return descriptors.sawFolders;
     },
   };
 }
