@@ -35,6 +35,7 @@ function settings(): object {
       confine: configuration.get('build.confine'),
       offerToInstall: true,
     },
+    cache: { memory: configuration.get('cache.memory'), disk: configuration.get('cache.disk') },
     cfg: { setTest: configuration.get('cfg.setTest') },
     hover: { maximumLines: configuration.get('hover.maximumLines') },
   };

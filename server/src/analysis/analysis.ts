@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { CallCache } from '../cache/callCache';
+import type { CallCache } from '../cache/callCache';
 import { evaluateCfg } from '../expand/cfg/evaluateCfg';
 import { Expander, type ExpandRequest } from '../expand/expander';
 import { MacroError } from '../expand/expansion';
@@ -32,6 +32,8 @@ export interface AnalysisOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: DiskFileSource;
   readonly sandbox: Sandbox;
+  /** Answers calls in front of the sandbox. */
+  readonly cache: CallCache;
   readonly resources: Resources;
   readonly onProgress?: (message: string) => void;
 }
@@ -62,7 +64,7 @@ export class Analysis {
 
   /** Loads the project. Never rejects for what is wrong with it: `workspace.problems` tells, and the file alone still works. */
   static async load(options: AnalysisOptions): Promise<Analysis> {
-    const { files, sandbox, resources, environment, trusted } = options;
+    const { files, sandbox, cache, resources, environment, trusted } = options;
     const workspace = await loadWorkspace({
       root: options.root,
       trusted,
@@ -80,7 +82,6 @@ export class Analysis {
       storeFolder: resources.storeFolder,
       onModule: (module, read) => sandbox.addModule(module.key, read),
     });
-    const cache = new CallCache((call, callOptions) => sandbox.call(call, callOptions));
     const sources = new SourceMap();
     // The resolver expands items through the expander, and the expander resolves: the one is handed to the other when both exist.
     const hygiene = new Hygiene();

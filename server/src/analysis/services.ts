@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { RewriteStore } from '../cache/rewriteStore';
+import { CallCache } from '../cache/callCache';
+import { cacheFolders } from '../cache/cacheFolders';
+import { DiskStore } from '../cache/diskStore';
+import { ResultStore } from '../cache/resultStore';
 import { DiskFileSource } from '../project/fileSource';
+import { nodeSha256 } from '../sandbox/nodeHost';
 import { nodeThreads } from '../sandbox/nodeThreads';
 import { createSandbox } from '../sandbox/sandboxPool';
 import type { Sandbox } from '../sandbox/types';
@@ -16,7 +20,23 @@ export interface Services {
   readonly environment: Environment;
   readonly files: DiskFileSource;
   readonly sandbox: Sandbox;
+  /** Answers calls in front of the sandbox. */
+  readonly cache: CallCache;
+  /** Ends the sandbox, whose threads keep the process alive, and writes what the cache has not written yet. */
+  readonly dispose: () => Promise<void>;
 }
+
+/** How much the results of procedural macros may take. */
+export interface CacheSettings {
+  readonly memoryBytes: number;
+  /** 0: nothing is kept on disk. */
+  readonly diskBytes: number;
+}
+
+export const defaultCacheSettings: CacheSettings = { memoryBytes: 64 << 20, diskBytes: 512 << 20 };
+
+/** Bytes on disk for modules as the sandbox runs them. */
+const rewrittenBytes = 512 << 20;
 
 /** A worker that had nothing to do for so long is ended. */
 const idleMillis = 60_000;
@@ -32,15 +52,49 @@ function memoryPages(): number {
   return Math.max(2 * defaultCallBudget.memoryPages, Math.floor(available / 2 / pageBytes));
 }
 
-/** `installation`: the folder that holds `dist`. The sandbox must be disposed, or its threads keep the process alive. */
-export function createServices(installation: string, environment: Environment): Services {
+/**
+ * `installation`: the folder that holds `dist`. `onProblem` is told once for each part of the cache that cannot be used on disk.
+ */
+export function createServices(
+  installation: string,
+  environment: Environment,
+  settings: CacheSettings = defaultCacheSettings,
+  onProblem: (message: string) => void = () => undefined,
+): Services {
   const resources = resourcesOf(installation, environment);
+  const folders = cacheFolders(resources.storeFolder);
   const sandbox = createSandbox({
     threads: nodeThreads(resources.sandboxWorker),
     maximumWorkers: Math.max(2, availableParallelism() - 1),
     idleMillis,
     memoryPages: memoryPages(),
-    rewriteCache: new RewriteStore(join(resources.storeFolder, 'rewritten')),
+    rewriteCache: new DiskStore({ folder: folders.modules, maximumBytes: rewrittenBytes, onProblem }),
   });
-  return { resources, environment, files: new DiskFileSource(), sandbox };
+  const engine = engineOf(resources);
+  const store =
+    settings.diskBytes > 0 && engine !== undefined
+      ? new ResultStore(
+          new DiskStore({ folder: folders.expansions, maximumBytes: settings.diskBytes, onProblem }),
+        )
+      : undefined;
+  const cache = new CallCache({
+    run: (call, options) => sandbox.call(call, options),
+    engine: engine ?? '',
+    maximumBytes: settings.memoryBytes,
+    store,
+  });
+  const dispose = async (): Promise<void> => {
+    await sandbox.dispose();
+    await store?.flush();
+  };
+  return { resources, environment, files: new DiskFileSource(), sandbox, cache, dispose };
+}
+
+/** The worker's code names itself, so that nobody needs to remember to count a version up. Undefined when it cannot be read. */
+function engineOf({ sandboxWorker }: Resources): string | undefined {
+  try {
+    return nodeSha256(readFileSync(sandboxWorker));
+  } catch {
+    return undefined;
+  }
 }

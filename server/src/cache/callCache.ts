@@ -1,81 +1,86 @@
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
-import { readsHold } from './readsHold';
+import { callKey } from './callKey';
+import { FileHashes } from './fileHashes';
+import { isDeterministic, memoryOf, withVariant, type KeptResult } from './keptResult';
+import type { ResultStore } from './resultStore';
+import { SharedRuns } from './sharedRuns';
+import { holds, traceOf } from './verifyingTrace';
 
-/** Bytes of inputs and outputs that are kept. */
-const maximumBytes = 64 * 1024 * 1024;
-
-/** Results of one call that are kept, each with other contents of what it read. */
-const maximumVariants = 4;
+export interface CallCacheOptions {
+  /** Runs a call in the sandbox. */
+  readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>;
+  /** Names the sandbox's own code: other code may give other results. */
+  readonly engine: string;
+  /** Bytes of memory that the results may take. */
+  readonly maximumBytes: number;
+  /** Where results outlive the process. */
+  readonly store?: ResultStore;
+  readonly hashes?: FileHashes;
+}
 
 /**
- * Results of sandbox calls, kept while what the call read is unchanged: a call is a pure function of its module, its bytes, and the
- * variables and files that it read. Source positions are no part of the bytes, so the same macro on the same tokens hits wherever it stands.
- * Equal calls that run at the same time are the sandbox's to share.
+ * Results of sandbox calls, in memory and on disk, each used while what it read is unchanged (its verifying trace): a call is a pure function of
+ * its key and its reads. Source positions are no part of the key unless the macro asked for them, so the same macro on the same tokens hits
+ * wherever it stands.
  */
 export class CallCache {
-  /** By `callKey`, the newest first. */
-  private readonly results = new LRUCache<string, readonly SandboxResult[]>({
-    maxSize: maximumBytes,
-    sizeCalculation: (variants, key) => variants.reduce((sum, result) => sum + sizeOf(result), key.length),
-  });
+  /** By `callKey`, the newest result first. */
+  private readonly memory: LRUCache<string, readonly KeptResult[]>;
+  private readonly hashes: FileHashes;
+  private readonly runs: SharedRuns;
 
-  constructor(private readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>) {}
+  constructor(private readonly options: CallCacheOptions) {
+    const { maximumBytes, hashes = new FileHashes(), run } = options;
+    this.memory = new LRUCache({
+      maxSize: Math.max(1, maximumBytes),
+      sizeCalculation: (variants, key) => memoryOf(key, variants),
+    });
+    this.hashes = hashes;
+    this.runs = new SharedRuns(run);
+  }
 
-  /** Never rejects where `run` does not. The result says whether it came from here. */
+  /**
+   * The result of a call, which the result says whether it was run for this caller (`cached`). Its buffers are shared and must not be changed.
+   * Never rejects where `run` does not.
+   */
   async call(
     call: SandboxCall,
     options: CallOptions = {},
   ): Promise<SandboxResult & { readonly cached: boolean }> {
-    const key = callKey(call);
-    const variants = this.results.get(key) ?? [];
-    const known = variants.find(({ reads }) => readsHold(reads, call.environment));
-    if (known) return { ...known, cached: true };
-    const result = await this.run(call, options);
-    if (isDeterministic(result)) this.keep(key, result);
-    return { ...result, cached: false };
+    const key = callKey(call, this.options.engine);
+    for (;;) {
+      const known = this.find(key, call);
+      if (known) return { ...known, cached: true };
+      const { result, joined } = await this.runs.result(key, call, options);
+      if (joined === undefined) {
+        this.keep(key, call, result);
+        return { ...result, cached: false };
+      }
+      if (!isDeterministic(result)) return { ...result, cached: true };
+      const trace = traceOf(joined, result);
+      if (trace && holds(trace, call, this.hashes)) return { ...result, cached: true };
+      // Something that the run had read was changed before this caller came.
+    }
   }
 
-  private keep(key: string, result: SandboxResult): void {
-    const others = this.results.get(key) ?? [];
-    this.results.set(key, [result, ...others].slice(0, maximumVariants));
+  /** What is kept under a key and holds for the call, from memory or else from disk. */
+  private find(key: string, call: SandboxCall): SandboxResult | undefined {
+    const isValid = ({ trace }: KeptResult): boolean => holds(trace, call, this.hashes);
+    const inMemory = this.memory.get(key) ?? [];
+    const known = inMemory.find(isValid);
+    if (known) return known.result;
+    const stored = this.options.store?.get(key) ?? [];
+    const valid = stored.find(isValid);
+    if (valid) this.memory.set(key, withVariant(valid, inMemory));
+    return valid?.result;
   }
-}
 
-function sizeOf(result: SandboxResult): number {
-  const written = result.outputs.reduce(
-    (sum, each) => sum + (each.kind === 'file' ? each.bytes.length : 0),
-    0,
-  );
-  return (result.status === 'returned' ? result.output.length : 0) + written + 512;
-}
-
-/** Whether the same call gives the same result on any machine: not what ended by the clock or by a fault of the host. */
-function isDeterministic(result: SandboxResult): boolean {
-  switch (result.status) {
-    case 'out-of-time':
-    case 'worker-failed':
-    case 'cancelled':
-      return false;
-    default:
-      return true;
+  private keep(key: string, call: SandboxCall, result: SandboxResult): void {
+    const trace = isDeterministic(result) ? traceOf(call, result) : undefined;
+    if (!trace) return;
+    const kept = { trace, result };
+    this.memory.set(key, withVariant(kept, this.memory.get(key) ?? []));
+    this.options.store?.add(key, kept);
   }
-}
-
-/** Of all that a call is given, save the environment: of that only what it reads counts, and is recorded. */
-function callKey(call: SandboxCall): string {
-  const { instructions, memoryPages, stackUnits, outputBytes } = call.budget;
-  const hash = createHash('sha256');
-  hash.update(
-    JSON.stringify([
-      call.moduleKey,
-      call.entry,
-      [instructions, memoryPages, stackUnits, outputBytes],
-      call.workingDirectory,
-      call.roots.map((root) => [root.hostPath, root.guestPath, root.writable !== false]),
-    ]),
-  );
-  hash.update('\0').update(call.input);
-  return hash.digest('hex');
 }

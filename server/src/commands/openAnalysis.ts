@@ -12,7 +12,9 @@ export async function openAnalysis(
   trusted: boolean,
   settings: ProjectSettings,
 ): Promise<{ analysis: Analysis; services: Services; dispose: () => Promise<void> }> {
-  const services = createServices(installation, process.env);
+  const services = createServices(installation, process.env, undefined, (message) =>
+    console.error(`macroscope: ${message}`),
+  );
   const analysis = await Analysis.load({ ...services, root, trusted, settings });
-  return { analysis, services, dispose: () => services.sandbox.dispose() };
+  return { analysis, services, dispose: services.dispose };
 }

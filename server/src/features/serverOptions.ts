@@ -1,3 +1,4 @@
+import { defaultCacheSettings, type CacheSettings } from '../analysis/services';
 import type { BuildSettings } from '../analysis/workspaces';
 import { defaultProjectSettings, type ProjectSettings } from '../project/loadOptions';
 
@@ -7,6 +8,7 @@ export interface ServerOptions {
   readonly trusted: boolean;
   readonly project: ProjectSettings;
   readonly build: BuildSettings;
+  readonly cache: CacheSettings;
   /** Lines of an expansion that a hover shows. */
   readonly hoverLines: number;
 }
@@ -22,6 +24,7 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
   const cargo = asRecord(options.cargo);
   const lines = asRecord(options.hover).maximumLines;
   const build = asRecord(options.build);
+  const cache = asRecord(options.cache);
   const setTest = asRecord(options.cfg).setTest;
   return {
     trusted: trustedByFlag || options.trusted === true,
@@ -29,6 +32,10 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
       enabled: build.enabled !== false,
       confine: build.confine !== false,
       offerToInstall: build.offerToInstall === true,
+    },
+    cache: {
+      memoryBytes: asBytes(cache.memory) ?? defaultCacheSettings.memoryBytes,
+      diskBytes: asBytes(cache.disk) ?? defaultCacheSettings.diskBytes,
     },
     hoverLines: typeof lines === 'number' && lines >= 1 ? Math.floor(lines) : defaultHoverLines,
     project: {
@@ -40,6 +47,11 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
       target: typeof cargo.target === 'string' ? cargo.target : undefined,
     },
   };
+}
+
+/** From MB. */
+function asBytes(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? Math.floor(value * 1024 * 1024) : undefined;
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

@@ -52,7 +52,9 @@ function initialize(
   start: StartOptions,
 ): () => Promise<void> {
   const options = readServerOptions(params.initializationOptions, start.trusted);
-  const services = createServices(start.installation, process.env);
+  const services = createServices(start.installation, process.env, options.cache, (message) =>
+    connection.console.warn(message),
+  );
   const { trusted, project: settings, build } = options;
   const workspaces = new Workspaces(
     { ...services, trusted, settings, build },
@@ -77,7 +79,7 @@ function initialize(
         connection.console.error(`${folder} could not be loaded: ${message}`);
       });
   });
-  return () => services.sandbox.dispose();
+  return services.dispose;
 }
 
 /** Keeps open documents in front of the files on disk, and checks them after each change. */

@@ -1,6 +1,6 @@
 /** The ways to expand a macro that are compared: each answers the same inputs. */
 import { join } from 'node:path';
-import { RewriteStore } from '../../../server/src/cache/rewriteStore';
+import { DiskStore } from '../../../server/src/cache/diskStore';
 import type { StepResult } from '../../../server/src/expand/expansion';
 import { expandProcedural } from '../../../server/src/expand/procedural/expandProcedural';
 import type { Crate, CrateGraph } from '../../../server/src/project/model';
@@ -70,7 +70,7 @@ export function startWasm(
     threads: nodeThreads(worker),
     maximumWorkers: 1,
     idleMillis: 600_000,
-    rewriteCache: new RewriteStore(join(rewritten, 'rewritten')),
+    rewriteCache: new DiskStore({ folder: join(rewritten, 'rewritten'), maximumBytes: 512 << 20 }),
   });
   for (const { key, file } of Object.values(modules)) sandbox.addModule(key, () => readFile(file));
   const host = new WasmHost(sandbox, modules, sources, inputs);

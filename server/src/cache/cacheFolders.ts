@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+
+/** The format of the files of `ResultStore`. Other formats have folders of their own. */
+const RESULTS_FORMAT = 1;
+
+/** What the cache keeps on disk, by the words of `macroscope cache`. */
+export interface CacheFolders {
+  /** What macros returned. */
+  readonly expansions: string;
+  /** Modules as the sandbox runs them. */
+  readonly modules: string;
+}
+
+/** `storeFolder`: where the product keeps what it makes. */
+export function cacheFolders(storeFolder: string): CacheFolders {
+  return {
+    expansions: join(storeFolder, 'expansions', String(RESULTS_FORMAT)),
+    modules: join(storeFolder, 'rewritten'),
+  };
+}

@@ -1,0 +1,92 @@
+import { statSync, type BigIntStats } from 'node:fs';
+import { LRUCache } from 'lru-cache';
+import type { DiskFiles } from '../sandbox/disk/diskFiles';
+import { nodeSha256 } from '../sandbox/nodeHost';
+import { MAXIMUM_FILE_BYTES } from '../sandbox/wasi/baseFiles';
+import { contentHash, directoryHash, sortEntries } from '../sandbox/wasi/readHashes';
+
+/** The state of a path as a guest would be given it now. */
+export interface PathState {
+  readonly kind: 'file' | 'directory' | 'missing';
+  /** As `SandboxRead` has it. */
+  readonly hash: string | null;
+  /** The guest path without links. */
+  readonly canonicalPath: string;
+}
+
+interface KnownHash {
+  readonly stamp: string;
+  /** Milliseconds since 1970: the later one of the last change of the content and that of the file's data. */
+  readonly changed: number;
+  /** When hashing began. */
+  readonly hashed: number;
+  readonly hash: string;
+}
+
+/** Times of files are that coarse on some file systems (FAT, some NFS servers). */
+const COARSEST_MILLIS = 2000;
+
+/** Files whose hashes are known at a time. */
+const KNOWN_FILES = 10_000;
+
+/**
+ * Hashes of files as they are now. A file is not read again while its stat data (size, times, inode) stay the same, unless it
+ * had changed shortly before it was hashed: then a second change may have left no trace in its times (git calls that *racy*). The
+ * same holds when the clock was set back since.
+ */
+export class FileHashes {
+  private readonly known = new LRUCache<string, KnownHash>({ max: KNOWN_FILES });
+  private lastNow = 0;
+
+  /** `now`: milliseconds since 1970. */
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** What a guest would find at a path. Undefined when it would be refused, or when this machine cannot say. */
+  stateOf(guestPath: string, files: DiskFiles): PathState | undefined {
+    try {
+      const found = files.resolve(guestPath);
+      if (typeof found !== 'string')
+        return found.kind === 'missing'
+          ? { kind: 'missing', hash: null, canonicalPath: guestPath }
+          : undefined;
+      return this.fromStat(found, guestPath, files) ?? this.fromContent(found, guestPath, files);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private fromStat(realPath: string, guestPath: string, files: DiskFiles): PathState | undefined {
+    this.forgetIfClockWentBack();
+    const known = this.known.get(realPath);
+    if (known === undefined || known.changed > known.hashed - COARSEST_MILLIS) return undefined;
+    if (stampOf(statSync(realPath, { bigint: true })) !== known.stamp) return undefined;
+    return { kind: 'file', hash: known.hash, canonicalPath: files.guestPathOf(realPath, guestPath) };
+  }
+
+  private forgetIfClockWentBack(): void {
+    const now = this.now();
+    if (now < this.lastNow) this.known.clear();
+    this.lastNow = now;
+  }
+
+  private fromContent(realPath: string, guestPath: string, files: DiskFiles): PathState | undefined {
+    const hashed = this.now();
+    // Before the content: a change in between shows at the next look.
+    const stat = statSync(realPath, { bigint: true });
+    const entry = files.readChecked(guestPath, realPath, MAXIMUM_FILE_BYTES);
+    if (entry.kind === 'directory') {
+      const hash = directoryHash(sortEntries(entry.entries), nodeSha256);
+      return { kind: 'directory', hash, canonicalPath: entry.canonicalPath };
+    }
+    if (entry.kind === 'missing') return { kind: 'missing', hash: null, canonicalPath: guestPath };
+    if (entry.kind !== 'file') return undefined;
+    const hash = contentHash(entry.bytes, nodeSha256);
+    const changed = Number((stat.mtimeNs > stat.ctimeNs ? stat.mtimeNs : stat.ctimeNs) / 1_000_000n);
+    this.known.set(realPath, { stamp: stampOf(stat), changed, hashed, hash });
+    return { kind: 'file', hash, canonicalPath: entry.canonicalPath };
+  }
+}
+
+function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+}
