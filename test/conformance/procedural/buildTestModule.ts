@@ -1,32 +1,78 @@
 /** Builds macro modules for tests, straight with the compiler. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { MacroExport } from '../../../server/src/toolchain/types';
 
 /** For the hook of a test that builds a module, in milliseconds: on a busy machine the compiler takes its time. */
 export const buildTimeout = 300_000;
 
 const procMacroFolder = fileURLToPath(new URL('../../../server/proc_macro/src', import.meta.url));
 
+export interface TestModuleOptions {
+  /** Rust source with entries that are no macros, which stands in the wrapper. */
+  readonly furtherEntries?: string;
+  /** As a nightly compiler would do it. */
+  readonly unstable?: boolean;
+}
+
+/** Function-like macros, as a module exports them. */
+export function bangMacros(...names: readonly string[]): MacroExport[] {
+  return names.map((name) => ({
+    name,
+    kind: 'bang',
+    helperAttributes: [],
+    entry: `macroscope_bang_${name}`,
+  }));
+}
+
+/** The crate that exports the macros of another one from a module. */
+function wrapperOf(crateName: string, macros: readonly MacroExport[]): string {
+  const entries = macros.map(
+    ({ name, kind, entry }) => `#[no_mangle]
+pub unsafe extern "C" fn ${entry}(input: *mut u8, length: usize) -> u64 {
+    ::proc_macro::__macroscope::expand_${kind}(input, length, ${crateName}::${name})
+}
+`,
+  );
+  return `extern crate proc_macro;
+extern crate ${crateName};
+#[no_mangle]
+pub extern "C" fn macroscope_alloc(length: usize) -> *mut u8 {
+    ::proc_macro::__macroscope::alloc(length)
+}
+${entries.join('')}`;
+}
+
 /**
- * Compiles a macro crate (its attributes already taken off, or under a `cfg`) and its wrapper to one module. The result is kept in the temporary folder
- * under a hash of all sources, so that only a change costs a compilation. With `unstable` as a nightly compiler would do it.
+ * Compiles a macro crate (its attributes already taken off, or under a `cfg`) to a module that exports `macros`. The result is kept in the temporary folder
+ * under a hash of all sources, so that only a change costs a compilation.
  */
 export function buildTestModule(
   crateName: string,
   macroSource: string,
-  wrapperSource: string,
-  unstable = false,
+  macros: readonly MacroExport[],
+  { furtherEntries = '', unstable = false }: TestModuleOptions = {},
 ): Uint8Array {
+  const wrapper = wrapperOf(crateName, macros) + furtherEntries;
   const compiler = findProgram(['rustc']);
   const linker = findProgram(['wasm-ld-20', 'wasm-ld-19', 'wasm-ld-18', 'wasm-ld-17', 'wasm-ld']);
   const hash = createHash('sha256').update(execFileSync(compiler, ['-V']));
   for (const file of readdirSync(procMacroFolder).sort())
     hash.update(readFileSync(join(procMacroFolder, file)));
-  hash.update(readFileSync(macroSource)).update(readFileSync(wrapperSource));
+  hash.update(readFileSync(macroSource)).update(wrapper).update(String(unstable));
   const kept = join(
     tmpdir(),
     'macroscope-test-modules',
@@ -105,7 +151,9 @@ export function buildTestModule(
       macroSource,
     );
     const module = join(out, 'module.wasm');
-    const wrapper = [
+    const wrapperSource = join(out, 'wrapper.rs');
+    writeFileSync(wrapperSource, wrapper);
+    const wrapperArguments = [
       '--crate-type',
       'cdylib',
       '-C',
@@ -115,7 +163,7 @@ export function buildTestModule(
       '--extern',
       `${crateName}=lib${crateName}.rlib`,
     ];
-    rustc(...wrapper, '-o', module, ...ours, wrapperSource);
+    rustc(...wrapperArguments, '-o', module, ...ours, wrapperSource);
     renameSync(module, kept);
   } finally {
     rmSync(out, { recursive: true, force: true });

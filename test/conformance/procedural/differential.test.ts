@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultCallBudget } from '../../../server/src/expand/procedural/expandProcedural';
-import { buildTestModule, buildTimeout, findProgram } from './buildTestModule';
+import { bangMacros, buildTestModule, buildTimeout, findProgram } from './buildTestModule';
 import { Random, randomText, randomTokens } from './differential/randomTokens';
 import { ProcedureHost } from './procedureHost';
 
@@ -51,20 +51,11 @@ beforeAll(() => {
     'host',
     file('differential.rs'),
   ]);
-  const macros = ['examine', 'parse', 'identifiers', 'construct'].map((name) => ({
-    name,
-    kind: 'bang' as const,
-    helperAttributes: [],
-    entry: `macroscope_bang_${name}`,
-  }));
-  host = new ProcedureHost(
-    buildTestModule('differential', file('differential.rs'), file('module.rs')),
-    macros,
-    {
-      // All of Unicode in one call.
-      budget: { ...defaultCallBudget, instructions: 200_000_000_000, outputBytes: 1 << 28 },
-    },
-  );
+  const macros = bangMacros('examine', 'parse', 'identifiers', 'construct');
+  host = new ProcedureHost(buildTestModule('differential', file('differential.rs'), macros), macros, {
+    // All of Unicode in one call.
+    budget: { ...defaultCallBudget, instructions: 200_000_000_000, outputBytes: 1 << 28 },
+  });
 }, buildTimeout);
 
 afterAll(() => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { spanOf, type Span } from '../../../server/src/syntax/token';
-import { buildTestModule, buildTimeout } from './buildTestModule';
+import { bangMacros, buildTestModule, buildTimeout } from './buildTestModule';
 import { ProcedureHost } from './procedureHost';
 
 const file = (name: string) => fileURLToPath(new URL(`probes/${name}`, import.meta.url));
@@ -15,7 +15,7 @@ function sections(text: string): Map<string, string> {
   );
 }
 
-const macros = [
+const macros = bangMacros(
   'show',
   'parse',
   'construct',
@@ -28,12 +28,7 @@ const macros = [
   'respan',
   'differ',
   'misuse',
-].map((name) => ({
-  name,
-  kind: 'bang' as const,
-  helperAttributes: [],
-  entry: `macroscope_bang_${name}`,
-}));
+);
 
 /** The value of the one literal that a probe returns. */
 function reportOf(literal: string): string {
@@ -48,7 +43,7 @@ function reportOf(literal: string): string {
 describe("procedural macros see through our proc_macro what they see through the compiler's", () => {
   let host: ProcedureHost;
   beforeAll(() => {
-    host = new ProcedureHost(buildTestModule('probes', file('probes.rs'), file('module.rs')), macros, {
+    host = new ProcedureHost(buildTestModule('probes', file('probes.rs'), macros), macros, {
       environment: new Map([['KNOWN', 'known']]),
     });
   }, buildTimeout);

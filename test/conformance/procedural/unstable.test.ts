@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { buildTestModule, buildTimeout, findProgram } from './buildTestModule';
+import { bangMacros, buildTestModule, buildTimeout, findProgram } from './buildTestModule';
 import { ProcedureHost } from './procedureHost';
 
 const file = (name: string) => fileURLToPath(new URL(`unstable/${name}`, import.meta.url));
@@ -36,10 +36,8 @@ function native(input: string): string {
 test(
   'quote! makes what it makes in the compiler',
   async () => {
-    const macros = [
-      { name: 'quoted', kind: 'bang' as const, helperAttributes: [], entry: 'macroscope_bang_quoted' },
-    ];
-    const module = buildTestModule('unstable', file('unstable.rs'), file('module.rs'), true);
+    const macros = bangMacros('quoted');
+    const module = buildTestModule('unstable', file('unstable.rs'), macros, { unstable: true });
     const { tokens } = await new ProcedureHost(module, macros).expand('quoted', 'bang', 'a + (b)');
     const text = tokens[0]?.kind === 'literal' ? tokens[0].text : '';
     expect(JSON.parse(text)).toBe(native('a + (b)'));

@@ -1,7 +1,8 @@
 /**
- * Outputs that no macro could make, through the decoder that the product uses. A macro crate and its module (torture.rs, module.rs) are built for it: its
- * macro `returns_bytes` returns the bytes of a literal as if they were an output.
+ * Outputs that no macro could make, through the decoder that the product uses. A macro crate (torture.rs) with entries that are none (entries.rs) is built for it: the
+ * entry `returns_bytes` returns the bytes of a literal as if they were an output.
  */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MacroError, type StepResult } from '../../../server/src/expand/expansion';
 import { printTokens } from '../../../server/src/syntax/tokenText';
@@ -9,7 +10,7 @@ import { buildTestModule } from '../../conformance/procedural/buildTestModule';
 import { ProcedureHost } from '../../conformance/procedural/procedureHost';
 import type { Attack, AttackFamily } from '../attack';
 import type { Laboratory } from '../laboratory';
-import { tortures } from '../tortures';
+import { macrosOfTorture, tortures } from '../tortures';
 
 const budget = {
   instructions: 200_000_000,
@@ -24,7 +25,9 @@ let built: Uint8Array | undefined;
 
 /** The module of torture.rs, compiled when it is first needed. */
 export function builtMacros(): Uint8Array {
-  return (built ??= buildTestModule('torture', file('torture.rs'), file('module.rs')));
+  return (built ??= buildTestModule('torture', file('torture.rs'), macrosOfTorture, {
+    furtherEntries: readFileSync(file('entries.rs'), 'utf8'),
+  }));
 }
 
 /** The engine for procedural macros, on the laboratory's sandbox and with its project as the folder of the crate. */

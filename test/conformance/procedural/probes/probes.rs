@@ -395,23 +395,3 @@ fn without_places(report: &str) -> String {
     }
     out + rest
 }
-
-/// For comparing over many files: the input is one string literal, the path of a list of paths. Gives a checksum for the text of each.
-#[cfg_attr(host, proc_macro)]
-pub fn checksums(input: TokenStream) -> TokenStream {
-    let list = input.to_string();
-    let mut report = String::new();
-    for path in std::fs::read_to_string(list.trim_matches('"')).unwrap().lines() {
-        let source = std::fs::read_to_string(path).unwrap();
-        let (text, rebuilt) = match source.parse::<TokenStream>() {
-            Ok(stream) => (stream.to_string(), rebuild(stream).to_string()),
-            Err(_) => (String::from("error"), String::new()),
-        };
-        report += &format!("{:016x} {:016x} {}\n", checksum(&text), checksum(&rebuilt), path);
-    }
-    literal(&report)
-}
-
-fn checksum(text: &str) -> u64 {
-    text.bytes().fold(0xcbf29ce484222325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100000001b3))
-}
