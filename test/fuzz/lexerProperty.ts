@@ -1,0 +1,40 @@
+import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
+import type { TokenTree } from '../../server/src/syntax/token';
+import { editions, splice, textOf, type FuzzCase, type Property } from './fuzzCase';
+import { same } from './same';
+
+/** The lexer reads any text, the same way each time, and leaves nothing out: its tokens lie in the text one behind the other. */
+export const lexerProperty: Property = {
+  name: 'lexer',
+  generate: (random, corpus) => ({
+    texts: { text: random.below(4) === 0 ? corpus.characters(random, 400) : splice(random, corpus) },
+    edition: random.pick(editions),
+  }),
+  check(fuzzCase: FuzzCase) {
+    const text = textOf(fuzzCase, 'text');
+    const read = (): ReturnType<typeof parseTokenTrees> =>
+      parseTokenTrees({ id: 1, path: undefined, text }, { edition: fuzzCase.edition });
+    const { tokens, problems } = read();
+    same(read(), { tokens, problems }, 'the tokens of the same text');
+    const end = walk(tokens, 0);
+    if (end > text.length) throw new Error(`a token ends at ${end}, behind the text`);
+    for (const problem of problems)
+      if (problem.start < 0 || problem.start > problem.end || problem.end > text.length)
+        throw new Error(`a problem outside of the text: ${JSON.stringify(problem)}`);
+  },
+};
+
+/** Throws when a token begins before `from`, the end of the one before it; gives the end of the last one. */
+function walk(tokens: readonly TokenTree[], from: number): number {
+  let at = from;
+  for (const token of tokens) {
+    const { start, end } = token.kind === 'group' ? token.open : token.span;
+    if (start < at || end <= start) throw new Error(`a token from ${start} to ${end}, behind one to ${at}`);
+    at = end;
+    if (token.kind !== 'group') continue;
+    at = walk(token.tokens, at);
+    if (token.close.start < at) throw new Error(`a group closes at ${token.close.start}, behind ${at}`);
+    at = token.close.end;
+  }
+  return at;
+}
