@@ -1,8 +1,9 @@
 import type { Span } from '../syntax/token';
+import { describeCycle, findCycle, type ChainLink } from './expansionCycle';
 import { MacroError } from './expansion';
 
 export interface ExpansionLimits {
-  /** Nested macro calls, as `#![recursion_limit]` counts them (rustc's default is 128). */
+  /** Nested macro calls, as `#![recursion_limit]` of the crate counts them. */
   readonly depth: number;
   /** Macro steps of one request. */
   readonly steps: number;
@@ -10,7 +11,22 @@ export interface ExpansionLimits {
   readonly tokens: number;
 }
 
-export const defaultLimits: ExpansionLimits = { depth: 128, steps: 50_000, tokens: 1_000_000 };
+/** All that does not depend on the crate. */
+export const defaultLimits: Omit<ExpansionLimits, 'depth'> = { steps: 50_000, tokens: 1_000_000 };
+
+/**
+ * Thrown where a limit of the whole request is reached. The calls below `depth` are given up without an error of their own, and the one at
+ * `depth` (1 is the outermost) fails with `error`: what calls itself twice would else reach the limit again and again on all its branches.
+ */
+export class LimitReached extends Error {
+  constructor(
+    readonly error: MacroError,
+    readonly depth: number,
+  ) {
+    super(error.message);
+    this.name = 'LimitReached';
+  }
+}
 
 /** Counts what one request has used, so that an expansion bomb stops at a fixed place on every machine. */
 export class ExpansionBudget {
@@ -22,47 +38,46 @@ export class ExpansionBudget {
     private readonly signal?: AbortSignal,
   ) {}
 
-  /** Throws when one more step is not allowed. `path` is the chain of macros that leads to it, for the message. */
-  enterStep(depth: number, chain: () => readonly string[], span: Span): void {
+  /**
+   * Throws when one more step is not allowed: LimitReached, or a MacroError `cancelled`. `chain` gives the calls that lead to the step, the
+   * outermost first, the step's own last.
+   */
+  enterStep(depth: number, chain: () => readonly ChainLink[], span: Span): void {
     if (this.signal?.aborted) throw new MacroError('cancelled', 'the expansion was cancelled', span);
-    if (depth > this.limits.depth)
-      throw new MacroError(
-        'recursion-limit',
-        `recursion limit reached while expanding \`${chain().at(-1) ?? ''}!\``,
-        span,
-        [describeCycle(chain())],
-      );
+    if (depth > this.limits.depth) throw this.tooDeep(chain(), span);
     // A request that has used up its tokens makes no more steps, whose outputs might each be as large again.
-    this.checkTokens(span);
+    this.checkTokens(chain, span);
     if (++this.steps > this.limits.steps)
-      throw new MacroError(
-        'expansion-budget',
-        `the expansion takes more than ${this.limits.steps} macro steps`,
-        span,
-        [describeCycle(chain())],
-      );
+      throw exhausted(`the expansion takes more than ${this.limits.steps} macro steps`, chain(), span);
   }
 
-  /** Throws when the tokens produced so far exceed the budget. */
-  addTokens(count: number, span: Span): void {
+  /** Throws LimitReached when the tokens produced so far exceed the budget. */
+  addTokens(count: number, chain: () => readonly ChainLink[], span: Span): void {
     this.tokens += count;
-    this.checkTokens(span);
+    this.checkTokens(chain, span);
   }
 
-  private checkTokens(span: Span): void {
+  private checkTokens(chain: () => readonly ChainLink[], span: Span): void {
     if (this.tokens > this.limits.tokens)
-      throw new MacroError(
-        'expansion-budget',
-        `the expansion produces more than ${this.limits.tokens} tokens`,
-        span,
-      );
+      throw exhausted(`the expansion produces more than ${this.limits.tokens} tokens`, chain(), span);
+  }
+
+  /** Worded as rustc's error (rustc_expand, errors.rs, RecursionLimitReached). The call that enters the cycle is the one that fails. */
+  private tooDeep(chain: readonly ChainLink[], span: Span): LimitReached {
+    const name = chain.at(-1)?.name ?? '';
+    const { depth } = this.limits;
+    const notes = [
+      describeCycle(chain),
+      `consider increasing the recursion limit by adding a \`#![recursion_limit = "${depth * 2}"]\` attribute to the crate`,
+    ];
+    return new LimitReached(
+      new MacroError('recursion-limit', `recursion limit reached while expanding \`${name}!\``, span, notes),
+      (findCycle(chain)?.start ?? 0) + 1,
+    );
   }
 }
 
-/** The macros between two visits of the same one: `a! → b! → a!`. */
-function describeCycle(chain: readonly string[]): string {
-  const last = chain.at(-1);
-  const before = last === undefined ? -1 : chain.lastIndexOf(last, chain.length - 2);
-  const cycle = before < 0 ? chain.slice(-4) : chain.slice(before);
-  return `expanding: ${cycle.map((name) => `${name}!`).join(' → ')}`;
+/** There is nothing left for any call of the request, so the outermost one fails. */
+function exhausted(message: string, chain: readonly ChainLink[], span: Span): LimitReached {
+  return new LimitReached(new MacroError('expansion-budget', message, span, [describeCycle(chain)]), 1);
 }

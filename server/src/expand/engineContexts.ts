@@ -2,6 +2,7 @@ import type { Crate } from '../project/model';
 import { relativeToWorkspace } from '../project/relativeToWorkspace';
 import { rootContext } from '../syntax/hygiene';
 import { spanOf, type Edition, type Span, type TokenTree } from '../syntax/token';
+import type { ExpansionBudget } from './budget';
 import type { BuiltinContext, SourcePosition } from './builtin/context';
 import type { DeclarativeContext } from './declarative/expandDeclarative';
 import type { CallOptions } from '../sandbox/types';
@@ -14,11 +15,11 @@ import type { ProceduralContext } from './procedural/expandProcedural';
 export class EngineContexts implements SynchronousContexts {
   constructor(private readonly options: ExpanderOptions) {}
 
-  declarative(chain: CallChain): DeclarativeContext {
-    return { hygiene: this.options.hygiene, edition: this.editionOf(callToken(chain), chain) };
+  declarative(invocation: Invocation): DeclarativeContext {
+    return { hygiene: this.options.hygiene, edition: this.editionOf(invocation) };
   }
 
-  builtin(chain: CallChain): BuiltinContext {
+  builtin(chain: CallChain, budget: ExpansionBudget): BuiltinContext {
     const { files, sources, hygiene } = this.options;
     const invocation = innermost(chain);
     return {
@@ -29,7 +30,7 @@ export class EngineContexts implements SynchronousContexts {
       modulePath: invocation.scope.module.path,
       derivesCopy: invocation.siblingDerives?.includes('Copy'),
       panicEdition: this.panicEdition(chain),
-      eager: (tokens, scope) => expandEagerly(tokens, scope, chain, this.options, this),
+      eager: (tokens, scope) => expandEagerly(tokens, scope, chain, { ...this.options, budget, engines: this }),
       positionOf: () => this.positionOf(writtenCall(chain)),
     };
   }
@@ -45,9 +46,9 @@ export class EngineContexts implements SynchronousContexts {
     return crate;
   }
 
-  /** The edition of the code that wrote a token: of its file's crate, or of the call's crate for text without a file. */
-  private editionOf(span: Span, chain: CallChain): Edition {
-    return this.crateOfSource(span)?.edition ?? this.crateOf(innermost(chain)).edition;
+  /** The edition of the code that wrote a call: of its file's crate, or of the call's crate for text without a file. */
+  private editionOf(invocation: Invocation): Edition {
+    return this.crateOfSource(callToken(invocation))?.edition ?? this.crateOf(invocation).edition;
   }
 
   private crateOfSource(span: Span): Crate | undefined {
@@ -64,7 +65,7 @@ export class EngineContexts implements SynchronousContexts {
   private panicEdition(chain: CallChain): Edition {
     for (let index = chain.length - 1; index >= 0; index--) {
       const call = chain[index];
-      const crate = call && this.crateOfSource(callToken([call]));
+      const crate = call && this.crateOfSource(callToken(call));
       if (crate && crate.origin !== 'sysroot') return crate.edition;
     }
     return this.crateOf(outermost(chain)).edition;
@@ -104,14 +105,13 @@ function outermost(chain: CallChain): Invocation {
 function writtenCall(chain: CallChain): Invocation {
   for (let index = chain.length - 1; index > 0; index--) {
     const call = chain[index];
-    if (call && callToken([call]).context === rootContext) return call;
+    if (call && callToken(call).context === rootContext) return call;
   }
   return outermost(chain);
 }
 
 /** The span of the name by which a macro is called: who wrote it decides about editions. */
-function callToken(chain: CallChain): Span {
-  const call = innermost(chain);
+function callToken(call: Invocation): Span {
   const name: TokenTree | undefined = call.path.segments.at(-1);
   return name ? spanOf(name) : call.span;
 }

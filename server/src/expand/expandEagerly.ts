@@ -2,33 +2,40 @@ import type { Scope } from '../resolve/definition';
 import { findInvocations } from '../syntax/findInvocations';
 import type { InvocationSite } from '../syntax/invocationSite';
 import type { TokenTree } from '../syntax/token';
+import type { ExpansionBudget } from './budget';
 import { expandBuiltin } from './builtin/expandBuiltin';
 import { expandDeclarative } from './declarative/expandDeclarative';
+import { listSize } from './declarative/treeSize';
 import type { CallChain, ExpanderOptions, SynchronousContexts } from './expanderOptions';
 import { MacroError } from './expansion';
 import { invocationOf } from './invocationOf';
 import { printPath } from './macroPath';
 
-/** Deeper than any real argument of `concat!`; a macro that calls itself in one ends here. */
-const maximumDepth = 128;
+/** Each call in an argument takes some of the stack, of which there is enough for more than twice as many. */
+const maximumDepth = 256;
+
+/** What eager expansion needs besides the tokens. The budget is that of the whole request: arguments can grow without end too. */
+interface EagerContext extends Pick<ExpanderOptions, 'graph' | 'resolver'> {
+  readonly budget: ExpansionBudget;
+  readonly engines: SynchronousContexts;
+}
 
 /**
  * Expands the calls in the argument of a built-in macro that wants its value (`concat!(env!("A"), "b")`), as rustc's
- * `expr_to_spanned_string` does. Synchronous, so a procedural macro there is refused. Throws MacroError.
+ * `expr_to_spanned_string` does. Synchronous, so a procedural macro there is refused. Throws MacroError or LimitReached.
  */
 export function expandEagerly(
   tokens: readonly TokenTree[],
   scope: Scope,
   chain: CallChain,
-  options: ExpanderOptions,
-  engines: SynchronousContexts,
+  context: EagerContext,
 ): readonly TokenTree[] {
   const expanded: TokenTree[] = [];
   let index = 0;
   for (const site of findInvocations(tokens, 'expression')) {
     if (site.kind !== 'bang' || site.nested || site.parent !== tokens || site.start < index) continue;
     for (const token of tokens.slice(index, site.start)) expanded.push(token);
-    for (const token of expandCall(site, scope, chain, options, engines)) expanded.push(token);
+    for (const token of expandCall(site, scope, chain, context)) expanded.push(token);
     index = site.end;
   }
   if (index === 0) return tokens;
@@ -40,21 +47,19 @@ function expandCall(
   site: InvocationSite,
   scope: Scope,
   outer: CallChain,
-  options: ExpanderOptions,
-  engines: SynchronousContexts,
+  context: EagerContext,
 ): readonly TokenTree[] {
-  const crate = options.graph.crates[scope.crate];
+  const { graph, resolver, budget, engines } = context;
+  const crate = graph.crates[scope.crate];
   if (!crate) throw new RangeError(`unknown crate ${scope.crate}`);
   const invocation = invocationOf(site, scope, crate.cfg);
   const chain = [...outer, invocation];
   const name = printPath(invocation.path);
+  const links = () => chain.map((call) => ({ name: printPath(call.path) }));
+  budget.enterStep(chain.length, links, site.span);
   if (chain.length > maximumDepth)
-    throw new MacroError(
-      'recursion-limit',
-      `recursion limit reached while expanding \`${name}!\``,
-      site.span,
-    );
-  const resolution = options.resolver.resolveMacro(invocation.path, 'bang', scope);
+    throw new MacroError('recursion-limit', `the arguments of \`${name}!\` are nested too deep`, site.span);
+  const resolution = resolver.resolveMacro(invocation.path, 'bang', scope);
   if (!resolution.found) throw new MacroError('unresolved-macro', resolution.failure.message, site.span);
   const { definition } = resolution;
   if (definition.engine === 'procedural')
@@ -65,7 +70,8 @@ function expandCall(
     );
   const step =
     definition.engine === 'declarative'
-      ? expandDeclarative(definition, invocation, engines.declarative(chain))
-      : expandBuiltin(definition, invocation, engines.builtin(chain));
-  return expandEagerly(step.tokens, scope, chain, options, engines);
+      ? expandDeclarative(definition, invocation, engines.declarative(invocation))
+      : expandBuiltin(definition, invocation, engines.builtin(chain, budget));
+  budget.addTokens(listSize(step.tokens), links, site.span);
+  return expandEagerly(step.tokens, scope, chain, context);
 }

@@ -3,13 +3,14 @@ import type { MacroDefinition, Scope } from '../resolve/definition';
 import type { CallOptions } from '../sandbox/types';
 import type { TokenTree } from '../syntax/token';
 import { expandBuiltin, finalMacros } from './builtin/expandBuiltin';
-import { defaultLimits, ExpansionBudget } from './budget';
+import { defaultLimits, ExpansionBudget, LimitReached } from './budget';
 import { expandDeclarative } from './declarative/expandDeclarative';
-import { treeSize } from './declarative/treeSize';
+import { listSize } from './declarative/treeSize';
 import { EngineContexts } from './engineContexts';
-import type { CallChain, ExpanderOptions } from './expanderOptions';
+import type { ExpanderOptions } from './expanderOptions';
 import { MacroError, type Invocation, type StepResult } from './expansion';
 import type { ExpansionNode } from './expansionTree';
+import type { ChainLink } from './expansionCycle';
 import { expandStream, type StreamContext } from './expandStream';
 import { printPath } from './macroPath';
 import { expandProcedural } from './procedural/expandProcedural';
@@ -32,7 +33,7 @@ export class Expander {
 
   /** Expands one call: one step, or all that its output calls too. Never rejects for a macro that fails: the node has an `error` then. */
   expand(invocation: Invocation, request: ExpandRequest): Promise<ExpansionNode> {
-    return this.run(invocation, request).expandNode(invocation, []);
+    return this.run(invocation, request).expandNode(invocation);
   }
 
   /** Expands all calls in the tokens of a file or a part of it: the tokens with every call replaced, and a node for each call in order. */
@@ -47,7 +48,7 @@ export class Expander {
       crate: crateAt(graph, at.scope),
       resolver,
       expand: async (invocation) => {
-        const node = await this.run(invocation, { ...options, recursive: true }).expandNode(invocation, []);
+        const node = await this.run(invocation, { ...options, recursive: true }).expandNode(invocation);
         nodes.push(node);
         return node;
       },
@@ -63,23 +64,49 @@ export class Expander {
     try {
       switch (definition.engine) {
         case 'declarative':
-          return expandDeclarative(definition, invocation, this.engines.declarative([invocation])).tokens;
+          return expandDeclarative(definition, invocation, this.engines.declarative(invocation)).tokens;
         case 'builtin':
-          return expandBuiltin(definition, invocation, this.engines.builtin([invocation])).tokens;
+          return expandBuiltin(
+            definition,
+            invocation,
+            this.engines.builtin([invocation], this.budget(invocation)),
+          ).tokens;
         case 'procedural':
           return undefined;
       }
     } catch (error) {
-      if (error instanceof MacroError) return undefined;
+      if (error instanceof MacroError || error instanceof LimitReached) return undefined;
       throw error;
     }
   }
 
   private run(invocation: Invocation, request: ExpandRequest): ExpansionRun {
     const crate = crateAt(this.options.graph, invocation.scope);
-    const budget = new ExpansionBudget(this.options.limits ?? defaultLimits, request.signal);
+    const budget = this.budget(invocation, request.signal);
     return new ExpansionRun(this.options, this.engines, crate, budget, request);
   }
+
+  private budget({ scope }: Invocation, signal?: AbortSignal): ExpansionBudget {
+    const { resolver, limits } = this.options;
+    const depth = resolver.recursionLimit(scope.crate);
+    return new ExpansionBudget({ depth, ...defaultLimits, ...limits }, signal);
+  }
+}
+
+/** A call on the way to another one. Its arm is known when its own step is made. */
+interface Caller extends ChainLink {
+  readonly invocation: Invocation;
+  readonly caller: Caller | undefined;
+  /** 1 for the outermost call. */
+  readonly depth: number;
+  arm?: number;
+}
+
+/** The calls that lead to this one, the outermost first, itself last. Only made where it is needed: chains can be long. */
+function chainOf(call: Caller): Caller[] {
+  const chain: Caller[] = [];
+  for (let each: Caller | undefined = call; each; each = each.caller) chain.push(each);
+  return chain.reverse();
 }
 
 /** What is shared by all steps of one request. */
@@ -94,7 +121,8 @@ class ExpansionRun {
     private readonly request: ExpandRequest,
   ) {}
 
-  async expandNode(invocation: Invocation, callers: CallChain): Promise<ExpansionNode> {
+  /** `caller`: the call that leads to this one. Throws LimitReached when one on the way to it is to fail instead. */
+  async expandNode(invocation: Invocation, caller?: Caller): Promise<ExpansionNode> {
     const path = printPath(invocation.path);
     const { resolver } = this.options;
     const base = { path, kind: invocation.kind, invocation };
@@ -104,21 +132,22 @@ class ExpansionRun {
       return { ...base, result: invocation.original, children: [], failure: resolution.failure, error };
     }
     const definition = resolution.definition;
-    const chain = [...callers, invocation];
+    const call: Caller = { invocation, name: path, caller, depth: (caller?.depth ?? 0) + 1 };
     const children: ExpansionNode[] = [];
     let step: StepResult | undefined;
     try {
-      this.budget.enterStep(chain.length, () => chain.map((call) => printPath(call.path)), invocation.span);
+      this.budget.enterStep(call.depth, () => chainOf(call), invocation.span);
       await this.pauseIfDue();
-      step = await this.step(definition, invocation, chain);
-      this.budget.addTokens(sizeOf(step.tokens), invocation.span);
+      step = await this.step(definition, call);
+      call.arm = step.arm;
+      this.budget.addTokens(listSize(step.tokens), () => chainOf(call), invocation.span);
       if (!this.request.recursive) return { ...base, definition, step, result: step.tokens, children };
       const stream: StreamContext = {
         crate: this.crate,
         deriveHelpers: invocation.deriveHelpers,
         resolver,
         expand: async (nested) => {
-          const child = await this.expandNode(nested, chain);
+          const child = await this.expandNode(nested, call);
           children.push(child);
           return child;
         },
@@ -129,7 +158,8 @@ class ExpansionRun {
           : await expandStream(step.tokens, invocation.scope, invocation.position, stream);
       return { ...base, definition, step, result, children };
     } catch (error) {
-      const failure = asMacroError(error, path, invocation);
+      if (error instanceof LimitReached && error.depth < call.depth) throw error;
+      const failure = asMacroError(error instanceof LimitReached ? error.error : error, path, invocation);
       return {
         ...base,
         definition,
@@ -141,16 +171,15 @@ class ExpansionRun {
     }
   }
 
-  private step(
-    definition: MacroDefinition,
-    invocation: Invocation,
-    chain: CallChain,
-  ): StepResult | Promise<StepResult> {
+  private step(definition: MacroDefinition, call: Caller): StepResult | Promise<StepResult> {
+    const { invocation } = call;
     switch (definition.engine) {
       case 'declarative':
-        return expandDeclarative(definition, invocation, this.engines.declarative(chain));
-      case 'builtin':
-        return expandBuiltin(definition, invocation, this.engines.builtin(chain));
+        return expandDeclarative(definition, invocation, this.engines.declarative(invocation));
+      case 'builtin': {
+        const chain = chainOf(call).map((each) => each.invocation);
+        return expandBuiltin(definition, invocation, this.engines.builtin(chain, this.budget));
+      }
       case 'procedural':
         return expandProcedural(definition, invocation, this.engines.procedural(this.request));
     }
@@ -177,11 +206,6 @@ async function expandArguments(
         : token,
     );
   return expanded;
-}
-
-/** All tokens count, not only the outermost: what doubles within brackets is as large as what doubles without. */
-function sizeOf(tokens: readonly TokenTree[]): number {
-  return tokens.reduce((sum, token) => sum + treeSize(token), 0);
 }
 
 /** Anything but a MacroError is a fault of ours; it costs this call only, and says so. */

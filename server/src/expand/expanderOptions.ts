@@ -4,7 +4,7 @@ import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
 import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { ModuleSource } from '../toolchain/types';
-import type { ExpansionLimits } from './budget';
+import type { ExpansionBudget, ExpansionLimits } from './budget';
 import type { BuiltinContext } from './builtin/context';
 import type { DeclarativeContext } from './declarative/expandDeclarative';
 import type { Invocation } from './expansion';
@@ -18,7 +18,8 @@ export interface ExpanderOptions {
   readonly modules: ModuleSource;
   /** Runs a call in the sandbox, or answers it from the cache. */
   readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>;
-  readonly limits?: ExpansionLimits;
+  /** Instead of the crate's recursion limit and the default budgets. */
+  readonly limits?: Partial<ExpansionLimits>;
 }
 
 /** The calls that lead to a step, the outermost first, the step's own last. */
@@ -26,6 +27,6 @@ export type CallChain = readonly Invocation[];
 
 /** What the engines that run on the main thread may ask of their surroundings. */
 export interface SynchronousContexts {
-  declarative(chain: CallChain): DeclarativeContext;
-  builtin(chain: CallChain): BuiltinContext;
+  declarative(invocation: Invocation): DeclarativeContext;
+  builtin(chain: CallChain, budget: ExpansionBudget): BuiltinContext;
 }

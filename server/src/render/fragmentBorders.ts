@@ -67,8 +67,20 @@ function needsParentheses(list: readonly TokenTree[], index: number, group: Grou
   if (content.length < 2) return false;
   const surroundings = surroundingPrecedence(list, index);
   if (!surroundings) return false;
-  const { precedence: binds, exteriorStruct } = expressionLayout(content);
+  const { precedence: binds, exteriorStruct } = expressionLayout(withoutContents(content, 0));
   return binds < surroundings.atLeast || (surroundings.condition && exteriorStruct === true);
+}
+
+/**
+ * What stands within brackets does not decide how tightly an expression binds. Reading it at every level again would take for ever where
+ * levels are many.
+ */
+function withoutContents(tokens: readonly TokenTree[], depth: number): readonly TokenTree[] {
+  return tokens.map((token) => {
+    if (token.kind !== 'group' || token.tokens.length === 0) return token;
+    const isOpen = token.delimiter === 'invisible' && depth < maximumDepth;
+    return { ...token, tokens: isOpen ? withoutContents(token.tokens, depth + 1) : [] };
+  });
 }
 
 /** A fragment that was passed on through several macros stands in a group for each. */

@@ -13,6 +13,11 @@ import type { GlobTargets } from './moduleLookup';
 import type { ParsedFiles } from './parsedFiles';
 import type { Answer } from './queryMemo';
 
+/** What rustc allows without the attribute (rustc_interface, passes.rs, `get_recursion_limit`). */
+const defaultRecursionLimit = 128;
+/** A crate may ask for any number, and every nested call costs memory: more than this is an expansion that does not end. */
+const maximalRecursionLimit = 8192;
+
 /** Modules nested deeper than this are not loaded: `#[path]` could otherwise nest a file in itself for ever. */
 const maximalModuleDepth = 128;
 
@@ -59,6 +64,18 @@ export class CrateState {
     };
     this.root = new Module(place, tokens, new TextualNode(undefined, undefined), holds, 0);
     this.register(file, this.root);
+  }
+
+  /**
+   * How deep macro calls may be nested while this crate is compiled: `#![recursion_limit = "…"]` of the crate root (Reference, "Limits").
+   * A value that is no number counts as none, as in rustc.
+   */
+  get recursionLimit(): number {
+    for (const { name, value } of this.root.written.innerAttributes) {
+      const given = name === 'recursion_limit' ? stringValue(value) : undefined;
+      if (given !== undefined && /^\+?\d+$/.test(given)) return Math.min(Number(given), maximalRecursionLimit);
+    }
+    return defaultRecursionLimit;
   }
 
   /** The module that a `mod` item declares; undefined when its file is missing. Its file is read now. */

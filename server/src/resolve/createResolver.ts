@@ -64,6 +64,10 @@ export function createResolver(options: ResolverOptions): Resolver {
       return { crate: scope.crate, module: contents.module, textual: contents.textualBefore(before) };
     },
 
+    recursionLimit(crate) {
+      return crates.state(crate).recursionLimit;
+    },
+
     resolveMacro(path, kind, scope) {
       const { module, textual } = handles(scope);
       const definition = lookup.macroAt(path, kind, module, textual);

@@ -113,6 +113,8 @@ export interface Resolver {
    * inline module then is that module.
    */
   scopeInside(scope: Scope, tokens: readonly TokenTree[], before: number): Scope;
+  /** How deep macro calls may be nested while this crate is compiled: its `#![recursion_limit]`. */
+  recursionLimit(crate: CrateId): number;
   /** Forget what was read from this file. */
   fileChanged(file: string): void;
 }

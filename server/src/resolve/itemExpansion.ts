@@ -24,8 +24,6 @@ export interface Production {
   readonly open: boolean;
 }
 
-/** Calls in the output of calls, as rustc's default `recursion_limit` counts them. */
-const maximalNesting = 128;
 /** Limits for all the calls of a crate together, which large crates do not come near and which take about a second to reach. */
 const maximalCalls = 10_000;
 const maximalTokens = 2_000_000;
@@ -110,7 +108,7 @@ export class ItemExpansion {
     const state = this.crates.state(module.crate);
     const known = state.outputs.get(declaration);
     if (known) return known;
-    if (expansions >= maximalNesting || state.expandedCalls >= maximalCalls) return 'nothing';
+    if (expansions >= state.recursionLimit || state.expandedCalls >= maximalCalls) return 'nothing';
     const scope = { crate: module.crate, module, textual: before };
     const definition = this.resolveCall(declaration, scope);
     if (!definition) return 'unknown';

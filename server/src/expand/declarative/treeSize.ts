@@ -30,3 +30,8 @@ export function treeSize(token: TokenTree): number {
   }
   return result;
 }
+
+/** The number of tokens in a list, as {@link treeSize} counts them: what doubles within brackets is as large as what doubles without. */
+export function listSize(tokens: readonly TokenTree[]): number {
+  return tokens.reduce((sum, token) => sum + treeSize(token), 0);
+}
