@@ -30,7 +30,8 @@ export class EngineContexts implements SynchronousContexts {
       modulePath: invocation.scope.module.path,
       derivesCopy: invocation.siblingDerives?.includes('Copy'),
       panicEdition: this.panicEdition(chain),
-      eager: (tokens, scope) => expandEagerly(tokens, scope, chain, { ...this.options, budget, engines: this }),
+      eager: (tokens, scope) =>
+        expandEagerly(tokens, scope, chain, { ...this.options, budget, engines: this }),
       positionOf: () => this.positionOf(writtenCall(chain)),
     };
   }

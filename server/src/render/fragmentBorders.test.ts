@@ -4,12 +4,16 @@ import { printTokens } from '../syntax/tokenText';
 import type { TokenTree } from '../syntax/token';
 import { showFragmentBorders } from './fragmentBorders';
 
-/** The text with each `⟦…⟧` as an expression fragment and each `⟪…⟫` as a statement fragment. */
+/** The text with each `⟦…⟧` as an expression fragment, each `⟪…⟫` as a statement fragment and each `⟨…⟩` as a type fragment. */
 function show(text: string): string {
   const { tokens } = parseTokenTrees({
     id: 0,
     path: undefined,
-    text: text.replaceAll('⟦', '[#expr#').replaceAll('⟪', '[#stmt#').replace(/[⟧⟫]/g, ']'),
+    text: text
+      .replaceAll('⟦', '[#expr#')
+      .replaceAll('⟪', '[#stmt#')
+      .replaceAll('⟨', '[#ty#')
+      .replace(/[⟧⟫⟩]/g, ']'),
   });
   return printTokens(showFragmentBorders(fragments(tokens))).replace(/\s+/g, ' ');
 }
@@ -19,13 +23,12 @@ function fragments(tokens: readonly TokenTree[]): TokenTree[] {
     if (token.kind !== 'group') return token;
     const inner = fragments(token.tokens);
     const [hash, mark] = inner;
-    const marked =
-      hash?.kind === 'punct' && mark?.kind === 'ident' && (mark.text === 'expr' || mark.text === 'stmt');
-    return marked
+    const kind = hash?.kind === 'punct' && mark?.kind === 'ident' ? mark.text : undefined;
+    return kind === 'expr' || kind === 'stmt' || kind === 'ty'
       ? {
           ...token,
           delimiter: 'invisible',
-          fragment: mark.text === 'stmt' ? 'stmt' : 'expr',
+          fragment: kind,
           tokens: inner.slice(3),
           openSpacing: 'alone',
         }
@@ -67,6 +70,24 @@ describe('statements that a macro passes on as a whole', () => {
     ['⟪if a {}⟫ c', 'if a {} c'],
     ['⟪f(x)⟫', 'f(x)'],
     ['⟪f(x)⟫; c', 'f(x); c'],
+  ])('%s', (text, expected) => {
+    expect(show(text).replace(/\s/g, '')).toBe(expected.replace(/\s/g, ''));
+  });
+});
+
+describe('casts to a type that a macro was given, before what would begin its arguments', () => {
+  it.each([
+    ['1 as ⟨u32⟩ << 8', '(1 as u32) << 8'],
+    ['x = 1 as ⟨u32⟩ < 8', 'x = (1 as u32) < 8'],
+    ['return a.b(c)?[0] as ⟨u32⟩ < 8', 'return (a.b(c)?[0] as u32) < 8'],
+    ['x = -a::B as u8 as ⟨u32⟩ << 8', 'x = (-a::B as u8 as u32) << 8'],
+    ['f(m!(1) as ⟨u32⟩ << 8)', 'f((m!(1) as u32) << 8)'],
+    ['x - &mut y as ⟨T⟩ < z', 'x - (&mut y as T) < z'],
+    ['a as ⟨u8⟩ << 1 == b as ⟨u8⟩ << 1', '(a as u8) << 1 == (b as u8) << 1'],
+    // What the cast takes is found where it is simple; else the parentheses show the type's own border.
+    ['a::<b>() as ⟨u32⟩ << 8', 'a::<b>() as (u32) << 8'],
+    ['1 as ⟨u32⟩ > 8', '1 as u32 > 8'],
+    ['1 as u32 + ⟨u32⟩ << 8', '1 as u32 + u32 << 8'],
   ])('%s', (text, expected) => {
     expect(show(text).replace(/\s/g, '')).toBe(expected.replace(/\s/g, ''));
   });

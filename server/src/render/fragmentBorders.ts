@@ -2,6 +2,7 @@ import { expressionLayout } from '../expand/builtin/print/expressionLayout';
 import { binaryOperators, precedence } from '../expand/builtin/print/precedence';
 import type { Group, TokenTree } from '../syntax/token';
 import { isPunct, isWord } from '../syntax/tokenTests';
+import { showCastBorders } from './castBorders';
 
 /**
  * Writes down the borders of what a macro passed on as a whole, where the text alone would be read otherwise, as rustc's printer does
@@ -28,7 +29,7 @@ export function showFragmentBorders(tokens: readonly TokenTree[], depth = 0): re
       changed = true;
     }
   });
-  return changed ? shown : tokens;
+  return showCastBorders(changed ? shown : tokens);
 }
 
 /** A `stmt` fragment is matched without its semicolon. Items and blocks have none. */

@@ -1,0 +1,65 @@
+/** Whole files of the corpus (corpusCases.ts), as `macroscope expand FILE` shows them, against rustc's expansion of them. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Analysis } from '../../../server/src/analysis/analysis';
+import { createServices, type Services } from '../../../server/src/analysis/services';
+import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
+import { nodesOf, type ExpansionNode } from '../../../server/src/expand/expansionTree';
+import { comparableText, corpusCases, type CorpusCase } from './corpusCases';
+
+const installation = fileURLToPath(new URL('../../../', import.meta.url));
+const cases = corpusCases('cases');
+let folder = '';
+let services: Services;
+let analysis: Analysis;
+
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-corpus-')));
+  write('Cargo.toml', '[package]\nname = "corpus"\nversion = "0.1.0"\nedition = "2021"\n');
+  for (const { name, text } of cases) write(`src/bin/${name}.rs`, text);
+  services = createServices(installation, { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') });
+  analysis = await Analysis.load({
+    ...services,
+    root: folder,
+    trusted: false,
+    settings: defaultProjectSettings,
+  });
+});
+afterAll(async () => {
+  await services.sandbox.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): void {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+async function expand({ name }: CorpusCase): Promise<{ text: string; nodes: readonly ExpansionNode[] }> {
+  const file = analysis.openFile(join(folder, `src/bin/${name}.rs`));
+  if (!file) throw new Error(`${name} is missing`);
+  const { text, nodes } = await analysis.expandFile(file);
+  return { text, nodes: nodes.flatMap((node) => [...nodesOf(node)]) };
+}
+
+const named = (each: readonly CorpusCase[]) => each.map((one) => [one.title, one] as const);
+
+describe('expands as rustc does, in as many steps', () => {
+  test.each(named(cases.filter(({ expanded }) => expanded)))('%s', async (_, each) => {
+    const { text, nodes } = await expand(each);
+    expect(comparableText(text)).toBe(comparableText((each.expanded ?? []).join('\n')));
+    expect(nodes.filter(({ definition }) => definition?.engine === 'declarative').length).toBe(each.steps);
+  });
+});
+
+describe('fails as rustc does, once', () => {
+  test.each(named(cases.filter(({ error }) => error)))('%s', async (_, each) => {
+    const { nodes } = await expand(each);
+    const errors = nodes.flatMap((node) => analysis.reporter.diagnostics(node));
+    expect(errors.map(({ message, range }) => ({ message, ...range?.start }))).toEqual([each.error]);
+  });
+});

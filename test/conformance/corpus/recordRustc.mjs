@@ -1,0 +1,70 @@
+/**
+ * Records what rustc makes of the cases: `node test/conformance/corpus/recordRustc.mjs [RUSTC]` writes rustc.json. For each case the crate
+ * with every macro expanded (`-Zunpretty=expanded`) and the number of steps of declarative macros (`-Ztrace-macros`), or the first error.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const rustc = process.argv[2] ?? 'rustc';
+const output = mkdtempSync(join(tmpdir(), 'record-corpus-'));
+const library = join(output, 'libcorpus_macros.so');
+
+/** The exit status, and what was written; unstable options are allowed. */
+function run(...args) {
+  const common = ['--edition=2021', '--cap-lints=allow', `--extern=corpus_macros=${library}`];
+  return spawnSync(rustc, [...common, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, RUSTC_BOOTSTRAP: '1' },
+  });
+}
+
+function record(path) {
+  const expanded = run('--crate-type=lib', '-Zunpretty=expanded', '--error-format=json', path);
+  if (expanded.status !== 0) {
+    const [first] = messagesOf(expanded.stderr).filter(({ level }) => level === 'error');
+    const span = first.spans.find(({ is_primary: primary }) => primary);
+    return { error: { message: first.message, line: span.line_start, column: span.column_start } };
+  }
+  const traced = run(
+    '--crate-type=lib',
+    '-Ztrace-macros',
+    '--error-format=json',
+    '--emit=metadata',
+    '--out-dir',
+    output,
+    path,
+  );
+  const steps = messagesOf(traced.stderr)
+    .filter(({ message }) => message === 'trace_macro')
+    .flatMap(({ children }) => children.filter(({ message }) => message.startsWith('to `'))).length;
+  return { steps, expanded: expanded.stdout.trim().split('\n') };
+}
+
+function messagesOf(stderr) {
+  return stderr
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+}
+
+try {
+  execFileSync(rustc, [
+    ...['--edition=2021', '--crate-type=proc-macro', '--crate-name=corpus_macros', '-o', library],
+    join(here, 'procedural/macros.rs'),
+  ]);
+  const recorded = { rustc: execFileSync(rustc, ['--version'], { encoding: 'utf8' }).trim(), cases: {} };
+  for (const folder of ['cases', 'procedural'])
+    for (const name of readdirSync(join(here, folder)).sort())
+      if (name !== 'macros.rs') recorded.cases[`${folder}/${name}`] = record(join(here, folder, name));
+  writeFileSync(
+    join(here, 'rustc.json'),
+    await format(JSON.stringify(recorded), { parser: 'json', printWidth: 110 }),
+  );
+} finally {
+  rmSync(output, { recursive: true });
+}
