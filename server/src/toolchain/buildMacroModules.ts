@@ -7,6 +7,7 @@ import { findConfinement } from './confinement';
 import { hashOf } from './contentHash';
 import { memberFolder, writeWorkspace } from './generatedWorkspace';
 import type { MacroPlan } from './macroPlan';
+import { sourceFolders } from './runCargo';
 import { withLock } from './storeLock';
 import { compileSupportCrates } from './supportCrates';
 import { findWasmToolchain } from './wasmToolchain';
@@ -99,15 +100,6 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
     return report(modules, built, problem);
   }
   return report(modules, built, undefined);
-}
-
-/**
- * What cargo must be able to read for a package. For one of a registry that is the folder that it lies in with others: cargo
- * resolves for all platforms, and wants the packages of those that the workspace's model leaves out.
- */
-function sourceFolders({ source, manifest_path }: CargoPackage): string[] {
-  const folder = dirname(manifest_path);
-  return source?.startsWith('registry+') ? [folder, dirname(folder)] : [folder];
 }
 
 /**

@@ -1,16 +1,13 @@
 /** One run of cargo over a generated workspace, and what it says about each package. */
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { cargoError } from '../project/askCargo';
 import type { Environment } from '../project/runProgram';
-import { runProgram } from '../project/runProgram';
-import type { Confinement, ProgramCall } from './confinement';
+import type { Confinement } from './confinement';
 import type { GeneratedWorkspace } from './generatedWorkspace';
+import { runCargo } from './runCargo';
 import type { SupportCrates } from './supportCrates';
 import type { WasmToolchain } from './wasmToolchain';
 import { wasmTarget } from './wasmToolchain';
-
-const buildTimeout = 30 * 60_000;
 
 export interface CargoBuildOptions {
   readonly cargoPath: string;
@@ -68,11 +65,18 @@ export async function runCargoBuild(
       if (!errors.has(id)) errors.set(id, (message.message.rendered ?? message.message.message).trim());
     }
   };
-  const call = confinedCall(workspace, options);
-  const result = await runProgram(call.program, call.args, {
+  const result = await runCargo({
+    cargoPath: options.cargoPath,
+    args: cargoArguments(workspace, options),
     cwd: options.cwd,
     env: buildEnvironment(options),
-    timeoutMillis: buildTimeout,
+    confinement: options.confinement,
+    targetFolder: options.targetFolder,
+    // cargo writes the lock file of the generated workspace.
+    folders: {
+      writable: [dirname(workspace.manifest)],
+      readable: [...options.sources, options.support.folder],
+    },
     onLine,
     ...(options.signal ? { signal: options.signal } : {}),
   });
@@ -88,22 +92,6 @@ export async function runCargoBuild(
       ? undefined
       : (result.failure ?? `cargo build failed: ${cargoError(result.stderr)}`);
   return { errors, fatal, stderr: result.stderr };
-}
-
-/** The call of cargo. What it writes are the generated workspace (its lock file) and the target folder. */
-function confinedCall(workspace: GeneratedWorkspace, options: CargoBuildOptions): ProgramCall {
-  const call = { program: options.cargoPath, args: cargoArguments(workspace, options) };
-  if (!options.confinement) return call;
-  mkdirSync(temporaryFolder(options), { recursive: true });
-  return options.confinement.confine(call, options.cwd, {
-    writable: [dirname(workspace.manifest), options.targetFolder],
-    readable: [...options.sources, options.support.folder],
-  });
-}
-
-/** Compilers and build scripts put their temporary files where the build may write. */
-function temporaryFolder({ targetFolder }: CargoBuildOptions): string {
-  return join(targetFolder, 'tmp');
 }
 
 function cargoArguments(
@@ -160,7 +148,6 @@ function buildEnvironment(options: CargoBuildOptions): Environment {
     CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f'),
     CARGO_TERM_COLOR: 'never',
     CARGO_INCREMENTAL: '0',
-    ...(options.confinement ? { TMPDIR: temporaryFolder(options) } : {}),
   };
   if (toolchain.linker !== undefined) own['CARGO_TARGET_WASM32_WASIP1_LINKER'] = toolchain.linker;
   return { ...Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.includes(name))), ...own };

@@ -10,6 +10,7 @@ import { runProgram } from '../project/runProgram';
 import { writeFileAtomically } from './atomicFile';
 import { findConfinement } from './confinement';
 import { hashFolder, hashOf } from './contentHash';
+import { runCargo, sourceFolders } from './runCargo';
 import { withLock } from './storeLock';
 
 export interface BuildScriptOptions {
@@ -59,11 +60,11 @@ export async function runBuildScripts(
     if (wrapper === undefined)
       return { changed: false, failure: 'the compiler wrapper could not be compiled' };
     // Macros that rustc itself would load are left out at first; a script whose own dependencies need them fails then.
-    const quick = await runCargo(options, root, wrapper, join(folder, 'quick'), {
+    const quick = await checkWorkspace(options, root, wrapper, join(folder, 'quick'), {
       MACROSCOPE_SKIP_PROC_MACROS: '1',
     });
     const full =
-      quick.code === 0 ? undefined : await runCargo(options, root, wrapper, join(folder, 'full'), {});
+      quick.code === 0 ? undefined : await checkWorkspace(options, root, wrapper, join(folder, 'full'), {});
     const results = resultsOf(quick.messages.concat(full?.messages ?? []));
     const changed = writeResults(options.resultsFile, results);
     const failed = full && full.code !== 0;
@@ -71,7 +72,7 @@ export async function runBuildScripts(
   });
 }
 
-async function runCargo(
+async function checkWorkspace(
   options: BuildScriptOptions,
   cwd: string,
   wrapper: string,
@@ -87,28 +88,17 @@ async function runCargo(
     ...(options.settings.target === undefined ? [] : ['--target', options.settings.target]),
     ...(minor >= 74 ? ['--keep-going'] : []),
   ];
-  const confinement = options.confine === false ? undefined : await findConfinement(options.environment);
-  const temporary = join(targetFolder, 'tmp');
-  mkdirSync(temporary, { recursive: true });
-  const call = { program: options.cargoPath ?? 'cargo', args };
-  const folders = {
-    writable: [targetFolder],
-    readable: [
-      dirname(wrapper),
-      ...(workspace.metadata?.packages.map((pack) => dirname(pack.manifest_path)) ?? []),
-    ],
-  };
-  const { program, args: programArgs } = confinement?.confine(call, cwd, folders) ?? call;
-  const result = await runProgram(program, programArgs, {
+  const result = await runCargo({
+    cargoPath: options.cargoPath ?? 'cargo',
+    args,
     cwd,
-    env: {
-      ...options.environment,
-      ...further,
-      ...(confinement ? { TMPDIR: temporary } : {}),
-      RUSTC_WRAPPER: wrapper,
-      CARGO_TERM_COLOR: 'never',
+    env: { ...options.environment, ...further, RUSTC_WRAPPER: wrapper, CARGO_TERM_COLOR: 'never' },
+    confinement: options.confine === false ? undefined : await findConfinement(options.environment),
+    targetFolder,
+    folders: {
+      writable: [],
+      readable: [dirname(wrapper), ...(workspace.metadata?.packages.flatMap(sourceFolders) ?? [])],
     },
-    timeoutMillis: 30 * 60_000,
     ...(options.signal ? { signal: options.signal } : {}),
     onLine: (line) => {
       if (!line.includes('"reason":"build-script-executed"')) return;

@@ -1,0 +1,47 @@
+/** Runs of cargo that compile and run code of the project. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CargoPackage } from '../project/cargoMetadata';
+import type { ProgramOptions, ProgramResult } from '../project/runProgram';
+import { runProgram } from '../project/runProgram';
+import type { ConfinedFolders, Confinement } from './confinement';
+
+/** In milliseconds. */
+const timeoutMillis = 30 * 60_000;
+
+export interface CargoRun extends Pick<ProgramOptions, 'cwd' | 'env' | 'signal' | 'onLine'> {
+  readonly cargoPath: string;
+  readonly args: readonly string[];
+  /** Keeps build scripts from the network, the home folder and all of the disk but the folders of the run. Undefined: not confined. */
+  readonly confinement: Confinement | undefined;
+  /** Also where compilers and build scripts put their temporary files. It may be written. */
+  readonly targetFolder: string;
+  /** Beside the target folder. */
+  readonly folders: ConfinedFolders;
+}
+
+/** Runs cargo, confined if that is possible. Never rejects, as `runProgram`. */
+export function runCargo(run: CargoRun): Promise<ProgramResult> {
+  const { confinement, targetFolder, folders, cwd, signal, onLine } = run;
+  const call = { program: run.cargoPath, args: run.args };
+  const temporary = join(targetFolder, 'tmp');
+  if (confinement) mkdirSync(temporary, { recursive: true });
+  const { program, args } =
+    confinement?.confine(call, cwd, { ...folders, writable: [targetFolder, ...folders.writable] }) ?? call;
+  return runProgram(program, args, {
+    cwd,
+    env: confinement ? { ...run.env, TMPDIR: temporary } : run.env,
+    timeoutMillis,
+    ...(onLine ? { onLine } : {}),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+/**
+ * What cargo must be able to read for a package. For one of a registry that is the folder that it lies in with others: cargo
+ * resolves for all platforms, and wants the packages of those that the workspace's model leaves out.
+ */
+export function sourceFolders({ source, manifest_path }: CargoPackage): string[] {
+  const folder = dirname(manifest_path);
+  return source?.startsWith('registry+') ? [folder, dirname(folder)] : [folder];
+}
