@@ -7,7 +7,7 @@ import {
   fullCounter,
   readCounter,
 } from './rewrite/counter';
-import { exactModule } from './exactModule';
+import { ExactModules } from './exactModules';
 import type { SandboxHost } from './host';
 import { FreshInstance, type HostCall, type ReadyInstances } from './freshInstance';
 import { BudgetSpent, priceOfBytes, priceOfCall } from './hostPrices';
@@ -47,17 +47,19 @@ class AbiError extends Error {}
  * ends there in the same way: whether the budget or the trap came first is known only then.
  *
  * @param ready Instances that were made before.
+ * @param exactModules Where exact code is kept for the next call.
  */
 export function runGuestCall(
   module: CompiledModule,
   call: SandboxCall,
   host: SandboxHost,
   ready?: ReadyInstances,
+  exactModules = new ExactModules(),
 ): SandboxResult {
   const first = new GuestCall(call, host);
   const result = first.run(() => ready?.take(call.moduleKey, module) ?? new FreshInstance(module));
   if (!first.lostCount) return result;
-  const exact = exactModule(module);
+  const exact = exactModules.get(call.moduleKey, module);
   if (exact === undefined) return result;
   const again = new GuestCall(call, host).run(() => new FreshInstance(exact));
   return { ...again, used: { ...again.used, wallMicros: result.used.wallMicros + again.used.wallMicros } };

@@ -88,3 +88,29 @@ test('calls of many modules keep a few instances ready, and none that is large',
   expect(serve('a')).toBe(1);
   expect([serve('large'), serve('large')]).toEqual([1, 1]);
 });
+
+test('the exact code of a module that traps is made once, however often the module arrives', () => {
+  const answerer = new RequestAnswerer(memoryHost);
+  const { reply } = answerer.answer({
+    kind: 'prepare',
+    source: {
+      original: guest('(func $run (param i32 i32) (result i64) (i64.div_u (i64.const 1) (i64.const 0)))'),
+    },
+  });
+  if (reply.kind !== 'prepared') throw new Error('the module was refused');
+  const { Module } = webAssembly;
+  const compiled = vi.spyOn(webAssembly, 'Module').mockImplementation(function compile(bytes) {
+    return new Module(bytes);
+  });
+  Object.assign(webAssembly.Module, { customSections: Module.customSections, imports: Module.imports });
+  try {
+    for (let round = 0; round < 3; round++) {
+      const arrived = structuredClone(reply.module);
+      const answer = answerer.answer({ kind: 'call', module: arrived, call: call('trapping', '') });
+      expect(answer.reply).toMatchObject({ result: { status: 'trapped', used: { instructions: 8 } } });
+    }
+    expect(compiled).toHaveBeenCalledTimes(1);
+  } finally {
+    compiled.mockRestore();
+  }
+});

@@ -1,3 +1,4 @@
+import { ExactModules } from './exactModules';
 import { ReadyInstances } from './freshInstance';
 import { runGuestCall } from './guestCall';
 import type { SandboxHost } from './host';
@@ -13,6 +14,7 @@ export interface Answer {
 /** What a worker does with requests, on every platform. */
 export class RequestAnswerer {
   private readonly ready = new ReadyInstances();
+  private readonly exactModules = new ExactModules();
 
   constructor(private readonly host: SandboxHost) {}
 
@@ -23,7 +25,7 @@ export class RequestAnswerer {
         return { reply, transfer: reply.kind === 'prepared' ? buffersOf(reply.rewritten) : [] };
       }
       case 'call': {
-        const result = runGuestCall(request.module, request.call, this.host, this.ready);
+        const result = runGuestCall(request.module, request.call, this.host, this.ready, this.exactModules);
         const output = result.status === 'returned' ? result.output : undefined;
         return { reply: { kind: 'result', result }, transfer: buffersOf(output) };
       }
