@@ -74,6 +74,18 @@ describe('printTokens', () => {
     expect(leafTexts(tokensOf(printTokens(tokens)))).toEqual([left, right]);
   });
 
+  // What rustc 1.85.1 says for `stringify!($a $b)` when `:` stands right behind the first in the call.
+  it.each([
+    ['_', 'x'],
+    ['a', '1'],
+    ["'a", 'b'],
+    ['"a"', 'b'],
+    ['-', '>'],
+  ])('`asSpaced` prints %s and %s as one where nothing stood behind the first', (left, right) => {
+    const [first] = tokensOf(`${left}: x`) as [Leaf];
+    expect(printTokens([first, ...tokensOf(right)], 'asSpaced')).toBe(left + right);
+  });
+
   it('ends the line after a line comment', () => {
     expect(printTokens(tokensOf('/// a\nfn f() {}'))).toBe('/// a\nfn f() {}');
   });

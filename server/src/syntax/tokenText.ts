@@ -56,10 +56,11 @@ export function leafTexts(tokens: readonly TokenTree[]): string[] {
 
 /**
  * The tokens as rustc prints them for `stringify!` and in messages (rustc_ast_pretty: State::print_tts, without its line breaks): the
- * source's spacing where it is known, else the usual one. Reading the text again gives the same tokens.
+ * source's spacing where it is known, else the usual one. Reading the text again gives the same tokens, except `asSpaced`: a macro can put two
+ * words together whose spacing says that nothing stood behind the first, and rustc prints them as one.
  */
-export function printTokens(tokens: readonly TokenTree[]): string {
-  const printer = new FlatPrinter();
+export function printTokens(tokens: readonly TokenTree[], words: 'apart' | 'asSpaced' = 'apart'): string {
+  const printer = new FlatPrinter(words === 'apart');
   walkTokens(tokens, printer);
   return printer.text;
 }
@@ -70,6 +71,8 @@ class FlatPrinter implements TokenVisitor {
   /** The last printed token, when what follows could still be glued to it; undefined after a delimiter. */
   private last: Leaf | undefined;
   private wantsSpace = false;
+
+  constructor(private readonly keepsApart: boolean) {}
 
   get text(): string {
     return this.pieces.join('');
@@ -105,7 +108,8 @@ class FlatPrinter implements TokenVisitor {
   private write(text: string, token: Leaf | undefined): void {
     const { last } = this;
     // `1` before `.` is kept apart unless what follows is known to be harmless: the source has no space there only when it is.
-    const glues = last && token && wouldGlue(last, token) && !isNumberBeforeDot(last, token);
+    const glues =
+      this.keepsApart && last && token && wouldGlue(last, token) && !isNumberBeforeDot(last, token);
     if ((this.wantsSpace || glues) && !this.atLineStart) this.pieces.push(' ');
     this.pieces.push(text);
     this.atLineStart = false;

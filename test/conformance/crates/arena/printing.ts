@@ -5,6 +5,7 @@
  * - The comma behind a last element may be printed or not, however it was written. It stays where it makes a tuple: in parentheses with one
  *   element and no operand before.
  * - The comma behind a last `where` predicate is never printed, nor is a `where` without predicates.
+ * - The comma behind an arm of a `match` is printed or not by what the arm's expression is, where it ends with a brace.
  * - The angle brackets of an item's generics are not printed when they are empty.
  */
 export function withoutPrinting(texts: readonly string[]): string[] {
@@ -35,30 +36,44 @@ function isLastComma(texts: readonly string[], comma: number): boolean {
     case ';':
       return isInWhereClause(texts, comma);
     default:
-      return false;
+      return texts[comma - 1] === '}' && isBehindArm(texts, comma);
   }
 }
 
 function makesTuple(texts: readonly string[], comma: number): boolean {
-  const open = openingBefore(texts, comma, ',');
+  const open = searchBack(texts, comma, (index) => texts[index] === ',');
   if (open === undefined || texts[open] === ',') return false;
   const before = texts[open - 1] ?? '';
   return !/^[\w>\])]/.test(before) || (before === '>' && /^[-=]$/.test(texts[open - 2] ?? ''));
 }
 
 function isInWhereClause(texts: readonly string[], comma: number): boolean {
-  const found = openingBefore(texts, comma, 'where');
+  const found = searchBack(texts, comma, (index) => texts[index] === 'where' || texts[index] === ';');
   return found !== undefined && texts[found] === 'where';
 }
 
-/** Where the list around a position begins, or where the text that is looked for stands before it in the same list. */
-function openingBefore(texts: readonly string[], position: number, wanted: string): number | undefined {
+function isBehindArm(texts: readonly string[], comma: number): boolean {
+  const isArrow = (index: number): boolean => texts[index] === '>' && texts[index - 1] === '=';
+  const found = searchBack(
+    texts,
+    comma,
+    (index) => isArrow(index) || texts[index] === ',' || texts[index] === ';',
+  );
+  return found !== undefined && isArrow(found);
+}
+
+/** The last place before a position in its list that is looked for, else the bracket that opens the list. */
+function searchBack(
+  texts: readonly string[],
+  position: number,
+  isWanted: (index: number) => boolean,
+): number | undefined {
   let depth = 0;
   for (let index = position - 1; index >= 0; index--) {
     const text = texts[index] ?? '';
+    if (depth === 0 && (isWanted(index) || openings.has(text))) return index;
     if (closings.has(text)) depth++;
-    else if (openings.has(text) && depth-- === 0) return index;
-    else if (depth === 0 && (text === wanted || text === ';')) return index;
+    else if (openings.has(text)) depth--;
   }
   return undefined;
 }

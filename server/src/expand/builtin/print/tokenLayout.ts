@@ -12,7 +12,7 @@ const maximumDepth = 400;
 
 /** Tokens as `stringify!` prints them: exact, with rustc's line breaks (rustc_ast_pretty: State::print_tts). */
 export function stringifyTokens(tokens: readonly TokenTree[]): string {
-  const flat = printTokens(tokens);
+  const flat = printTokens(tokens, 'asSpaced');
   return flat.length <= shortText && !hasComment(tokens) ? flat : printLayout(tokenLayout(tokens));
 }
 
@@ -30,7 +30,7 @@ function hasComment(tokens: readonly TokenTree[]): boolean {
 
 /** Tokens with a possible line break wherever a space stands between them. */
 export function tokenLayout(tokens: readonly TokenTree[], depth = 0): Layout {
-  if (depth > maximumDepth) return text(printTokens(tokens));
+  if (depth > maximumDepth) return text(printTokens(tokens, 'asSpaced'));
   return tokens.map((token, index) => {
     const printed =
       token.kind === 'group'
@@ -56,7 +56,7 @@ function groupLayout(group: Group, depth: number): Layout {
 /** Whether the plain printer puts a space between the two; what stands inside of a group does not matter for that. */
 function spaceBetween(left: TokenTree, right: TokenTree): boolean {
   const pair = [withoutContent(left), withoutContent(right)];
-  return printTokens(pair) !== pair.map((token) => printTokens([token])).join('');
+  return printTokens(pair, 'asSpaced') !== pair.map((token) => printTokens([token])).join('');
 }
 
 /** An invisible group keeps its first and last token, since they decide whether something is glued. */
