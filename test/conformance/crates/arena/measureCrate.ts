@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import type { Analysis } from '../../../../server/src/analysis/analysis';
 import type { SourceFile } from '../../../../server/src/analysis/sourceFile';
 import type { ExpansionNode } from '../../../../server/src/expand/expansionTree';
-import type { InvocationSite } from '../../../../server/src/syntax/invocationSite';
+import { siteTokens, type InvocationSite } from '../../../../server/src/syntax/invocationSite';
+import { spanOf } from '../../../../server/src/syntax/token';
 import { CrateResults, type Causes, type Group, type Judgement } from './results';
 import { groupOf, judgeSite } from './siteTruth';
-import { judgeSteps } from './stepTruth';
+import { Steps, type JudgedStep } from './stepTruth';
 import { callRows, siteRows, type CallRow } from './truth';
 
 /** Compares everything that rustc recorded of one crate. */
@@ -31,14 +32,8 @@ export async function measureCrate(
       : { verdict: 'unanswered', cause: 'no call found' };
     if (judgement) record(group, judgement, row.name, `${row.file}:${row.rline}:${row.rcol}`);
   }
-  for (const [place, rows] of byPlace(callRows(arena, crate))) {
-    const [first] = rows;
-    if (!first) continue;
-    const roots: ExpansionNode[] = [];
-    for (const site of calls.beginningAt(first.file, first.line, first.col))
-      roots.push(await calls.expand(first.file, site));
-    for (const { group, name, judgement } of judgeSteps(rows, roots)) record(group, judgement, name, place);
-  }
+  for (const { row, group, judgement } of await judgeSteps(callRows(arena, crate), calls))
+    record(group, judgement, row.name, `${row.file}:${row.line}:${row.col}`);
   results.millis = calls.millis;
   return results;
 }
@@ -62,6 +57,20 @@ class CrateCalls {
 
   beginningAt(file: string, line: number, column: number): InvocationSite[] {
     return this.placesOf(file).get(`call ${line}:${column}`) ?? [];
+  }
+
+  /** Those whose range, for derives and attributes that of their item, holds a place. */
+  around(file: string, line: number, column: number): InvocationSite[] {
+    const source = this.open(file);
+    const offset = source?.lines.offsetOfTerminalPosition({ line, column });
+    if (!source || offset === undefined) return [];
+    return source.sites.filter((site) => {
+      const tokens = site.kind === 'bang' ? [] : siteTokens(site);
+      const [first = site.span, last = site.span] = [tokens[0], tokens.at(-1)].map(
+        (token) => token && spanOf(token),
+      );
+      return first.start <= offset && offset < last.end;
+    });
   }
 
   async expand(file: string, site: InvocationSite): Promise<ExpansionNode> {
@@ -101,13 +110,32 @@ class CrateCalls {
   }
 }
 
-function byPlace(rows: readonly CallRow[]): Map<string, CallRow[]> {
-  const places = new Map<string, CallRow[]>();
+/**
+ * Each row is looked for below the calls that begin at its place. A call in the arguments of another one, or one to which a procedural macro gave the
+ * span of a field, has no call of its own there: it is looked for below the calls around it, then below all.
+ */
+async function judgeSteps(rows: readonly CallRow[], calls: CrateCalls): Promise<JudgedStep[]> {
+  const steps = new Steps();
+  const expand = async ({ file }: CallRow, sites: readonly InvocationSite[]): Promise<ExpansionNode[]> => {
+    const roots: ExpansionNode[] = [];
+    for (const site of sites) roots.push(await calls.expand(file, site));
+    for (const root of roots) steps.add(root);
+    return roots;
+  };
+  const judged: JudgedStep[] = [];
   for (const row of rows) {
-    const place = `${row.file}:${row.line}:${row.col}`;
-    const known = places.get(place) ?? [];
-    known.push(row);
-    places.set(place, known);
+    const roots = await expand(row, calls.beginningAt(row.file, row.line, row.col));
+    judged.push(steps.judge(row, roots));
   }
-  return places;
+  const again = async (around: (row: CallRow) => Promise<ExpansionNode[] | undefined>): Promise<void> => {
+    for (const [index, { row, judgement }] of judged.entries()) {
+      if (judgement.verdict === 'exact') continue;
+      const retried = steps.judge(row, await around(row));
+      if (retried.judgement.verdict === 'exact' || judgement.verdict === 'unanswered')
+        judged[index] = retried;
+    }
+  };
+  await again(async (row) => expand(row, calls.around(row.file, row.line, row.col)));
+  await again(() => Promise.resolve(undefined));
+  return judged;
 }
