@@ -23,6 +23,7 @@ fn main() {
     exits!();
     reads_passwords!();
     writes_file!();
+    writes_and_panics!();
 }
 `;
 
@@ -125,6 +126,12 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
     expect(text).toMatch(/^```rust\n"written"\n```/);
     expect(text).toContain('would write 1 file: `written-by-macro`');
     expect(existsSync(project.path('app/written-by-macro'))).toBe(false);
+  });
+
+  it('shows also what a macro would have written before it failed', async () => {
+    const text = await hover('writes_and_panics!');
+    expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .* panicked: not finished/);
+    expect(text).toContain('would write 1 file: `half-written`');
   });
 
   it('answers for another macro while one loops', async () => {

@@ -122,6 +122,12 @@ pub fn writes_file(_: TokenStream) -> TokenStream {
     text(std::fs::write(folder + "/written-by-macro", "x").map(|_| "written").unwrap_or("refused"))
 }
 
+pub fn writes_and_panics(_: TokenStream) -> TokenStream {
+    let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+    std::fs::write(folder + "/half-written", "x").unwrap();
+    panic!("not finished")
+}
+
 pub fn exits(_: TokenStream) -> TokenStream {
     std::process::exit(0)
 }

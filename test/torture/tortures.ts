@@ -19,6 +19,7 @@ export const macrosOfTorture = bangMacros(
   'starts_process',
   'opens_socket',
   'writes_file',
+  'writes_and_panics',
   'exits',
   'aborts',
   'prints',

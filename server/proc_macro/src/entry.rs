@@ -71,26 +71,55 @@ unsafe fn begin(input: *mut u8, length: usize, kind: MacroKind) -> Reader {
 }
 
 fn end(output: TokenStream) -> u64 {
-    let mut writer = Writer::default();
-    writer.bytes.extend_from_slice(MAGIC);
-    writer.bytes.push(VERSION);
-    session::with(|Session { derived, diagnostics, tracked, position_reads, .. }| {
-        writer.derived_spans(derived);
-        writer.stream(&output);
-        writer.diagnostics(diagnostics.iter());
-        writer.tracked_inputs(tracked);
-        writer.number(position_reads.len() as u32);
-        for (span, question) in position_reads.iter() {
-            writer.number(*span);
-            writer.bytes.push(*question as u8);
-        }
-    });
+    let bytes = session::with(|session| encode(&output, session, session.diagnostics.len()));
     // Freeing a deep tree costs time and stack for nothing.
-    let output = ManuallyDrop::new((output, writer.bytes));
+    let output = ManuallyDrop::new((output, bytes));
     (output.1.as_ptr() as usize as u64) << 32 | output.1.len() as u64
 }
 
-/// Tells the host of a panic: the message, the place in the macro's source, and the diagnostics that were emitted before, with NULs between.
+/// An output with its tokens, the first diagnostics that were emitted, and what else the session knows.
+fn encode(output: &TokenStream, session: &Session, diagnostics: usize) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.bytes.extend_from_slice(MAGIC);
+    writer.bytes.push(VERSION);
+    writer.derived_spans(&session.derived);
+    writer.stream(output);
+    writer.diagnostics(session.diagnostics[..diagnostics].iter());
+    writer.tracked_inputs(&session.tracked);
+    writer.number(session.position_reads.len() as u32);
+    for (span, question) in session.position_reads.iter() {
+        writer.number(*span);
+        writer.bytes.push(*question as u8);
+    }
+    writer.bytes
+}
+
+/// The longest output, in bytes, that a report of a panic carries: the host reads no more than 64 KiB of one.
+const LONGEST_REPORTED: usize = 24 * 1024;
+
+/// An output without tokens, in hexadecimal digits: what the macro has told and asked before it panicked. Of more diagnostics than fit the
+/// first ones. Empty when there is nothing to tell, or when the panic struck while the session was in use.
+fn told_before() -> String {
+    session::try_with(|session| {
+        if session.diagnostics.is_empty() && session.position_reads.is_empty() {
+            return String::new();
+        }
+        let mut diagnostics = session.diagnostics.len();
+        loop {
+            let bytes = encode(&TokenStream::new(), session, diagnostics);
+            if bytes.len() <= LONGEST_REPORTED {
+                return bytes.iter().map(|byte| format!("{:02x}", byte)).collect();
+            }
+            if diagnostics == 0 {
+                return String::new();
+            }
+            diagnostics /= 2;
+        }
+    })
+    .unwrap_or_default()
+}
+
+/// Tells the host of a panic: the message, the place in the macro's source, and what was told before, with NULs between.
 pub(crate) fn report(payload: &(dyn Any + Send), place: Option<&panic::Location<'_>>) {
     let message = if let Some(text) = payload.downcast_ref::<&'static str>() {
         text
@@ -99,11 +128,8 @@ pub(crate) fn report(payload: &(dyn Any + Send), place: Option<&panic::Location<
     } else {
         ""
     };
-    let mut report = format!("{}\0{}", message, place.map(ToString::to_string).unwrap_or_default());
-    for (level, message) in session::emitted_messages() {
-        report += &format!("\0{:?}: {}", level, message).replace('\n', "\n  ");
-    }
-    send_report(&report);
+    let place = place.map(ToString::to_string).unwrap_or_default();
+    send_report(&format!("{}\0{}\0{}", message, place, told_before()));
 }
 
 /// Ends a call that came without positions but needs them. The host knows the message and calls again.

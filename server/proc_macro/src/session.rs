@@ -1,6 +1,6 @@
 //! What one expansion knows beside its tokens. A module instance serves one call, so this is set once and read until the end.
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use std::cell::RefCell;
 
@@ -82,12 +82,9 @@ pub(crate) fn with<R>(body: impl FnOnce(&mut Session) -> R) -> R {
     SESSION.with(|session| body(&mut session.borrow_mut()))
 }
 
-/// The diagnostics emitted so far, for a report of a panic. Empty when the panic struck while the session was in use.
-pub(crate) fn emitted_messages() -> Vec<(Level, String)> {
-    SESSION.with(|session| match session.try_borrow() {
-        Ok(session) => session.diagnostics.iter().map(|emitted| (emitted.level(), emitted.message().into())).collect(),
-        Err(_) => Vec::new(),
-    })
+/// For a report of a panic: none when it struck while the session was in use.
+pub(crate) fn try_with<R>(body: impl FnOnce(&Session) -> R) -> Option<R> {
+    SESSION.with(|session| session.try_borrow().ok().map(|session| body(&session)))
 }
 
 impl Session {

@@ -111,7 +111,10 @@ export class Reporter {
       definition: node.definition && this.definition(node.definition, node.step?.arm),
       engine: node.definition?.engine,
     };
-    if (node.error && !node.step) return { ...base, error: this.error(node), diagnostics: [] };
+    if (node.error && !node.step) {
+      const diagnostics = this.reported(node);
+      return { ...base, error: this.error(node), outputs: outputsOf([node]), diagnostics };
+    }
     const text = this.text(node);
     const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens).flatMap(
       withoutDocSugar,
@@ -162,13 +165,19 @@ export class Reporter {
 
   /** What went wrong or was reported in one step, not in those below it. */
   diagnostics(node: ExpansionNode): ReportDiagnostic[] {
-    const reported = (node.step?.diagnostics ?? []).map((diagnostic) => this.diagnostic(diagnostic, node));
+    const reported = this.reported(node);
     if (!node.error) return reported;
     const { message, macro, range, notes } = this.error(node);
     return [
       ...reported,
       { severity: 'error', message, macro, file: this.fileOf(node.invocation.span), range, notes },
     ];
+  }
+
+  /** What the macro reported itself. */
+  private reported(node: ExpansionNode): ReportDiagnostic[] {
+    const diagnostics = [...(node.step?.diagnostics ?? []), ...(node.error?.effects.diagnostics ?? [])];
+    return diagnostics.map((diagnostic) => this.diagnostic(diagnostic, node));
   }
 
   range(span: Span): ReportRange {
@@ -258,6 +267,8 @@ function distinctByName<Each extends { readonly kind: string; readonly name: str
 }
 
 function outputsOf(nodes: readonly ExpansionNode[]): DeclaredOutput[] | undefined {
-  const outputs = distinctByName(nodes.flatMap((each) => each.step?.outputs ?? []));
+  const outputs = distinctByName(
+    nodes.flatMap(({ step, error }) => step?.outputs ?? error?.effects.outputs ?? []),
+  );
   return outputs.length > 0 ? outputs : undefined;
 }

@@ -91,6 +91,14 @@ export type MacroErrorCode =
   | 'cancelled'
   | 'internal';
 
+/** What a macro did before it failed. */
+export interface FailedEffects {
+  /** procedural: what the macro wrote. */
+  readonly outputs?: readonly DeclaredOutput[];
+  /** What it reported. */
+  readonly diagnostics?: readonly MacroDiagnostic[];
+}
+
 /** Thrown by every engine for a macro that cannot be expanded: the message names the cause in the user's terms. */
 export class MacroError extends Error {
   constructor(
@@ -102,6 +110,7 @@ export class MacroError extends Error {
     readonly notes: readonly string[] = [],
     /** What was read before the failure: a cached failure is valid while these hold. */
     readonly inputs: readonly DeclaredInput[] = [],
+    readonly effects: FailedEffects = {},
   ) {
     super(message);
     this.name = 'MacroError';

@@ -21,6 +21,7 @@ const macros = bangMacros(
   'construct',
   'positions',
   'diagnose',
+  'despair',
   'environment',
   'caught',
   'hashes',
@@ -99,6 +100,24 @@ describe("procedural macros see through our proc_macro what they see through the
       kind: 'environment',
       name: 'KNOWN',
       hash: expect.stringMatching(/^[\da-f]{64}$/),
+    });
+  });
+
+  test('what was reported before a panic keeps its place, and positions that were asked for are inputs', async () => {
+    const failure = await host.expand('despair', 'bang', 'one\n two').catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      message: 'proc macro `despair!` panicked: line 2',
+      effects: {
+        diagnostics: [
+          {
+            severity: 'error',
+            message: 'no good',
+            span: { start: 0, end: 3 },
+            children: [{ severity: 'note', message: 'because of this', span: { start: 8, end: 8 } }],
+          },
+        ],
+      },
+      inputs: [expect.objectContaining({ kind: 'position', name: '2:2' })],
     });
   });
 

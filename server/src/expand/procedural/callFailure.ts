@@ -1,40 +1,27 @@
 import type { MacroKind } from '../../resolve/definition';
 import type { SandboxResult } from '../../sandbox/types';
 import type { Span } from '../../syntax/token';
-import { withUnixErrors } from './systemErrors';
-import { MacroError, type DeclaredInput, type MacroErrorCode } from '../expansion';
+import { MacroError, type DeclaredInput, type FailedEffects, type MacroErrorCode } from '../expansion';
+import type { PanicReport } from './panicReport';
 
 export type FailedResult = Exclude<SandboxResult, { status: 'returned' }>;
-
-/** What a panicking module reports (docs/wire-format.md, "Panics"). */
-interface PanicReport {
-  /** Empty when the panic's payload was no text. */
-  readonly message: string;
-  /** The place in the macro's source. */
-  readonly place: string;
-  /** What the macro had reported before. */
-  readonly emitted: readonly string[];
-}
-
-function readPanicReport(report: string): PanicReport {
-  const [message = '', place = '', ...emitted] = withUnixErrors(report).split('\0');
-  return { message, place, emitted };
-}
 
 /** Whether a module ended its call because it needs positions that were not sent along. */
 export function asksForPositions(result: SandboxResult): boolean {
   return result.status === 'panicked' && result.message === '\0positions';
 }
 
-/** The error that the user sees for a call that did not return. */
+/** The error that the user sees for a call that did not return. `report` is that of a panic. */
 export function callFailure(
   result: FailedResult,
+  report: PanicReport | undefined,
   macro: { readonly kind: MacroKind; readonly name: string },
   span: Span,
   inputs: readonly DeclaredInput[],
+  effects: FailedEffects,
 ): MacroError {
   const name = describeMacro(macro.kind, macro.name);
-  const { code, message, notes } = explain(result, name);
+  const { code, message, notes } = explain(result, report, name);
   const refusals = result.refusals.map((refusal) => `refused: ${refusal}`);
   const failedByRefusal = code === 'macro-panicked' && refusals.length > 0;
   return new MacroError(
@@ -43,6 +30,7 @@ export function callFailure(
     span,
     [...notes, ...refusals, ...consoleNote(result.console)],
     inputs,
+    effects,
   );
 }
 
@@ -54,6 +42,7 @@ export function consoleNote(text: string): string[] {
 
 function explain(
   result: FailedResult,
+  report: PanicReport | undefined,
   name: string,
 ): { readonly code: MacroErrorCode; readonly message: string; readonly notes: readonly string[] } {
   const stopped = (code: MacroErrorCode) => ({
@@ -63,15 +52,11 @@ function explain(
   });
   switch (result.status) {
     case 'panicked': {
-      const { message, place, emitted } = readPanicReport(result.message);
+      const { message = '', place = '' } = report ?? {};
       return {
         code: 'macro-panicked',
         message: message === '' ? `${name} panicked` : `${name} panicked: ${message}`,
-        notes: [
-          ...emitted,
-          ...(message === '' ? [withoutMessage] : []),
-          ...(place === '' ? [] : [`at ${place}`]),
-        ],
+        notes: place === '' ? [] : [`at ${place}`],
       };
     }
     case 'trapped':
@@ -107,10 +92,6 @@ function explain(
       return { code: 'cancelled', message: `${name} was cancelled`, notes: [] };
   }
 }
-
-/** Some macros panic with a value to reach a handler of their own, which WebAssembly modules cannot do: they end at the panic. */
-const withoutMessage =
-  'the panic carries no text: if the macro meant to catch it and to report an error, that error is not known';
 
 /** As rustc names a procedural macro in its messages (rustc_expand::errors). */
 function describeMacro(kind: MacroKind, name: string): string {

@@ -244,22 +244,57 @@ describe('a failure', () => {
     expect(failure.span).toMatchObject({ start: 0, end: 5 });
   });
 
-  test('tells place, earlier diagnostics, what was printed and what was read', async () => {
+  test('tells place, what was printed and what was read', async () => {
     const reads = [{ kind: 'missing' as const, name: '/demo/a.sql', hash: null }];
     const failure = await new Setup().failure(() => ({
       ...nothing,
       status: 'panicked',
-      message: 'no file\0src/lib.rs:3:9\0Warning: deprecated',
+      message: 'no file\0src/lib.rs:3:9\0',
       reads,
       console: 'looking\n',
     }));
-    expect(failure.notes).toEqual([
-      'Warning: deprecated',
-      'at src/lib.rs:3:9',
-      'the macro printed:\nlooking',
-    ]);
+    expect(failure.notes).toEqual(['at src/lib.rs:3:9', 'the macro printed:\nlooking']);
     expect(failure.inputs).toEqual(reads);
+    expect(failure.effects).toEqual({ outputs: [], diagnostics: [] });
   });
+
+  test('keeps what was written and reported before, with its places', async () => {
+    // One warning at the call, and the question for its line.
+    const told = '4d544f4b01' + '00' + '00' + '01' + '01' + '026f6f' + '0100' + '00' + '00' + '010000';
+    const failure = await new Setup().failure(() => ({
+      ...nothing,
+      status: 'panicked',
+      message: `no file\0src/lib.rs:3:9\0${told}`,
+      outputs: [{ kind: 'file', path: '/demo/log', bytes: Buffer.from('four') }],
+    }));
+    expect(failure.effects).toEqual({
+      outputs: [{ kind: 'file', name: '/demo/log', bytes: 4 }],
+      diagnostics: [
+        {
+          severity: 'warning',
+          message: 'oo',
+          span: expect.objectContaining({ start: 0, end: 5 }),
+          children: [],
+        },
+      ],
+    });
+    expect(failure.inputs).toMatchObject([{ kind: 'position', name: '1:1' }]);
+  });
+
+  test.each(['4d', 'xx', '4d544f4b02', '4d544f4b0100000101026f6f01ff', 'Warning: of an older module'])(
+    'is told without what nobody can read: %s',
+    async (told) => {
+      const failure = await new Setup().failure(() => ({
+        ...nothing,
+        status: 'panicked',
+        message: `no file\0src/lib.rs:3:9\0${told}`,
+      }));
+      expect(failure).toMatchObject({
+        message: 'proc macro `mine!` panicked: no file',
+        effects: { diagnostics: [] },
+      });
+    },
+  );
 
   test('after a refused access names what was refused', async () => {
     const failure = await new Setup().failure(() => ({

@@ -19,6 +19,7 @@ import { asksForPositions, callFailure, consoleNote } from './callFailure';
 import { compileErrors } from './compileErrors';
 import { decodeOutput, type MacroOutput } from './decodeOutput';
 import { EncodedInput } from './encodeInput';
+import { readPanicReport } from './panicReport';
 import { positionInputs } from './positionInputs';
 import { callSites } from './spanTable';
 import { tokensWithUnixErrors } from './systemErrors';
@@ -75,7 +76,16 @@ export async function expandProcedural(
     name: hostPath(name, kind, call.roots),
     hash,
   }));
-  if (result.status !== 'returned') throw callFailure(result, definition, invocation.span, reads);
+  const outputs = result.outputs.map((each) => declaredOutput(each, call.roots));
+  if (result.status !== 'returned') {
+    const report =
+      result.status === 'panicked'
+        ? readPanicReport(result.message, input.spans, context.sources)
+        : undefined;
+    const inputs = [...reads, ...positionInputs(report?.positions ?? [], input.spans, context.sources)];
+    const diagnostics = report?.diagnostics ?? [];
+    throw callFailure(result, report, definition, invocation.span, inputs, { outputs, diagnostics });
+  }
 
   const output = decodeFor(invocation, () =>
     decodeOutput(result.output, input.spans, context.sources, maximumOutputTokens),
@@ -90,7 +100,7 @@ export async function expandProcedural(
       ...trackedEnvironment(output),
       ...positionInputs(output.positions, input.spans, context.sources),
     ],
-    outputs: result.outputs.map((each) => declaredOutput(each, call.roots)),
+    outputs,
     diagnostics: [
       ...output.diagnostics,
       ...compileErrors(tokens),

@@ -231,6 +231,14 @@ pub fn diagnose(input: TokenStream) -> TokenStream {
     literal(&known)
 }
 
+/// Reports, and panics all the same.
+#[cfg_attr(host, proc_macro)]
+pub fn despair(input: TokenStream) -> TokenStream {
+    let spans: Vec<Span> = input.into_iter().map(|tree| tree.span()).collect();
+    spans[0].error("no good").span_note(spans[1].end(), "because of this").emit();
+    panic!("line {}", spans[1].start().line())
+}
+
 /// Panics that the macro catches itself.
 #[cfg_attr(host, proc_macro)]
 pub fn caught(_: TokenStream) -> TokenStream {
