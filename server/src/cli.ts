@@ -1,4 +1,5 @@
 import { createBuildCommand } from './commands/build';
+import { createCacheCommand } from './commands/cache';
 import { createExpandCommand } from './commands/expand';
 import { createServeCommand } from './commands/serve';
 import { UsageError, type Command } from './commands/command';
@@ -7,6 +8,7 @@ import { version } from '../../package.json';
 const commands: Record<string, Command> = {
   expand: createExpandCommand(),
   build: createBuildCommand(),
+  cache: createCacheCommand(),
   serve: createServeCommand(),
 };
 
@@ -18,7 +20,7 @@ ${Object.values(commands)
   .map((line) => `  macroscope ${line}`)
   .join('\n')}
 
-Exit status: 0 when all is well, 1 when a macro cannot be expanded or a build fails, 2 for wrong usage.
+Exit status: 0 when all is well, 1 when a macro cannot be expanded or a build fails or the cache was damaged, 2 for wrong usage.
 `;
 
 async function main(args: readonly string[]): Promise<number> {

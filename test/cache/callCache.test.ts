@@ -86,6 +86,20 @@ describe('a call of a macro', () => {
     expect(await probe.ask(call)).not.toContain('cached');
   });
 
+  it('sees that a link leads elsewhere, though the content is the same', async () => {
+    const probe = new ProbeCache();
+    const link = join(folder, 'link.txt');
+    const call = probeCall(`canonical ${link}`, folder);
+    write('a.txt', 'same');
+    write('b.txt', 'same');
+    symlinkSync('a.txt', link);
+    expect(await probe.ask(call)).toBe(`0 ${join(folder, 'a.txt')}`);
+    expect(await probe.ask(call)).toBe(`0 ${join(folder, 'a.txt')} (cached)`);
+    rmSync(link);
+    symlinkSync('b.txt', link);
+    expect(await probe.ask(call)).toBe(`0 ${join(folder, 'b.txt')}`);
+  });
+
   it('of another checkout reads the files of that one', async () => {
     const probe = new ProbeCache();
     write('a.txt', 'here');

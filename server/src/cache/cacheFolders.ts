@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** The format of the files of `ResultStore`. Other formats have folders of their own. */
 const RESULTS_FORMAT = 1;
@@ -17,4 +18,10 @@ export function cacheFolders(storeFolder: string): CacheFolders {
     expansions: join(storeFolder, 'expansions', String(RESULTS_FORMAT)),
     modules: join(storeFolder, 'rewritten'),
   };
+}
+
+/** Removes everything that the cache keeps on disk, in other formats too. Rejects when that is not allowed. */
+export async function clearCache(storeFolder: string): Promise<void> {
+  const { expansions, modules } = cacheFolders(storeFolder);
+  for (const folder of [dirname(expansions), modules]) await rm(folder, { recursive: true, force: true });
 }

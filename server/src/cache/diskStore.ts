@@ -125,11 +125,6 @@ export class DiskStore implements RewriteCache {
     return surveyFolder(this.folder, verify ? isGoodFile : undefined);
   }
 
-  /** Removes everything. Rejects when that is not allowed. */
-  clear(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
-  }
-
   private async write(file: string, bytes: Uint8Array): Promise<void> {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     // The folder may be older than this rule.

@@ -23,8 +23,14 @@ interface KnownHash {
   readonly hash: string;
 }
 
-/** Times of files are that coarse on some file systems (FAT, some NFS servers). */
-const COARSEST_MILLIS = 2000;
+export interface FileHashesOptions {
+  /** The time, in milliseconds since 1970. */
+  readonly now?: () => number;
+  /** How coarse the times of files may be. Default: two seconds, as on FAT and some NFS servers. */
+  readonly coarsestMillis?: number;
+  /** Throws what `statSync` throws. */
+  readonly statOf?: (path: string) => BigIntStats;
+}
 
 /** Files whose hashes are known at a time. */
 const KNOWN_FILES = 10_000;
@@ -36,10 +42,20 @@ const KNOWN_FILES = 10_000;
  */
 export class FileHashes {
   private readonly known = new LRUCache<string, KnownHash>({ max: KNOWN_FILES });
+  private readonly now: () => number;
+  private readonly coarsestMillis: number;
+  private readonly statOf: (path: string) => BigIntStats;
   private lastNow = 0;
 
-  /** `now`: milliseconds since 1970. */
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor({
+    now = Date.now,
+    coarsestMillis = 2000,
+    statOf = (path) => statSync(path, { bigint: true }),
+  }: FileHashesOptions = {}) {
+    this.now = now;
+    this.coarsestMillis = coarsestMillis;
+    this.statOf = statOf;
+  }
 
   /** What a guest would find at a path. Undefined when it would be refused, or when this machine cannot say. */
   stateOf(guestPath: string, files: DiskFiles): PathState | undefined {
@@ -58,8 +74,8 @@ export class FileHashes {
   private fromStat(realPath: string, guestPath: string, files: DiskFiles): PathState | undefined {
     this.forgetIfClockWentBack();
     const known = this.known.get(realPath);
-    if (known === undefined || known.changed > known.hashed - COARSEST_MILLIS) return undefined;
-    if (stampOf(statSync(realPath, { bigint: true })) !== known.stamp) return undefined;
+    if (known === undefined || known.changed > known.hashed - this.coarsestMillis) return undefined;
+    if (stampOf(this.statOf(realPath)) !== known.stamp) return undefined;
     return { kind: 'file', hash: known.hash, canonicalPath: files.guestPathOf(realPath, guestPath) };
   }
 
@@ -72,7 +88,7 @@ export class FileHashes {
   private fromContent(realPath: string, guestPath: string, files: DiskFiles): PathState | undefined {
     const hashed = this.now();
     // Before the content: a change in between shows at the next look.
-    const stat = statSync(realPath, { bigint: true });
+    const stat = this.statOf(realPath);
     const entry = files.readChecked(guestPath, realPath, MAXIMUM_FILE_BYTES);
     if (entry.kind === 'directory') {
       const hash = directoryHash(sortEntries(entry.entries), nodeSha256);

@@ -171,8 +171,3 @@ test('what lies outside of the declared folders is refused by name', async () =>
     `refused: ${project}/link-out.txt was not read: it leads out of the folders that a macro may read`,
   );
 });
-
-test('a result that depends on where a link leads is not kept', async () => {
-  const { inputs } = await expand('link.txt');
-  expect(inputs).toContainEqual({ kind: 'file', name: join(project, 'link.txt'), hash: null });
-});

@@ -7,6 +7,13 @@ use std::io::{Read, Seek, SeekFrom, Write};
 #[link(wasm_import_module = "macroscope")]
 extern "C" {
     fn report_panic(pointer: *const u8, length: usize);
+    fn path_canonicalize(
+        path: *const u8,
+        path_length: usize,
+        buffer: *mut u8,
+        buffer_length: usize,
+        length: *mut usize,
+    ) -> i32;
     fn environment_variable(name: *const u8, name_length: usize, buffer: *mut u8, buffer_length: usize) -> i32;
 }
 
@@ -82,6 +89,13 @@ fn obey(words: &[&str]) -> std::io::Result<String> {
             let length =
                 unsafe { environment_variable(name.as_ptr(), name.len(), value.as_mut_ptr(), value.len()) };
             format!("{:?}", usize::try_from(length).ok().map(|length| String::from_utf8_lossy(&value[..length])))
+        }
+        ["canonical", path] => {
+            let (mut name, mut length) = ([0; 4096], 0);
+            let errno = unsafe {
+                path_canonicalize(path.as_ptr(), path.len(), name.as_mut_ptr(), name.len(), &mut length)
+            };
+            format!("{errno} {}", String::from_utf8_lossy(&name[..length]))
         }
         ["environment"] => format!("{:?}", std::env::vars().collect::<Vec<_>>()),
         ["arguments"] => format!("{:?}", std::env::args().collect::<Vec<_>>()),

@@ -29,13 +29,6 @@ export class CallRecord {
     this.byName.set(key, canonicalPath === name ? { kind, name, hash } : { kind, name, hash, canonicalPath });
   }
 
-  /** A path of whose links the guest was told. The record of it as a file never holds, whatever it is. */
-  readLink(name: string): void {
-    const key = `file\0${name}`;
-    this.byName.delete(key);
-    this.read('file', name, null);
-  }
-
   /** An access that the guest did not get. The message says what it wanted and why it may not. */
   refuse(message: string): void {
     if (this.refused.size < MAXIMUM_REFUSALS) this.refused.add(message);

@@ -72,16 +72,11 @@ export class OverlayFiles {
     return { kind: 'directory', entries: () => this.listing(guestPath, found.entries) };
   }
 
-  /**
-   * The name without links of what is at a path. Where a link leads is not recorded, so what depends on it is recorded as something
-   * that never holds.
-   */
+  /** The name without links of what is at a path. It is recorded with the content. */
   canonicalPath(guestPath: string): string {
     this.lookUp(guestPath);
     if (this.changes.has(guestPath) || this.hidesHost(guestPath)) return guestPath;
-    const { canonicalPath } = this.base.lookUp(guestPath);
-    if (canonicalPath !== guestPath) this.record.readLink(guestPath);
-    return canonicalPath;
+    return this.base.lookUp(guestPath).canonicalPath;
   }
 
   /** Like `lookUp`, but undefined when nothing is there. */

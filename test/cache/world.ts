@@ -1,0 +1,227 @@
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  type BigIntStats,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { CallCache } from '../../server/src/cache/callCache';
+import { DiskStore } from '../../server/src/cache/diskStore';
+import { FileHashes } from '../../server/src/cache/fileHashes';
+import { ResultStore } from '../../server/src/cache/resultStore';
+import type { SandboxCall, SandboxResult } from '../../server/src/sandbox/types';
+import { probeCall, runProbe } from './probeCalls';
+
+/** What can happen between two questions. Numbers choose among what is there. */
+export type Step =
+  | { readonly kind: 'write' | 'write-unseen'; readonly name: string; readonly text: string }
+  | { readonly kind: 'delete' | 'make-folder'; readonly name: string }
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string }
+  | { readonly kind: 'link'; readonly name: string; readonly to: string }
+  | { readonly kind: 'set-variable'; readonly name: string; readonly value: string }
+  | { readonly kind: 'unset-variable'; readonly name: string }
+  /** The macro is compiled from other source. */
+  | { readonly kind: 'rebuild'; readonly version: number }
+  | { readonly kind: 'restart'; readonly process: number }
+  | {
+      readonly kind: 'damage';
+      readonly entry: number;
+      readonly how: 'flip' | 'truncate' | 'delete';
+      readonly at: number;
+    }
+  | { readonly kind: 'wait' }
+  | {
+      readonly kind: 'ask';
+      readonly process: number;
+      readonly checkout: number;
+      readonly question: number;
+    };
+
+/** How often the clock of the file system ticks. */
+const TICK_MILLIS = 20;
+
+/** What a file system says that has coarse times, as NFS servers do, and as all have that a backup program put back. */
+function coarseStat(path: string): BigIntStats {
+  const stat = statSync(path, { bigint: true });
+  const tick = BigInt(TICK_MILLIS) * 1_000_000n;
+  stat.mtimeNs -= stat.mtimeNs % tick;
+  stat.ctimeNs -= stat.ctimeNs % tick;
+  return stat;
+}
+
+/** So small that results are evicted from memory and from disk all the time. */
+const MEMORY_BYTES = 12_000;
+const DISK_BYTES = 15_000;
+
+/** A process of the server, as far as the cache knows one. */
+class Process {
+  hits = 0;
+  readonly store: ResultStore;
+  readonly cache: CallCache;
+
+  constructor(
+    storeFolder: string,
+    private readonly run: (call: SandboxCall) => SandboxResult,
+  ) {
+    this.store = new ResultStore(new DiskStore({ folder: storeFolder, maximumBytes: DISK_BYTES }));
+    this.cache = new CallCache({
+      run: (call) => Promise.resolve(this.run(call)),
+      engine: 'test',
+      maximumBytes: MEMORY_BYTES,
+      store: this.store,
+      hashes: new FileHashes({ coarsestMillis: TICK_MILLIS, statOf: coarseStat }),
+    });
+  }
+}
+
+/** Two checkouts of a crate, two processes with one store, a macro, and an environment. */
+export class World {
+  readonly checkouts: readonly string[];
+  readonly storeFolder: string;
+  hits = 0;
+  asked = 0;
+  private readonly environment: Record<string, string> = {};
+  private version = 0;
+  private readonly processes: Process[];
+
+  /** `questions`: the orders of the calls that are made. */
+  constructor(
+    private readonly folder: string,
+    private readonly questions: readonly (readonly string[])[],
+  ) {
+    this.checkouts = ['one', 'two'].map((name) => join(folder, name));
+    for (const checkout of this.checkouts) mkdirSync(join(checkout, 'templates'), { recursive: true });
+    writeFileSync(join(folder, 'outside.txt'), 'one');
+    this.storeFolder = join(folder, 'store');
+    this.processes = [0, 1].map(() => this.startProcess());
+  }
+
+  /** Carries out a step. For a question: what the cache answered, and what the macro answers without a cache. */
+  async take(step: Step): Promise<{ cached: SandboxResult; uncached: SandboxResult } | undefined> {
+    if (step.kind === 'ask') return this.ask(step);
+    if (step.kind === 'wait') await setTimeout(TICK_MILLIS + 5);
+    else this.change(step);
+    return undefined;
+  }
+
+  private startProcess(): Process {
+    return new Process(this.storeFolder, (call) => this.run(call));
+  }
+
+  /** The probe is one and the same module, so the version that was called says which it is. */
+  private run(call: SandboxCall): SandboxResult {
+    const result = runProbe(call);
+    if (result.status !== 'returned') return result;
+    return { ...result, output: Buffer.concat([result.output, Buffer.from(` by ${call.moduleKey}`)]) };
+  }
+
+  private async ask({ process, checkout, question }: Extract<Step, { kind: 'ask' }>) {
+    const folder = this.checkouts[checkout] ?? '';
+    const call = probeCall(
+      (this.questions[question] ?? [])
+        .map((order) => order.replaceAll('HERE', folder).replaceAll('ROOT', this.folder))
+        .join(';'),
+      folder,
+      this.environment,
+      { moduleKey: `module ${this.version}` },
+    );
+    const asked = this.processes[process];
+    if (!asked) throw new RangeError('no such process');
+    const cached = await asked.cache.call(call);
+    await asked.store.flush();
+    this.asked++;
+    if (cached.cached) this.hits++;
+    return { cached, uncached: this.run(call) };
+  }
+
+  private change(step: Exclude<Step, { kind: 'ask' | 'wait' }>): void {
+    switch (step.kind) {
+      case 'set-variable':
+        this.environment[step.name] = step.value;
+        return;
+      case 'unset-variable':
+        Reflect.deleteProperty(this.environment, step.name);
+        return;
+      case 'rebuild':
+        this.version = step.version;
+        return;
+      case 'restart':
+        this.processes[step.process] = this.startProcess();
+        return;
+      case 'damage':
+        this.damage(step);
+        return;
+      default:
+        // What cannot be done on the disk as it is now, changes nothing.
+        try {
+          this.changeDisk(step);
+        } catch (error) {
+          if (!(error instanceof Error && 'code' in error)) throw error;
+        }
+    }
+  }
+
+  private changeDisk(
+    step: Extract<Step, { kind: 'write' | 'write-unseen' | 'delete' | 'make-folder' | 'rename' | 'link' }>,
+  ): void {
+    const path = join(this.folder, step.name);
+    switch (step.kind) {
+      case 'write':
+        writeFileSync(path, step.text);
+        return;
+      case 'write-unseen': {
+        // By a program that puts the old times back.
+        const { atimeMs, mtimeMs } = statSync(path);
+        writeFileSync(path, step.text);
+        utimesSync(path, atimeMs / 1000, mtimeMs / 1000);
+        return;
+      }
+      case 'delete':
+        rmSync(path, { recursive: true });
+        return;
+      case 'make-folder':
+        mkdirSync(path);
+        return;
+      case 'rename':
+        renameSync(path, join(this.folder, step.to));
+        return;
+      case 'link':
+        rmSync(path, { recursive: true, force: true });
+        symlinkSync(step.to, path);
+    }
+  }
+
+  private damage({ entry, how, at }: Extract<Step, { kind: 'damage' }>): void {
+    const files = entriesIn(this.storeFolder);
+    const file = files[entry % Math.max(1, files.length)];
+    if (file === undefined) return;
+    if (how === 'delete') rmSync(file);
+    else if (how === 'truncate') truncateSync(file, at % statSync(file).size);
+    else {
+      const bytes = readFileSync(file);
+      const place = at % bytes.length;
+      bytes[place] = (bytes[place] ?? 0) ^ 4;
+      writeFileSync(file, bytes);
+    }
+  }
+}
+
+/** The files of a store. */
+export function entriesIn(storeFolder: string): string[] {
+  try {
+    return readdirSync(storeFolder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.includes('/'))
+      .map((name) => join(storeFolder, name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
