@@ -59,7 +59,7 @@ export class Analysis {
     files: DiskFileSource,
   ) {
     this.reporter = new Reporter(workspace, sources);
-    this.sourceFiles = new SourceFiles(files, sources);
+    this.sourceFiles = new SourceFiles(files, sources, resolver);
   }
 
   /** Loads the project. Never rejects for what is wrong with it: `workspace.problems` tells, and the file alone still works. */

@@ -1,4 +1,5 @@
 import type { FileSource } from '../project/model';
+import type { Resolver } from '../resolve/definition';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { RustDocument } from '../syntax/rustDocument';
 import type { SourceMap } from '../syntax/sourceMap';
@@ -23,6 +24,7 @@ export class SourceFiles {
   constructor(
     private readonly files: FileSource,
     private readonly sources: SourceMap,
+    private readonly resolver: Pick<Resolver, 'parsedFile'>,
   ) {}
 
   /** Undefined when there is no such file or it is no text. */
@@ -30,9 +32,17 @@ export class SourceFiles {
     const version = this.files.version(path);
     const known = this.known.get(path);
     if (known?.version === version && known.file.document.edition === edition) return known.file;
-    const text = this.files.readText(path);
-    if (text === undefined) return undefined;
-    const document = new RustDocument({ path, text, version: 0, edition, sources: this.sources });
+    const parsed = this.resolver.parsedFile(path, edition);
+    if (!parsed) return undefined;
+    const { text } = parsed.source;
+    const document = new RustDocument({
+      path,
+      text,
+      version: 0,
+      edition,
+      sources: this.sources,
+      parsed: { source: parsed.source, tokens: parsed.parsed },
+    });
     const file = { path, document, lines: new LineIndex(text), sites: document.invocations() };
     this.known.delete(path);
     this.known.set(path, { version, file });

@@ -12,6 +12,7 @@ import type { Contents, Declaration, ImportDeclaration } from './module';
 import type { GlobTargets } from './moduleLookup';
 import type { ParsedFiles } from './parsedFiles';
 import type { Answer } from './queryMemo';
+import type { Binding } from './visibility';
 
 /** What rustc allows without the attribute (rustc_interface, passes.rs, `get_recursion_limit`). */
 const defaultRecursionLimit = 128;
@@ -26,9 +27,9 @@ export class CrateState {
   readonly modulesOfFile = new Map<string, Module[]>();
   readonly root: Module;
 
-  readonly macros = new Map<Module, Map<string, Answer<MacroDefinition>>>();
+  readonly macros = new Map<Module, Map<string, Answer<Binding<MacroDefinition>>>>();
   readonly rootMacros = new Map<string, Answer<MacroDefinition>>();
-  readonly namedModules = new Map<Module, Map<string, Answer<Module | 'type'>>>();
+  readonly namedModules = new Map<Module, Map<string, Answer<Binding<Module | 'type'>>>>();
   readonly importedMacros = new Map<ImportDeclaration, Map<string, Answer<MacroDefinition>>>();
   readonly globTargets = new Map<Module, Map<Phase, Answer<GlobTargets>>>();
   readonly productions = new Map<Module, Answer<Production>>();
@@ -44,6 +45,7 @@ export class CrateState {
   /** Rust files below the root file's folder, once exported macros have been looked for. */
   sourceFiles: readonly string[] | undefined;
 
+  private readonly included = new Map<string, Contents>();
   private readonly children = new Map<Declaration<ModuleItem>, Module | undefined>();
 
   constructor(
@@ -58,6 +60,7 @@ export class CrateState {
       path: [],
       file,
       parent: undefined,
+      attributes: [],
       kind: 'normal' as const,
       childFolder: dirname(file),
       inline: false,
@@ -87,9 +90,16 @@ export class CrateState {
   }
 
   /** Notes that items of the crate come from a source that is no module's. */
-  includes(source: SourceId): void {
+  includes(source: SourceId, contents: Contents): void {
     const file = this.files.pathOf(source);
-    if (file !== undefined) this.lookedFor(file);
+    if (file === undefined) return;
+    this.lookedFor(file);
+    this.included.set(file, contents);
+  }
+
+  /** What an `include!` that has been expanded made of this file. */
+  includedAt(file: string): Contents | undefined {
+    return this.included.get(file);
   }
 
   /** A file that is no module of the crate, looked at as if its items stood in a block at the end of the crate's root. */
@@ -100,6 +110,7 @@ export class CrateState {
       path: [],
       file,
       parent: this.root,
+      attributes: [],
       kind: 'block' as const,
       childFolder: dirname(file),
       inline: false,
@@ -122,23 +133,37 @@ export class CrateState {
   }
 
   /**
-   * Whether the text of a `#[macro_use] mod name;` lets it define the macro, or have modules that do. Spares reading the file into
-   * tokens; only what macro calls in it define is overlooked.
+   * The module whose macros go on behind its end, because of `#[macro_use]` before its `mod` or at the beginning of its file. With a name: only if
+   * its text lets it define a macro of that name, or have modules that do. Spares reading most files into tokens; only what macro calls in
+   * them define is overlooked.
    */
-  mayDefineMacro(declaration: Declaration<ModuleItem>, name: string): boolean {
-    if (declaration.item.body || this.children.has(declaration)) return true;
-    const file = this.fileOf(declaration);
+  macroUseModule(declaration: Declaration<ModuleItem>, name: string | undefined): Module | undefined {
+    const isMarked = findAttribute(declaration.attributes, 'macro_use') !== undefined;
+    if (!declaration.item.body && !this.mayBeMacroUse(declaration, isMarked, name)) return undefined;
+    const child = this.child(declaration);
+    return isMarked || findAttribute(child?.written.innerAttributes ?? [], 'macro_use') ? child : undefined;
+  }
+
+  private mayBeMacroUse(
+    declaration: Declaration<ModuleItem>,
+    isMarked: boolean,
+    name: string | undefined,
+  ): boolean {
+    if (isMarked && (name === undefined || this.children.has(declaration))) return true;
+    const file = this.crate.origin === 'sysroot' && !isMarked ? undefined : this.fileOf(declaration);
     if (file === undefined) return false;
     this.lookedFor(file);
-    return this.files.mentions(file, 'macro_use') || this.files.definesMacro(file, name);
+    const { macroUse, innerMacroUse } = this.files.featuresOf(file);
+    if (!isMarked) return innerMacroUse;
+    return macroUse || name === undefined || this.files.definesMacro(file, name);
   }
 
   private load(declaration: Declaration<ModuleItem>): Module | undefined {
-    const { item, module: parent, before, expansions } = declaration;
+    const { item, attributes, module: parent, before, expansions } = declaration;
     const name = item.name.text;
     const path = [...parent.path, name];
     if (path.length > maximalModuleDepth) return undefined;
-    const shared = { crate: this.crate.id, path, parent, kind: 'normal' as const };
+    const shared = { crate: this.crate.id, path, parent, attributes, kind: 'normal' as const };
     if (item.body) {
       const childFolder = this.givenPath(declaration) ?? join(parent.place.childFolder, name);
       const place = { ...shared, file: parent.file, childFolder, inline: true };

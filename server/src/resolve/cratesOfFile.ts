@@ -43,13 +43,16 @@ export class CratesOfFile {
 
   private hasAnywhere(state: CrateState, file: string): boolean {
     loadAllModules(state, this.expansion, 'expanded');
-    return (state.modulesOfFile.get(file)?.length ?? 0) > 0;
+    return (state.modulesOfFile.get(file)?.length ?? 0) > 0 || state.includedAt(file) !== undefined;
   }
 }
 
 function mayHold(crate: Crate, file: string): boolean {
   if (crate.rootFile === file || isBelow(file, dirname(crate.rootFile))) return true;
-  return crate.origin !== 'sysroot' && isBelow(file, crate.manifestDir);
+  if (crate.origin === 'sysroot') return false;
+  // What a build script wrote is included from there.
+  const written = crate.env.get('OUT_DIR');
+  return isBelow(file, crate.manifestDir) || (written !== undefined && isBelow(file, written));
 }
 
 function rank(crate: Crate): number {

@@ -12,7 +12,7 @@ import { MacroLookup } from './macroLookup';
 import { Module, TextualNode } from './module';
 import { ParsedFiles } from './parsedFiles';
 import { describeFailure } from './resolveFailure';
-import { locateScope, openBlock } from './scopeLocator';
+import { locateIncluded, locateScope, openBlock } from './scopeLocator';
 
 export interface ResolverOptions {
   readonly graph: CrateGraph;
@@ -41,6 +41,15 @@ export function createResolver(options: ResolverOptions): Resolver {
   const cratesOfFile = new CratesOfFile(crates, lookup.expansion);
 
   return {
+    get statistics() {
+      return { parsedFiles: files.parseCount };
+    },
+
+    parsedFile(file, edition) {
+      noticeChange(file);
+      return files.get(file, edition);
+    },
+
     fileChanged(file) {
       crates.fileChanged(file);
     },
@@ -50,12 +59,17 @@ export function createResolver(options: ResolverOptions): Resolver {
     },
 
     scopeAt(crate, file, offset) {
-      if (files.isStale(file)) crates.fileChanged(file);
+      noticeChange(file);
       const state = crates.state(crate);
-      const module = firstModule(file, crate) ?? state.detached(file);
+      const module = firstModule(file, crate);
+      const included = module ? undefined : state.includedAt(file);
+      if (included) return { crate, ...locateIncluded(included, offset, state, lookup.expansion) };
       const source = files.get(file, state.crate.edition)?.source.id;
       if (source === undefined) return { crate, module: state.root, textual: state.root.written.textualEnd };
-      return { crate, ...locateScope(module, source, offset, state, lookup.expansion) };
+      return {
+        crate,
+        ...locateScope(module ?? state.detached(file), source, offset, state, lookup.expansion),
+      };
     },
 
     scopeInside(scope, tokens, before) {
@@ -83,6 +97,10 @@ export function createResolver(options: ResolverOptions): Resolver {
       };
     },
   };
+
+  function noticeChange(file: string): void {
+    if (files.isStale(file)) crates.fileChanged(file);
+  }
 
   function firstModule(file: string, crate: CrateId): Module | undefined {
     const state = crates.state(crate);

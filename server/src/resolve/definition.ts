@@ -2,6 +2,7 @@
 import type { CrateId } from '../project/model';
 import type { Transparency } from '../syntax/hygiene';
 import type { Edition, Ident, Span, TokenTree } from '../syntax/token';
+import type { ParsedFile } from './parsedFiles';
 
 export type MacroKind = 'bang' | 'derive' | 'attribute';
 
@@ -100,7 +101,16 @@ export type ProceduralMacroList = (
   crate: CrateId,
 ) => readonly Pick<ProceduralDefinition, 'name' | 'kind' | 'helperAttributes'>[] | undefined;
 
+/** What a resolver has done so far. */
+export interface ResolverStatistics {
+  /** Files that were read into tokens; a file that was read again after a change counts again. */
+  readonly parsedFiles: number;
+}
+
 export interface Resolver {
+  readonly statistics: ResolverStatistics;
+  /** A file as it is now, read into tokens once per version for all who ask; undefined when there is none. Edition: for a file that is new. */
+  parsedFile(file: string, edition: Edition): ParsedFile | undefined;
   /** Crates whose module tree contains the file, the most specific first (a library before its tests). */
   cratesOf(file: string): readonly CrateId[];
   /** The scope at a UTF-16 offset of a file of that crate. A file outside of every module tree gets a crate-root scope. */

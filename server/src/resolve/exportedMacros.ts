@@ -38,7 +38,7 @@ export function findExported(
     return undefined;
   };
   const mayDefine = (file: string) =>
-    crates.files.mayExportMacros(file) &&
+    crates.files.featuresOf(file).mayExportMacros &&
     (phase === 'expanded' ? crates.files.mentions(file, name) : crates.files.definesMacro(file, name));
   const found = search([...state.modulesOfFile.keys()].filter(mayDefine));
   if (found) return found;

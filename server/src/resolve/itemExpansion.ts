@@ -115,13 +115,13 @@ export class ItemExpansion {
     state.expandedCalls++;
     const tokens = this.expand(definition, item, scope);
     if (!tokens) return 'nothing';
-    // `include!` gives the tokens of a file, which then concerns the crate as its own files do.
-    const source = firstSource(tokens);
-    if (definition.engine === 'builtin' && source !== undefined) state.includes(source);
     state.expandedTokens += countTokens(tokens);
     if (state.expandedTokens > maximalTokens) return 'nothing';
     const contents = new Contents(module, tokens, before, state.holds, expansions + 1);
     state.outputs.set(declaration, contents);
+    // `include!` gives the tokens of a file, which then concerns the crate as its own files do.
+    const source = firstSource(tokens);
+    if (definition.engine === 'builtin' && source !== undefined) state.includes(source, contents);
     return contents;
   }
 

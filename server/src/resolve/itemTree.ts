@@ -1,4 +1,5 @@
 /** What name resolution needs of a list of items: modules, imports, macros, macro calls, and which names are types. */
+import { readPath } from '../syntax/attributeOutline';
 import { outlineItems } from '../syntax/itemOutline';
 import type { AttributeOutline, ItemOutline } from '../syntax/itemOutline';
 import type { Ident, TokenTree } from '../syntax/token';
@@ -6,8 +7,8 @@ import type { MacroPath } from './definition';
 import { parseUseTree } from './useTree';
 import type { Import } from './useTree';
 
-/** `restricted`: `pub(crate)`, `pub(super)`, `pub(in …)`, which are all treated as visible in the whole crate. */
-export type Visibility = 'public' | 'restricted' | 'private';
+/** A path: the module within which the item can be named, as `pub(crate)`, `pub(super)` and `pub(in …)` say it. */
+export type Visibility = 'public' | 'private' | MacroPath;
 
 interface ItemBase {
   /** The range of tokens in the list, attributes included; `end` is exclusive. */
@@ -195,8 +196,9 @@ function visibilityOf(tokens: readonly TokenTree[], outline: ItemOutline): Visib
   }
   if (words.length === 0) return 'private';
   const inner = words[1]?.kind === 'group' ? words[1].tokens : undefined;
-  if (isWord(inner?.[0], 'self') && inner?.length === 1) return 'private';
-  return inner || isWord(words[0], 'crate') ? 'restricted' : 'public';
+  if (!inner && !isWord(words[0], 'crate')) return 'public';
+  const { global, segments } = readPath(inner ?? words, isWord(inner?.[0], 'in') ? 1 : 0);
+  return { global, segments };
 }
 
 function isWord(token: TokenTree | undefined, text: string): boolean {

@@ -1,19 +1,22 @@
 /** From a `macro_rules!` or `macro` item to the definition that the engines take. */
 import type { Crate } from '../project/model';
-import type { Ident, TokenTree } from '../syntax/token';
+import type { Ident, Span, TokenTree } from '../syntax/token';
 import { findAttribute } from './attributes';
 import type { MacroDefinition, MacroKind } from './definition';
 import type { MacroItem } from './itemTree';
-import type { Declaration } from './module';
+import type { Declaration, Module } from './module';
 import type { ParsedFiles } from './parsedFiles';
 
 export class MacroDefinitions {
   /** By item, so that a definition stays the same object until its file is read again. */
   private readonly known = new WeakMap<MacroItem, MacroDefinition>();
+  /** The modules of macros 2.0, by where their names stand. */
+  private readonly modules = new Map<string, Module>();
 
   constructor(private readonly files: ParsedFiles) {}
 
   of({ item, attributes, module }: Declaration<MacroItem>, crate: Crate): MacroDefinition {
+    if (item.flavor === 'macro') this.modules.set(placeOf(item.name.span), module);
     const known = this.known.get(item);
     if (known?.crate === crate.id) return known;
     const { span } = item.name;
@@ -35,6 +38,15 @@ export class MacroDefinitions {
     this.known.set(item, definition);
     return definition;
   }
+
+  /** The module that holds the macro 2.0 whose name stands here, once it has been looked up. */
+  moduleOf(name: Span): Module | undefined {
+    return this.modules.get(placeOf(name));
+  }
+}
+
+function placeOf({ source, start }: Span): string {
+  return `${source}:${start}`;
 }
 
 /** Whether a `macro_rules!` is at the root of its crate for paths, wherever it stands. */

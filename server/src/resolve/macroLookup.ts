@@ -1,6 +1,7 @@
 /** Macros by path and by name (rustc_resolve/src/macros.rs; Reference, "Macros by example: scoping"). */
 import type { Hygiene } from '../syntax/hygiene';
-import type { Ident } from '../syntax/token';
+import { rootContext } from '../syntax/hygiene';
+import type { Ident, SyntaxContext } from '../syntax/token';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
 import type {
@@ -17,11 +18,14 @@ import type { Phase } from './itemExpansion';
 import type { MacroDefinitions } from './macroDefinitions';
 import type { Contents, ImportDeclaration, Module, TextualNode } from './module';
 import { ModuleLookup, phases } from './moduleLookup';
-import type { IsVisible } from './moduleLookup';
+import type { Take } from './moduleLookup';
+import { NameOrigin } from './nameOrigin';
 import { macroUseCrates, preludeOf } from './preludes';
 import { listedMacros, proceduralMacro } from './proceduralCrate';
 import { cacheOf, QueryMemo } from './queryMemo';
 import { textualMacros } from './textualLookup';
+import { isWithinReach } from './visibility';
+import type { Binding } from './visibility';
 
 export interface MacroLookupOptions {
   readonly crates: Crates;
@@ -36,6 +40,7 @@ export class MacroLookup {
   readonly modules: ModuleLookup;
   readonly expansion: ItemExpansion;
   private readonly memo = new QueryMemo();
+  private readonly origin: NameOrigin;
 
   constructor(private readonly options: MacroLookupOptions) {
     this.crates = options.crates;
@@ -45,7 +50,8 @@ export class MacroLookup {
       options.expandItem,
       ({ item, module, before }) => this.macroAt(item.path, 'bang', module, before),
     );
-    this.modules = new ModuleLookup(this.crates, this.memo, this.expansion);
+    this.origin = new NameOrigin(options.hygiene, options.definitions);
+    this.modules = new ModuleLookup(this.crates, this.memo, this.expansion, this.origin);
   }
 
   /** The macro that a path names in a module, after the `macro_rules!` of the textual chain. */
@@ -58,10 +64,9 @@ export class MacroLookup {
     const path = this.qualified(written, kind);
     const last = path.segments.at(-1);
     if (!last) return undefined;
-    if (path.segments.length === 1 && !path.global)
-      return this.macroInScope(last.text, kind, module, textual);
+    if (path.segments.length === 1 && !path.global) return this.macroInScope(last, kind, module, textual);
     const holder = this.modules.modulePath(path, path.segments.length - 1, module, false);
-    return holder && this.macroInModule(holder, last.text, kind);
+    return holder && this.macroInModule(holder, last.text, kind, this.modules.viewerOf(path, module));
   }
 
   /**
@@ -84,11 +89,17 @@ export class MacroLookup {
     return { global: false, segments: [root, name] };
   }
 
-  /** The macro that a module has under this name. */
-  macroInModule(module: Module, name: string, kind: MacroKind): MacroDefinition | undefined {
+  /** The macro that a module has under this name, if it can be seen from `viewer`; without one, privacy does not matter. */
+  macroInModule(
+    module: Module,
+    name: string,
+    kind: MacroKind,
+    viewer: Module | undefined,
+  ): MacroDefinition | undefined {
     for (const phase of phases) {
       const found = this.macroIn(module, name, kind, phase);
-      if (found) return found;
+      if (!found) continue;
+      return viewer && !isWithinReach(viewer, found.within) ? undefined : found.value;
     }
     return undefined;
   }
@@ -99,52 +110,93 @@ export class MacroLookup {
    * the other way round; no name means different macros in them, and the prelude is faster to search.
    */
   private macroInScope(
-    name: string,
+    name: Ident,
     kind: MacroKind,
     module: Module,
-    textual: TextualNode,
+    textual: TextualNode | undefined,
   ): MacroDefinition | undefined {
+    const origin = this.origin.definitionModule(name);
+    if (origin) {
+      return (
+        this.macroOfExpansion(name, kind, module, textual) ??
+        this.macroInScope(this.origin.without(name), kind, origin, undefined)
+      );
+    }
+    const { text } = name;
     const state = this.crates.state(module.crate);
     return (
-      this.macroInPhase(name, kind, module, textual, 'own') ??
-      this.macroInPrelude(state, name, kind) ??
-      this.macroInPhase(name, kind, module, textual, 'written') ??
-      this.macroInPhase(name, kind, module, textual, 'expanded')
+      this.macroInPhase(text, kind, module, textual, 'own') ??
+      this.macroInPrelude(state, text, kind, module) ??
+      this.macroInPhase(text, kind, module, textual, 'written') ??
+      this.macroInPhase(text, kind, module, textual, 'expanded')
     );
+  }
+
+  /** A macro of this name that stands in the output of the same expansion of a macro 2.0 as the name. */
+  private macroOfExpansion(
+    name: Ident,
+    kind: MacroKind,
+    module: Module,
+    textual: TextualNode | undefined,
+  ): MacroDefinition | undefined {
+    const context = this.origin.contextOf(name);
+    const found = this.textualMacro(name.text, kind, textual, 'expanded', context);
+    if (found) return found;
+    for (const each of module.scopes) {
+      for (const contents of this.expansion.layers(each, 'expanded')) {
+        const take: Take = (_, find) => {
+          const value = find();
+          return value === undefined ? undefined : { value, within: undefined };
+        };
+        const declared = this.declaredMacro(contents, name.text, kind, take, context);
+        if (declared) return declared.value;
+      }
+    }
+    return undefined;
   }
 
   private macroInPhase(
     name: string,
     kind: MacroKind,
     module: Module,
-    textual: TextualNode,
+    textual: TextualNode | undefined,
     phase: Phase,
   ): MacroDefinition | undefined {
+    const state = this.crates.state(module.crate);
     return (
       // Globs add nothing to the textual scope.
       (phase === 'written' ? undefined : this.textualMacro(name, kind, textual, phase)) ??
       this.macroInLexicalModules(module, name, kind, phase) ??
-      this.macroOfMacroUse(this.crates.state(module.crate), name, kind, phase)
+      // Edition 2015 has them whether a module has a prelude or not.
+      (module.hasPrelude || state.crate.edition === 2015
+        ? this.macroOfMacroUse(state, name, kind, phase)
+        : undefined)
     );
   }
 
-  private macroInPrelude(state: CrateState, name: string, kind: MacroKind): MacroDefinition | undefined {
+  /** Without a prelude there are still the macros that rustc implements itself. */
+  private macroInPrelude(
+    state: CrateState,
+    name: string,
+    kind: MacroKind,
+    viewer: Module,
+  ): MacroDefinition | undefined {
     const { module, macroRoot } = preludeOf(state, this.modules);
-    return (
-      (module && this.macroIn(module, name, kind, 'written')) ??
-      (macroRoot && this.macroIn(macroRoot, name, kind, 'written'))
-    );
+    const found = module && this.macroIn(module, name, kind, 'written')?.value;
+    if (!viewer.hasPrelude) return found?.engine === 'builtin' ? found : undefined;
+    return found ?? (macroRoot && this.macroIn(macroRoot, name, kind, 'written')?.value);
   }
 
   private textualMacro(
     name: string,
     kind: MacroKind,
-    start: TextualNode,
+    start: TextualNode | undefined,
     phase: Phase,
+    context: SyntaxContext = rootContext,
   ): MacroDefinition | undefined {
-    if (kind !== 'bang') return undefined;
+    if (kind !== 'bang' || !start) return undefined;
     for (const each of textualMacros(start, phase, this.crates, this.expansion, name)) {
-      if (each.item.name.text !== name) continue;
+      if (each.item.name.text !== name || this.origin.contextOf(each.item.name) !== context) continue;
       return this.options.definitions.of(each, this.crates.crate(each.module.crate));
     }
     return undefined;
@@ -156,9 +208,9 @@ export class MacroLookup {
     kind: MacroKind,
     phase: Phase,
   ): MacroDefinition | undefined {
-    for (let each: Module | undefined = module; each; each = each.place.parent) {
+    for (const each of module.scopes) {
       const found = this.macroIn(each, name, kind, phase);
-      if (found || each.place.kind === 'normal') return found;
+      if (found) return found.value;
     }
     return undefined;
   }
@@ -172,39 +224,55 @@ export class MacroLookup {
   ): MacroDefinition | undefined {
     for (const { root, names } of macroUseCrates(state, this.modules, phase)) {
       const found = !names || names.includes(name) ? this.macroIn(root, name, kind, phase) : undefined;
-      if (found) return found;
+      if (found && (!found.within || found.within.crate === state.crate.id)) return found.value;
     }
     return undefined;
   }
 
-  private macroIn(module: Module, name: string, kind: MacroKind, phase: Phase): MacroDefinition | undefined {
-    const cache = cacheOf(this.crates.state(module.crate).macros, module);
-    return this.memo.ask(cache, `${phase} ${kind} ${name}`, () =>
-      this.modules.search(module, phase, (contents, visible) =>
-        this.declaredMacro(contents, name, kind, phase, visible),
-      ),
+  private macroIn(
+    module: Module,
+    name: string,
+    kind: MacroKind,
+    phase: Phase,
+  ): Binding<MacroDefinition> | undefined {
+    const state = this.crates.state(module.crate);
+    return this.memo.ask(cacheOf(state.macros, module), `${phase} ${kind} ${name}`, () =>
+      this.modules.search<MacroDefinition>(module, phase, (contents, take) => {
+        const declared = this.declaredMacro(contents, name, kind, take, rootContext);
+        if (declared) return declared;
+        const { written } = this.crates.state(contents.module.crate).root;
+        const ofCrate =
+          contents === written &&
+          this.macroOfCrate(this.crates.state(contents.module.crate), name, kind, phase);
+        return ofCrate ? { value: ofCrate, within: undefined } : undefined;
+      }),
     );
   }
 
+  /** A macro that is declared or imported by name, if its name has the given hygiene. */
   private declaredMacro(
     contents: Contents,
     name: string,
     kind: MacroKind,
-    phase: Phase,
-    visible: IsVisible,
-  ): MacroDefinition | undefined {
-    const state = this.crates.state(contents.module.crate);
+    take: Take,
+    context: SyntaxContext,
+  ): Binding<MacroDefinition> | undefined {
+    const { crate } = this.crates.state(contents.module.crate);
     for (const each of contents.macros.get(name) ?? []) {
-      if (each.item.flavor !== 'macro' || !visible(each.item.visibility)) continue;
-      const definition = this.options.definitions.of(each, state.crate);
-      if (definition.kind === kind) return definition;
+      if (each.item.flavor !== 'macro' || this.origin.contextOf(each.item.name) !== context) continue;
+      const found = take(each.item.visibility, () => {
+        const definition = this.options.definitions.of(each, crate);
+        return definition.kind === kind ? definition : undefined;
+      });
+      if (found) return found;
     }
     for (const each of contents.imports.get(name) ?? []) {
-      if (each.import.moduleOnly || !visible(each.declaration.item.visibility)) continue;
-      const definition = this.importedMacro(each, kind);
-      if (definition) return definition;
+      const { moduleOnly } = each.import;
+      if (moduleOnly || this.options.hygiene.normalizeToMacros20(each.import.context) !== context) continue;
+      const found = take(each.declaration.item.visibility, () => this.importedMacro(each, kind));
+      if (found) return found;
     }
-    return contents === state.root.written ? this.macroOfCrate(state, name, kind, phase) : undefined;
+    return undefined;
   }
 
   /** Macros that are at a crate's root without standing there. Globs add nothing to them. */
@@ -245,13 +313,13 @@ export class MacroLookup {
       if (!last) return undefined;
       if (path.segments.length === 1 && !path.global) {
         if (this.crates.crate(module.crate).edition !== 2015) {
-          return this.macroInScope(last.text, kind, module, before);
+          return this.macroInScope(last, kind, module, before);
         }
         const textual = this.textualMacro(last.text, kind, before, 'own');
-        return textual ?? this.macroInModule(module.root, last.text, kind);
+        return textual ?? this.macroInModule(module.root, last.text, kind, module);
       }
       const holder = this.modules.modulePath(path, path.segments.length - 1, module, true);
-      return holder && this.macroInModule(holder, last.text, kind);
+      return holder && this.macroInModule(holder, last.text, kind, this.modules.viewerOf(path, module));
     });
   }
 

@@ -157,22 +157,21 @@ export class Contents {
   }
 }
 
+/** A module's file may turn out to begin with `#![macro_use]`. */
 function extendsChain({ item, attributes }: Declaration): boolean {
   if (item.kind === 'macro') return item.flavor === 'macro_rules';
   if (item.kind !== 'module') return item.kind === 'call';
-  if (findAttribute(attributes, 'macro_use')) return true;
-  return item.body !== undefined && beginsWithMacroUse(item.body);
+  return !item.body || mentionsMacroUse(attributes, item.body);
 }
 
-/**
- * Whether `#![macro_use]` is among the attributes at the beginning of an inline module.
- * FIXME: at the beginning of a module's file it is not seen, since the file would have to be read to know; nobody writes it there.
- */
-function beginsWithMacroUse(body: readonly TokenTree[]): boolean {
+/** Whether `#[macro_use]` is among the attributes of an inline module, outside or at its beginning. */
+function mentionsMacroUse(attributes: readonly Attribute[], body: readonly TokenTree[]): boolean {
+  if (findAttribute(attributes, 'macro_use')) return true;
   for (let index = 0; ;) {
     const attribute = outlineAttribute(body, index);
     if (!attribute?.inner) return false;
-    if (attribute.path.length === 1 && attribute.path[0]?.text === 'macro_use') return true;
+    if (attribute.path.length === 1 && ['macro_use', 'cfg_attr'].includes(attribute.path[0]?.text ?? ''))
+      return true;
     index = attribute.end;
   }
 }
@@ -188,6 +187,8 @@ export interface ModulePlace {
   readonly path: readonly string[];
   readonly file: string;
   readonly parent: Module | undefined;
+  /** Those before its `mod`. */
+  readonly attributes: readonly Attribute[];
   /** `block`: a function body or other block with items of its own; names not found there are looked up in the parent. */
   readonly kind: 'normal' | 'block';
   /** The folder in which `mod name;` looks for its file. */
@@ -216,6 +217,15 @@ export class Module implements ModuleHandle {
     this.written = new Contents(this, tokens, textualStart, holds, expansions);
   }
 
+  /** Whether names of crates and of the prelude are seen in it, which `#[no_implicit_prelude]` ends for it and for the modules within. */
+  get hasPrelude(): boolean {
+    const { attributes, parent } = this.place;
+    const ends = [attributes, this.written.innerAttributes].some((each) =>
+      findAttribute(each, 'no_implicit_prelude'),
+    );
+    return !ends && (parent?.hasPrelude ?? true);
+  }
+
   /** The module that `self` means. */
   get nearestNormal(): Module {
     let module: Module = this.root;
@@ -226,6 +236,16 @@ export class Module implements ModuleHandle {
       }
     }
     return module;
+  }
+
+  /** The blocks around a place, this one first, and the module that holds them. */
+  get scopes(): Module[] {
+    const modules: Module[] = [];
+    for (let each: Module | undefined = this as Module; each; each = each.place.parent) {
+      modules.push(each);
+      if (each.place.kind === 'normal') break;
+    }
+    return modules;
   }
 
   get root(): Module {

@@ -6,8 +6,11 @@ import type { MacroPath } from './definition';
 import type { ItemExpansion, Phase } from './itemExpansion';
 import type { Visibility } from './itemTree';
 import type { Contents, ImportDeclaration, Module } from './module';
+import type { NameOrigin } from './nameOrigin';
 import { cacheOf } from './queryMemo';
 import type { QueryMemo } from './queryMemo';
+import { isWithinReach, narrower, reachOf } from './visibility';
+import type { Binding } from './visibility';
 
 /**
  * Every search runs over what modules declare themselves, then over their globs, then over what macro calls produce, each time through all
@@ -16,14 +19,27 @@ import type { QueryMemo } from './queryMemo';
  */
 export const phases: readonly Phase[] = ['own', 'written', 'expanded'];
 
-/** Whether an item of this visibility can be named from where the search comes. */
-export type IsVisible = (visibility: Visibility) => boolean;
+/** Looks at one candidate: of `found`, only what can be seen through the globs on the way counts. */
+export type Take = <Found>(
+  visibility: Visibility,
+  find: () => Found | undefined,
+) => Binding<Found> | undefined;
 
-/** A module whose names another one has by `use …::*`, and the visibility of that `use`. */
+/** A module whose names another one has by `use …::*`, and the area in which that `use` can be seen. */
 export interface GlobTarget {
   readonly module: Module;
-  readonly visibility: Visibility;
+  readonly within: Module | undefined;
 }
+
+/** A module on the way of a search: those that have it by globs, and the area in which all these globs can be seen. */
+interface Searched {
+  readonly module: Module;
+  readonly viewers: readonly Module[];
+  readonly within: Module | undefined;
+}
+
+/** A type or a trait ends the search for a module of its name. */
+type Named = Module | 'type';
 
 export interface GlobTargets {
   readonly targets: readonly GlobTarget[];
@@ -41,18 +57,25 @@ export class ModuleLookup {
     readonly crates: Crates,
     private readonly memo: QueryMemo,
     readonly expansion: ItemExpansion,
+    private readonly origin: NameOrigin,
   ) {}
 
-  /** The module that the first `count` segments of a path name, seen from `module`. `inUse`: the path stands in a `use`. */
-  modulePath(path: MacroPath, count: number, module: Module, inUse: boolean): Module | undefined {
+  /** The module that the first `count` segments of a path name, seen from `place`. `inUse`: the path stands in a `use`. */
+  modulePath(path: MacroPath, count: number, place: Module, inUse: boolean): Module | undefined {
     const first = path.segments[0];
+    const module = this.viewerOf(path, place);
     if (!first || count === 0) return this.emptyPath(path, module, inUse);
     let at = this.firstModule(first, path.global, module, inUse);
     for (let index = 1; at && index < count; index++) {
       const segment = path.segments[index];
-      at = segment && this.step(at, segment);
+      at = segment && this.step(at, segment, module);
     }
     return at;
+  }
+
+  /** The module from which a path at `place` is seen: another one when a macro 2.0 wrote the path. */
+  viewerOf({ segments: [first] }: MacroPath, place: Module): Module {
+    return first ? this.origin.moduleOf(first, place) : place;
   }
 
   /** The module that the first segment of a longer path names. */
@@ -62,29 +85,29 @@ export class ModuleLookup {
     const special = first.raw || global ? undefined : specialModule(first.text, module);
     if (special) return special;
     if (state.crate.edition === 2015 && (global || inUse)) {
-      return this.moduleIn(state.root, first.text) ?? this.externCrate(state, first.text);
+      return this.moduleIn(state.root, first.text, module) ?? this.externCrate(state, first.text);
     }
     if (global) return this.externCrate(state, first.text);
-    return (
-      this.moduleInScope(module, first.text, 'own') ??
-      this.externCrate(state, first.text) ??
-      this.moduleInScope(module, first.text, 'written') ??
-      this.moduleInScope(module, first.text, 'expanded')
-    );
+    return this.moduleInScopes(state, module, first.text);
   }
 
-  /** Follows one further segment of a path. `self` may only be the first. */
-  step(module: Module, segment: Ident): Module | undefined {
+  /**
+   * Follows one further segment of a path, as far as it can be seen from `viewer`; without one, privacy does not matter. `self` may only be the
+   * first.
+   */
+  step(module: Module, segment: Ident, viewer: Module | undefined): Module | undefined {
     if (segment.text === 'super' && !segment.raw) return module.nearestNormal.place.parent?.nearestNormal;
     if (segment.text === 'self' && !segment.raw) return undefined;
-    return this.moduleIn(module, segment.text);
+    return this.moduleIn(module, segment.text, viewer);
   }
 
-  /** The module that `holder` has under this name. */
-  moduleIn(holder: Module, name: string): Module | undefined {
+  /** The module that `holder` has under this name, if it can be seen from `viewer`. */
+  moduleIn(holder: Module, name: string, viewer: Module | undefined): Module | undefined {
     for (const phase of phases) {
       const found = this.moduleInPhase(holder, name, phase);
-      if (found) return found === 'type' ? undefined : found;
+      if (!found) continue;
+      const isHidden = viewer !== undefined && !isWithinReach(viewer, found.within);
+      return isHidden || found.value === 'type' ? undefined : found.value;
     }
     return undefined;
   }
@@ -100,24 +123,45 @@ export class ModuleLookup {
   search<Found>(
     start: Module,
     phase: Phase,
-    visit: (contents: Contents, visible: IsVisible) => Found | undefined,
-  ): Found | undefined {
-    const queue: { module: Module; importer: Module }[] = [{ module: start, importer: start }];
+    visit: (contents: Contents, take: Take) => Binding<Found> | undefined,
+  ): Binding<Found> | undefined {
+    const queue: Searched[] = [{ module: start, viewers: [], within: undefined }];
     const seen = new Set([start]);
-    for (const { module, importer } of queue) {
-      const visible: IsVisible = (visibility) => module === start || isVisible(visibility, module, importer);
+    for (const { module, viewers, within } of queue) {
+      const areSeeing = (area: Module | undefined) => viewers.every((viewer) => isWithinReach(viewer, area));
+      const take: Take = (visibility, find) => {
+        const area = reachOf(visibility, module);
+        const value = areSeeing(area) ? find() : undefined;
+        return value === undefined ? undefined : { value, within: narrower(area, within) };
+      };
       for (const contents of this.expansion.layers(module, phase)) {
-        const found = visit(contents, visible);
-        if (found !== undefined) return found;
+        const found = visit(contents, take);
+        if (found) return found;
       }
       if (phase === 'own') continue;
       for (const target of this.globTargets(module, phase)) {
-        if (seen.has(target.module) || !visible(target.visibility)) continue;
+        if (seen.has(target.module) || !areSeeing(target.within)) continue;
         seen.add(target.module);
-        queue.push({ module: target.module, importer: module });
+        queue.push({
+          module: target.module,
+          viewers: [...viewers, module],
+          within: narrower(target.within, within),
+        });
       }
     }
     return undefined;
+  }
+
+  /** The names around the place, and that of a crate, which `#[no_implicit_prelude]` takes away. */
+  private moduleInScopes(state: CrateState, module: Module, name: string): Module | undefined {
+    const own = this.moduleInScope(module, name, 'own');
+    if (own) return own === 'type' ? undefined : own;
+    const crate = module.hasPrelude ? this.externCrate(state, name) : undefined;
+    if (crate) return crate;
+    const further =
+      this.moduleInScope(module, name, 'written') ?? this.moduleInScope(module, name, 'expanded');
+    if (further) return further === 'type' ? undefined : further;
+    return module.hasPrelude ? this.expandedExternCrate(state, name) : undefined;
   }
 
   /** A crate that is reached by its name: as a dependency, or because the root declares it by `extern crate`. */
@@ -127,40 +171,55 @@ export class ModuleLookup {
     return this.crates.dependency(state.crate, declared ?? name)?.root;
   }
 
+  /** A crate that a macro call at the root declares. */
+  private expandedExternCrate(state: CrateState, name: string): Module | undefined {
+    for (const { externCrates } of this.expansion.layers(state.root, 'expanded')) {
+      const declared = externCrates.get(name)?.item.crateName;
+      if (declared === undefined) continue;
+      return declared === 'self' ? state.root : this.crates.dependency(state.crate, declared)?.root;
+    }
+    return undefined;
+  }
+
   private emptyPath(path: MacroPath, module: Module, inUse: boolean): Module | undefined {
     const fromRoot = this.crates.crate(module.crate).edition === 2015 && (path.global || inUse);
     return fromRoot ? module.root : undefined;
   }
 
   /** A module named by one identifier: the blocks around the place, then the module. */
-  private moduleInScope(module: Module, name: string, phase: Phase): Module | undefined {
+  private moduleInScope(module: Module, name: string, phase: Phase): Named | undefined {
     for (let each: Module | undefined = module; each; each = each.place.parent) {
       const found = this.moduleInPhase(each, name, phase);
-      if (found) return found === 'type' ? undefined : found;
+      if (found) return found.value;
       if (each.place.kind === 'normal') break;
     }
     return undefined;
   }
 
-  private moduleInPhase(holder: Module, name: string, phase: Phase): Module | 'type' | undefined {
+  private moduleInPhase(holder: Module, name: string, phase: Phase): Binding<Named> | undefined {
     const cache = cacheOf(this.crates.state(holder.crate).namedModules, holder);
     return this.memo.ask(cache, `${phase} ${name}`, () =>
-      this.search(holder, phase, (contents, visible) => this.declaredModule(contents, name, visible)),
+      this.search<Named>(holder, phase, (contents, take) => this.declaredModule(contents, name, take)),
     );
   }
 
-  private declaredModule(contents: Contents, name: string, visible: IsVisible): Module | 'type' | undefined {
+  private declaredModule(contents: Contents, name: string, take: Take): Binding<Named> | undefined {
     const state = this.crates.state(contents.module.crate);
     const declaration = contents.modules.get(name);
-    if (declaration && visible(declaration.item.visibility)) return state.child(declaration) ?? 'type';
+    const child =
+      declaration && take(declaration.item.visibility, (): Named => state.child(declaration) ?? 'type');
+    if (child) return child;
     const extern = contents.externCrates.get(name)?.item;
-    if (extern && visible(extern.visibility)) {
-      if (extern.crateName === 'self') return state.root;
-      return this.crates.dependency(state.crate, extern.crateName)?.root ?? 'type';
-    }
-    if (contents.types.has(name)) return 'type';
+    const crate =
+      extern &&
+      take(extern.visibility, (): Named => {
+        if (extern.crateName === 'self') return state.root;
+        return this.crates.dependency(state.crate, extern.crateName)?.root ?? 'type';
+      });
+    if (crate) return crate;
+    if (contents.types.has(name)) return { value: 'type', within: undefined };
     for (const each of contents.imports.get(name) ?? []) {
-      const target = visible(each.declaration.item.visibility) ? this.importTarget(each) : undefined;
+      const target = take(each.declaration.item.visibility, () => this.importTarget(each));
       if (target) return target;
     }
     return undefined;
@@ -192,7 +251,10 @@ export class ModuleLookup {
       open = open.filter((glob) => {
         const target = this.importTarget(glob);
         if (!target) return true;
-        if (target !== module) targets.push({ module: target, visibility: glob.declaration.item.visibility });
+        if (target !== module) {
+          const within = reachOf(glob.declaration.item.visibility, module);
+          targets.push({ module: target, within });
+        }
         return false;
       });
       if (targets.length > before && open.length > 0) this.memo.forgetProvisional();
@@ -214,10 +276,4 @@ function specialModule(name: string, module: Module): Module | undefined {
     default:
       return undefined;
   }
-}
-
-function isVisible(visibility: Visibility, holder: Module, from: Module): boolean {
-  if (visibility === 'public') return true;
-  if (visibility === 'restricted') return holder.crate === from.crate;
-  return from.isWithin(holder);
 }

@@ -1,19 +1,34 @@
 /** Token trees of files, read once per version. Their item trees hang on them, so they are the resolver's memory of a file. */
 import type { FileSource } from '../project/model';
-import { parseTokenTrees } from '../syntax/parseTokenTrees';
+import { parseTokenTrees, type ParsedTokens } from '../syntax/parseTokenTrees';
 import type { Source, SourceMap } from '../syntax/sourceMap';
 import type { Edition, SourceId, TokenTree } from '../syntax/token';
 
 export interface ParsedFile {
   readonly source: Source;
   readonly tokens: readonly TokenTree[];
+  /** The tokens with the problems that were found in them. */
+  readonly parsed: ParsedTokens;
+  readonly edition: Edition;
   readonly version: string;
 }
 
+/** Each may be true of a word in a comment, but is never false of a file that has the thing. */
+interface TextFeatures {
+  /** `#[macro_export]`. */
+  readonly mayExportMacros: boolean;
+  /** `#[macro_use]`. */
+  readonly macroUse: boolean;
+  /** `#![macro_use]`. */
+  readonly innerMacroUse: boolean;
+}
+
 export class ParsedFiles {
+  /** How many texts have been read into tokens. */
+  parseCount = 0;
   private readonly parsed = new Map<string, ParsedFile>();
-  /** Whether the text mentions `macro_export`, for files that have been looked at for that. */
-  private readonly exporting = new Map<string, boolean>();
+  /** What has been looked for in the text of files that need not be parsed. */
+  private readonly features = new Map<string, TextFeatures>();
 
   constructor(
     private readonly files: FileSource,
@@ -28,7 +43,9 @@ export class ParsedFiles {
     const text = this.files.readText(path);
     if (text === undefined) return undefined;
     const source = this.sources.add(path, text);
-    const file = { source, tokens: parseTokenTrees(source, { edition }).tokens, version };
+    const parsed = parseTokenTrees(source, { edition });
+    this.parseCount++;
+    const file = { source, tokens: parsed.tokens, parsed, edition, version };
     this.parsed.set(path, file);
     return file;
   }
@@ -50,17 +67,23 @@ export class ParsedFiles {
 
   forget(path: string): void {
     this.parsed.delete(path);
-    this.exporting.delete(path);
+    this.features.delete(path);
   }
 
-  /** Whether the file may hold exported `macro_rules!`: found in its text, without reading it into tokens. */
-  mayExportMacros(path: string): boolean {
-    let exports = this.exporting.get(path);
-    if (exports === undefined) {
-      exports = this.textOf(path)?.includes('macro_export') ?? false;
-      this.exporting.set(path, exports);
+  /** What can be told of the file by its text alone. */
+  featuresOf(path: string): TextFeatures {
+    let features = this.features.get(path);
+    if (!features) {
+      const text = this.textOf(path) ?? '';
+      const macroUse = text.includes('macro_use');
+      features = {
+        mayExportMacros: text.includes('macro_export'),
+        macroUse,
+        innerMacroUse: macroUse && /#!\[[^\]]*macro_use/.test(text),
+      };
+      this.features.set(path, features);
     }
-    return exports;
+    return features;
   }
 
   mentions(path: string, word: string): boolean {

@@ -46,9 +46,11 @@ function findPrelude(state: CrateState, lookup: ModuleLookup): Prelude {
   const named = globs.find(({ declaration }) => findAttribute(declaration.attributes, 'prelude_import'));
   if (named) return { module: lookup.importTarget(named), macroRoot };
   if (!macroRoot || macroRoot === root) return nothing;
-  const prelude = lookup.moduleIn(macroRoot, 'prelude');
+  const prelude = lookup.moduleIn(macroRoot, 'prelude', undefined);
   const module =
-    prelude && (lookup.moduleIn(prelude, `rust_${state.crate.edition}`) ?? lookup.moduleIn(prelude, 'v1'));
+    prelude &&
+    (lookup.moduleIn(prelude, `rust_${state.crate.edition}`, undefined) ??
+      lookup.moduleIn(prelude, 'v1', undefined));
   return { module, macroRoot };
 }
 
@@ -58,14 +60,14 @@ export interface MacroUseCrate {
   readonly names: readonly string[] | undefined;
 }
 
-/** The crates that the root of a crate declares as `#[macro_use] extern crate`. */
+/** The crates that the root of a crate declares as `#[macro_use] extern crate`, the last one first: it hides those before it. */
 export function* macroUseCrates(
   state: CrateState,
   lookup: ModuleLookup,
   phase: Phase,
 ): Generator<MacroUseCrate> {
   for (const contents of lookup.expansion.layers(state.root, phase)) {
-    for (const { item, attributes } of contents.externCrates.values()) {
+    for (const { item, attributes } of [...contents.externCrates.values()].reverse()) {
       const attribute = findAttribute(attributes, 'macro_use');
       const root = attribute && lookup.crates.dependency(state.crate, item.crateName)?.root;
       if (!root) continue;

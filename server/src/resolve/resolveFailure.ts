@@ -20,13 +20,14 @@ export function describeFailure(
   if (!last) {
     return { message: 'a macro needs a name', segment: '', lookedIn: describe(module, lookup), nearest: [] };
   }
+  const viewer = lookup.modules.viewerOf(path, module);
   let at: Module | undefined;
   for (const segment of path.segments.slice(0, -1)) {
     const from: Module | undefined = at;
     at =
       from === undefined
-        ? lookup.modules.firstModule(segment, path.global, module, false)
-        : lookup.modules.step(from, segment);
+        ? lookup.modules.firstModule(segment, path.global, viewer, false)
+        : lookup.modules.step(from, segment, viewer);
     if (at) continue;
     return from
       ? missingModule(segment.text, from, lookup)
@@ -56,7 +57,7 @@ function missingFirst(name: string, global: boolean, module: Module, lookup: Mac
     const lookedIn = `the dependencies of crate \`${crate.name}\``;
     return failure('crate', name, lookedIn, nearestNames(name, dependencies));
   }
-  const holders = lexicalModules(module);
+  const holders = module.scopes;
   const holder = module.nearestNormal;
   if (holders.some(({ written }) => written.modules.has(name))) return missingModule(name, holder, lookup);
   const names = [...dependencies, ...holders.flatMap(moduleNames)];
@@ -105,18 +106,8 @@ function namesInScope(module: Module, textual: TextualNode, lookup: MacroLookup)
   for (const each of textualMacros(textual, 'written', lookup.crates, lookup.expansion)) {
     names.push(each.item.name.text);
   }
-  for (const each of lexicalModules(module)) names.push(...macroNames(each, lookup));
+  for (const each of module.scopes) names.push(...macroNames(each, lookup));
   const { macroRoot } = preludeOf(lookup.crates.state(module.crate), lookup.modules);
   if (macroRoot) names.push(...macroNames(macroRoot, lookup));
   return names;
-}
-
-/** The blocks around a place and the module that holds them. */
-function lexicalModules(module: Module): Module[] {
-  const modules: Module[] = [];
-  for (let each: Module | undefined = module; each; each = each.place.parent) {
-    modules.push(each);
-    if (each.place.kind === 'normal') break;
-  }
-  return modules;
 }

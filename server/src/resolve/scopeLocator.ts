@@ -1,4 +1,5 @@
 /** From a place in a file to the module and the textual chain there: the way down through modules, macro calls and blocks. */
+import { spanOf } from '../syntax/token';
 import type { Group, SourceId, TokenTree } from '../syntax/token';
 import type { CrateState } from './crateState';
 import type { ItemExpansion } from './itemExpansion';
@@ -27,8 +28,30 @@ export function locateScope(
   state: CrateState,
   expansion: ItemExpansion,
 ): ScopePlace {
-  const { written } = module;
-  let level: Level = { module, tokens: written.tokens, contents: written, textual: written.textualStart };
+  return locate(module.written, source, offset, state, expansion);
+}
+
+/** The scope at an offset of a file whose items `include!` has put into a module. */
+export function locateIncluded(
+  contents: Contents,
+  offset: number,
+  state: CrateState,
+  expansion: ItemExpansion,
+): ScopePlace {
+  const [first] = contents.tokens;
+  if (!first) return { module: contents.module, textual: contents.textualStart };
+  return locate(contents, spanOf(first).source, offset, state, expansion);
+}
+
+function locate(
+  contents: Contents,
+  source: SourceId,
+  offset: number,
+  state: CrateState,
+  expansion: ItemExpansion,
+): ScopePlace {
+  const { module, tokens, textualStart } = contents;
+  let level: Level = { module, tokens, contents, textual: textualStart };
   for (;;) {
     const index = indexAt(level.tokens, source, offset);
     const textual = level.contents?.textualBefore(index) ?? level.textual;

@@ -27,10 +27,9 @@ export function* textualMacros(
         break;
       case 'module': {
         const state = crates.state(entry.module.crate);
-        const declaration = entry as Declaration<ModuleItem>;
-        if (phase !== 'expanded' && name !== undefined && !state.mayDefineMacro(declaration, name)) break;
+        const sought = phase === 'expanded' ? undefined : name;
         // The module's own chain begins where the module is declared, so following it leads back here.
-        const child = state.child(declaration);
+        const child = state.macroUseModule(entry as Declaration<ModuleItem>, sought);
         if (child) node = child.written.textualEnd;
         break;
       }

@@ -1,5 +1,6 @@
 /** `use` declarations as flat lists of imports (Reference, "Use declarations"). */
-import type { Ident, TokenTree } from '../syntax/token';
+import { rootContext } from '../syntax/hygiene';
+import type { Ident, SyntaxContext, TokenTree } from '../syntax/token';
 import type { MacroPath } from './definition';
 
 export interface Import {
@@ -8,6 +9,8 @@ export interface Import {
   /** The name that it gets here; `_` names nothing. The empty string for a glob. */
   readonly name: string;
   readonly glob: boolean;
+  /** The hygiene of the name; that of the root for a glob. */
+  readonly context: SyntaxContext;
   /** `use a::{self}` imports the module `a` but never a macro of that name. */
   readonly moduleOnly: boolean;
 }
@@ -65,7 +68,13 @@ function readTree(
       return index + 1;
     }
     if (isPunct(token, '*')) {
-      imports.push({ path: { global, segments }, name: '', glob: true, moduleOnly: false });
+      imports.push({
+        path: { global, segments },
+        name: '',
+        context: rootContext,
+        glob: true,
+        moduleOnly: false,
+      });
       return index + 1;
     }
     if (token?.kind !== 'ident') return index;
@@ -91,8 +100,9 @@ function addImport(
   const target = { global: path.global, segments };
   const renames = tokens[end]?.kind === 'ident' && tokens[end].text === 'as';
   const alias = renames ? tokens[end + 1] : undefined;
-  const name = alias?.kind === 'ident' ? alias.text : (segments.at(-1)?.text ?? '_');
-  imports.push({ path: target, name, glob: false, moduleOnly });
+  const named = alias?.kind === 'ident' ? alias : segments.at(-1);
+  const context = named?.span.context ?? rootContext;
+  imports.push({ path: target, name: named?.text ?? '_', context, glob: false, moduleOnly });
   return renames ? end + 2 : end;
 }
 

@@ -2,7 +2,7 @@
  * Hygiene contexts, after rustc_span::hygiene: a context is a chain of marks, each made by one expansion. An identifier written
  * by a macro's definition carries the mark of the expansion that transcribed it; one passed in by the caller does not.
  */
-import type { Edition, SyntaxContext } from './token';
+import type { Edition, Span, SyntaxContext } from './token';
 
 /** Index of one expansion (one macro step). */
 export type ExpansionId = number;
@@ -23,6 +23,8 @@ export interface ExpandedDefinition {
   readonly edition: Edition;
   /** The crate (CrateId) whose macros the definition means by bare names, for `#[macro_export(local_inner_macros)]`. */
   readonly localInnerMacros?: number;
+  /** The name in the definition. */
+  readonly span: Span;
 }
 
 interface ContextData {
@@ -36,6 +38,7 @@ export class Hygiene {
   private readonly contexts: (ContextData | undefined)[] = [undefined];
   private readonly interned = new Map<string, SyntaxContext>();
   private readonly normalized = new Map<SyntaxContext, SyntaxContext>();
+  private readonly opaque = new Map<SyntaxContext, SyntaxContext>();
   private readonly definitions = new Map<ExpansionId, ExpandedDefinition>();
   private nextExpansion: ExpansionId = 1;
 
@@ -83,6 +86,29 @@ export class Hygiene {
     }
     this.normalized.set(context, result);
     return result;
+  }
+
+  /**
+   * The context with the marks of macros 2.0 only: what decides where the name of an item is looked up (rustc_span's
+   * normalize_to_macros_2_0). What a built-in macro wrote is left out, since there is no place of its definition where to look.
+   */
+  normalizeToMacros20(context: SyntaxContext): SyntaxContext {
+    const data = this.contexts[context];
+    if (!data) return rootContext;
+    const known = this.opaque.get(context);
+    if (known !== undefined) return known;
+    let result = rootContext;
+    for (const { expansion, transparency } of this.marks(context).toReversed()) {
+      if (transparency === 'opaque' && this.definitions.has(expansion))
+        result = this.applyMark(result, expansion, transparency);
+    }
+    this.opaque.set(context, result);
+    return result;
+  }
+
+  /** The context without its outermost mark. */
+  withoutMark(context: SyntaxContext): SyntaxContext {
+    return this.contexts[context]?.parent ?? rootContext;
   }
 
   /** The marks of a context, outermost (most recent) first. */

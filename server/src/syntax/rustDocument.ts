@@ -20,6 +20,8 @@ export interface RustDocumentOptions {
   readonly version: number;
   readonly edition: Edition;
   readonly sources: SourceMap;
+  /** What the text was read into already, in this edition. */
+  readonly parsed?: { readonly source: Source; readonly tokens: ParsedTokens };
   /** Without a parser there is no {@link RustDocument.tree}; all else works. */
   readonly parser?: Parser;
 }
@@ -48,6 +50,8 @@ export class RustDocument {
     this.sources = options.sources;
     this.currentText = options.text;
     this.currentVersion = options.version;
+    this.currentSource = options.parsed?.source;
+    this.parsed = options.parsed?.tokens;
     this.textTree = options.parser && new TextTree(options.parser);
   }
 

@@ -1,25 +1,58 @@
-/** Writes scoping.rustc.json: what rustc (the first on the PATH) makes of each program in scoping.cases.rs. */
+/**
+ * Writes scoping.rustc.json: what rustc (the first on the PATH) makes of each program in scoping.cases.rs. How a case with several files is
+ * written: see scopingCases.ts.
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const answers = {};
-const folder = mkdtempSync(join(tmpdir(), 'scoping-'));
 const text = readFileSync(new URL('scoping.cases.rs', import.meta.url), 'utf8');
 for (const part of text.split(/^\/\/= /m).slice(1)) {
   const title = part.slice(0, part.indexOf('\n')).trim();
-  const edition = /^\/\/- edition:(\d+)$/m.exec(part)?.[1] ?? '2021';
-  const file = join(folder, 'case.rs');
-  writeFileSync(file, part.slice(part.indexOf('\n') + 1).replace('$0', ''));
+  const folder = mkdtempSync(join(tmpdir(), 'scoping-'));
+  answers[title] = ask(part.slice(part.indexOf('\n') + 1), folder);
+  rmSync(folder, { recursive: true });
+}
+writeFileSync(new URL('scoping.rustc.json', import.meta.url), `${JSON.stringify(answers, undefined, 2)}\n`);
+
+function ask(code, folder) {
+  const edition = /^\/\/- edition:(\d+)$/m.exec(code)?.[1] ?? '2021';
+  const [main, ...others] = code.split(/^\/\/- (?=\/)/m);
+  const write = (path, content) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content.replace('$0', ''));
+  };
+  write('/case/src/lib.rs', main);
+  const externs = [];
+  for (const other of others) write(/^\S+/.exec(other)[0], other.slice(other.indexOf('\n')));
+  for (const other of others) {
+    const [path, ...keys] = other.slice(0, other.indexOf('\n')).split(/\s+/);
+    const {
+      crate,
+      target = 'lib',
+      edition: own = '2021',
+    } = Object.fromEntries(keys.map((key) => key.split(':')));
+    if (crate === undefined) continue;
+    const flags = [
+      `--crate-type=${target}`,
+      `--crate-name=${crate}`,
+      `--edition=${own}`,
+      `--out-dir=${folder}`,
+    ];
+    const { status, stderr } = rustc([...flags, ...externs, `-L${folder}`, join(folder, path)]);
+    if (status !== 0) throw new Error(stderr);
+    const extension = target === 'proc-macro' ? 'so' : 'rlib';
+    externs.push('--extern', `${crate}=${folder}/lib${crate}.${extension}`);
+  }
   const flags = ['--crate-type=lib', '--crate-name=case', `--edition=${edition}`, '-Zunpretty=expanded'];
-  const { stdout, stderr } = spawnSync('rustc', [...flags, file], {
-    encoding: 'utf8',
-    env: { ...process.env, RUSTC_BOOTSTRAP: '1' },
-  });
+  const { stdout, stderr } = rustc([...flags, ...externs, `-L${folder}`, join(folder, 'case/src/lib.rs')]);
   const value = /cursor: &str =[^"]*"(\w+)"/.exec(stdout)?.[1];
   const error = /^error(?:\[(E\d+)\])?: (.*)$/m.exec(stderr);
-  answers[title] = value && !error ? value : `${error?.[1] ?? 'error'}: ${error?.[2] ?? 'no value'}`;
+  return value && !error ? value : `${error?.[1] ?? 'error'}: ${error?.[2] ?? 'no value'}`;
 }
-rmSync(folder, { recursive: true });
-writeFileSync(new URL('scoping.rustc.json', import.meta.url), `${JSON.stringify(answers, undefined, 2)}\n`);
+
+function rustc(args) {
+  return spawnSync('rustc', args, { encoding: 'utf8', env: { ...process.env, RUSTC_BOOTSTRAP: '1' } });
+}

@@ -26,6 +26,9 @@ export interface FixtureOptions {
   readonly std?: boolean;
 }
 
+/** Calls in the expansion of calls that are followed. */
+const maximalSteps = 16;
+
 export interface Cursor {
   readonly crate: number;
   readonly file: string;
@@ -93,6 +96,11 @@ export class Fixture {
 
   /** The path at the cursor, looked up as what stands there: `name!`, a path in `#[derive(…)]`, or an attribute. */
   resolve(): Resolution {
+    const { written, kind, scope } = this.call();
+    return this.resolver.resolveMacro(this.path(written), kind, scope);
+  }
+
+  private call(): { written: string; after: string; kind: MacroKind; scope: Scope } {
     const { crate, file, offset } = this.cursor;
     const text = this.files.readText(file) ?? '';
     const written = /^[\w:$#]+/.exec(text.slice(offset))?.[0] ?? '';
@@ -102,8 +110,47 @@ export class Fixture {
       : /#\[(cfg_attr\(.*, *)?derive\([^\]]*$/.test(text.slice(0, offset))
         ? 'derive'
         : 'attribute';
-    const scope = this.resolver.scopeAt(crate, file, offset);
-    return this.resolver.resolveMacro(this.path(written), kind, scope);
+    return { written, after, kind, scope: this.resolver.scopeAt(crate, file, offset) };
+  }
+
+  /**
+   * The string that the call at the cursor stands for, all calls in its expansion being expanded too. Of a procedural macro it is the first
+   * string in the code that it gives, and the built-in `concat!` must have one argument. Undefined when a call has no definition.
+   */
+  value(): string | undefined {
+    const { written, after, kind, scope } = this.call();
+    const input = kind === 'bang' ? this.tokens(after.slice(1))[0] : undefined;
+    const given = input?.kind === 'group' ? input.tokens : [];
+    return this.valueOf(this.path(written), kind, given, scope, maximalSteps);
+  }
+
+  private valueOf(
+    path: MacroPath,
+    kind: MacroKind,
+    input: readonly TokenTree[],
+    scope: Scope,
+    steps: number,
+  ): string | undefined {
+    const resolution = this.resolver.resolveMacro(path, kind, scope);
+    if (!resolution.found || steps === 0) return undefined;
+    const { definition } = resolution;
+    if (definition.engine === 'procedural') {
+      const { text } = this.sources.get(definition.span.source);
+      return /\\"(\w+)\\"/.exec(text.slice(definition.span.start))?.[1];
+    }
+    const output = definition.engine === 'builtin' ? input : this.expandItem(definition, path, input, scope);
+    const found = output?.findIndex((token) => token.kind === 'literal' || token.kind === 'group') ?? -1;
+    const token = output?.[found];
+    if (!output || !token) return undefined;
+    if (token.kind === 'literal') return token.text.slice(1, -1);
+    if (token.kind !== 'group') return undefined;
+    const before = output.slice(0, found);
+    const segments = before.filter((each): each is Ident => each.kind === 'ident');
+    const inner = this.resolver.scopeInside(scope, output, 0);
+    if (segments.length === 0) return undefined;
+    const [first] = before;
+    const called = { global: first?.kind === 'punct' && first.text === '::', segments };
+    return this.valueOf(called, 'bang', token.tokens, inner, steps - 1);
   }
 
   /** A definition as `crate::name /file:line`, with the engine unless it is declarative, or the message of a failure. */

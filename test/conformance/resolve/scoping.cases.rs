@@ -330,3 +330,594 @@ mod a {
     outer!(define m);
     pub const cursor: &str = $0m!();
 }
+//= visibility: a private macro 2.0 from outside of its module
+#![feature(decl_macro)]
+mod a { macro m() { "1" } }
+const cursor: &str = $0a::m!();
+
+//= visibility: a private macro 2.0 from a module within
+#![feature(decl_macro)]
+mod a { macro m() { "1" } pub mod b { pub const cursor: &str = $0super::m!(); } }
+
+//= visibility: a macro 2.0 for the parent only
+#![feature(decl_macro)]
+mod a { pub mod b { pub(super) macro m() { "1" } } pub const cursor: &str = $0b::m!(); }
+
+//= visibility: a macro 2.0 for the parent only, from further out
+#![feature(decl_macro)]
+mod a { pub mod b { pub(super) macro m() { "1" } } }
+const cursor: &str = $0a::b::m!();
+
+//= visibility: a macro 2.0 in a path
+#![feature(decl_macro)]
+mod a { pub mod b { pub mod c { pub(in crate::a) macro m() { "1" } } } pub const cursor: &str = $0b::c::m!(); }
+
+//= visibility: a macro 2.0 in a path, from further out
+#![feature(decl_macro)]
+mod a { pub mod b { pub mod c { pub(in crate::a) macro m() { "1" } } } }
+const cursor: &str = $0a::b::c::m!();
+
+//= visibility: a private module on the way
+mod a { mod b { macro_rules! m { () => { "1" } } pub(crate) use m; } }
+const cursor: &str = $0a::b::m!();
+
+//= visibility: a private module on the way, from a sibling of it
+mod a { mod b { macro_rules! m { () => { "1" } } pub(crate) use m; } mod c { pub const cursor: &str = $0super::b::m!(); } }
+
+//= visibility: a private import by its path
+mod a { macro_rules! m { () => { "1" } } use m as n; }
+const cursor: &str = $0a::n!();
+
+//= visibility: an import of something private
+mod a { macro_rules! m { () => { "1" } } use m as n; }
+use a::n;
+const cursor: &str = $0n!();
+
+//= visibility: a private import does not hide one of a glob
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m as n; }
+mod b { macro_rules! m { () => { "2" } } use m as n; }
+use a::*;
+use b::*;
+const cursor: &str = $0n!();
+
+//= visibility: a private extern crate by its path
+mod a { extern crate dep; }
+const cursor: &str = $0a::dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= visibility: a public extern crate by its path
+mod a { pub extern crate dep; }
+const cursor: &str = $0a::dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= visibility: what a dependency keeps to itself
+const cursor: &str = $0dep::a::n!();
+//- /dep/src/lib.rs crate:dep
+pub mod a { macro_rules! m { () => { "1" } } pub(crate) use m as n; }
+
+//= visibility: a private module of a dependency
+const cursor: &str = $0dep::a::n!();
+//- /dep/src/lib.rs crate:dep
+mod a { pub use crate::m as n; }
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= visibility: a re-export out of a private module of a dependency
+const cursor: &str = $0dep::n!();
+//- /dep/src/lib.rs crate:dep
+mod a { pub use crate::m as n; }
+pub use a::n;
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= visibility: a glob of a dependency brings what is public
+use dep::a::*;
+const cursor: &str = $0n!();
+//- /dep/src/lib.rs crate:dep
+pub mod a { macro_rules! m { () => { "1" } } pub(crate) use m as n; }
+
+//= visibility: a private glob of another module
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { use crate::a::*; }
+const cursor: &str = $0b::m!();
+
+//= visibility: a public import does not come through a private glob
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { use crate::a::*; }
+mod c { pub(crate) use crate::b::*; }
+const cursor: &str = $0c::m!();
+
+//= visibility: pub(self) is private
+#![feature(decl_macro)]
+mod a { pub(self) macro m() { "1" } }
+const cursor: &str = $0a::m!();
+
+//= visibility: crate as a visibility in a path
+#![feature(decl_macro)]
+mod a { pub(in super::a) macro m() { "1" } }
+const cursor: &str = $0a::m!();
+
+//= no_implicit_prelude: macros of the standard library
+#![no_implicit_prelude]
+fn f() { let cursor: &str = $0println!("1"); }
+
+//= no_implicit_prelude: built-in macros stay
+#![no_implicit_prelude]
+const cursor: &str = $0concat!("1");
+
+//= no_implicit_prelude: names of crates
+#![no_implicit_prelude]
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: names of crates behind two colons
+#![no_implicit_prelude]
+const cursor: &str = $0::dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: names of crates in a use
+#![no_implicit_prelude]
+use dep::m;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: names of crates in a global use
+#![no_implicit_prelude]
+use ::dep::m;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: of a module
+#[no_implicit_prelude] mod a { pub const cursor: &str = $0dep::m!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: of a module around the module
+#[no_implicit_prelude] mod a { pub mod b { pub const cursor: &str = $0dep::m!(); } }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: beside a module that has it
+#[no_implicit_prelude] mod a {}
+mod b { pub const cursor: &str = $0dep::m!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: macros of the user stay
+#![no_implicit_prelude]
+macro_rules! m { () => { "1" } }
+mod a { pub const cursor: &str = $0m!(); }
+
+//= no_implicit_prelude: macros of macro_use crates
+#![no_implicit_prelude]
+#[macro_use] extern crate dep;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= no_implicit_prelude: macros of macro_use crates in edition 2015
+//- edition:2015
+#![no_implicit_prelude]
+#[macro_use] extern crate dep;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= files: an inner macro_use of a file
+mod a;
+const cursor: &str = $0m!();
+//- /case/src/a.rs
+#![macro_use]
+macro_rules! m { () => { "1" } }
+
+//= files: an inner macro_use of a file hides an earlier macro
+macro_rules! m { () => { "1" } }
+mod a;
+const cursor: &str = $0m!();
+//- /case/src/a.rs
+#![macro_use]
+macro_rules! m { () => { "2" } }
+
+//= files: an inner macro_use of a file within another
+mod a;
+const cursor: &str = $0m!();
+//- /case/src/a.rs
+#![macro_use]
+mod b;
+//- /case/src/a/b.rs
+#![macro_use]
+macro_rules! m { () => { "1" } }
+
+//= files: an inner macro_use of a file, conditional
+mod a;
+const cursor: &str = $0m!();
+//- /case/src/a.rs
+#![cfg_attr(all(), macro_use)]
+macro_rules! m { () => { "1" } }
+
+//= files: an inner macro_use of a file, condition off
+mod a;
+const cursor: &str = $0m!();
+//- /case/src/a.rs
+#![cfg_attr(any(), macro_use)]
+macro_rules! m { () => { "1" } }
+
+//= files: a word that looks like an inner macro_use
+mod a;
+const cursor: &str = $0m!();
+//- /case/src/a.rs
+// #![macro_use]
+macro_rules! m { () => { "1" } }
+
+//= files: the items of an included file
+include!("b.rs");
+const cursor: &str = $0m!();
+//- /case/src/b.rs
+macro_rules! m { () => { "1" } }
+
+//= files: a module in an included file
+include!("b.rs");
+const cursor: &str = $0x::m!();
+//- /case/src/b.rs
+mod x { macro_rules! m { () => { "1" } } pub(crate) use m; }
+
+//= files: a call in an included file
+macro_rules! m { () => { "1" } }
+mod x { macro_rules! m { () => { "2" } } include!("b.rs"); }
+//- /case/src/b.rs
+pub const cursor: &str = $0m!();
+
+//= files: a call in a module of an included file
+mod x { macro_rules! m { () => { "1" } } include!("b.rs"); }
+//- /case/src/b.rs
+macro_rules! m { () => { "2" } }
+mod y { pub const cursor: &str = $0m!(); }
+macro_rules! m { () => { "3" } }
+
+//= files: path within a module, in a root file
+#[path = "there"] mod a { #[path = "b.rs"] pub mod c; }
+const cursor: &str = $0a::c::m!();
+//- /case/src/there/b.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: path within a module, in a file that is no mod.rs
+mod n;
+const cursor: &str = $0n::a::c::m!();
+//- /case/src/n.rs
+pub mod a { #[path = "b.rs"] pub mod c; }
+//- /case/src/n/a/b.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: path in a file that is no mod.rs
+mod n;
+const cursor: &str = $0n::c::m!();
+//- /case/src/n.rs
+#[path = "b.rs"] pub mod c;
+//- /case/src/b.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a child of a file that path names
+#[path = "there/b.rs"] mod c;
+const cursor: &str = $0c::d::m!();
+//- /case/src/there/b.rs
+pub mod d;
+//- /case/src/there/d.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module in a block, by path
+fn f() { #[path = "b.rs"] mod c; let cursor: &str = $0c::m!(); }
+//- /case/src/b.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a call in the file of a module in a block
+macro_rules! m { () => { "1" } }
+fn f() { macro_rules! m { () => { "2" } } #[path = "b.rs"] mod c; }
+//- /case/src/b.rs
+pub const cursor: &str = $0m!();
+
+//= blocks: a module in a function
+fn f() { mod a { macro_rules! m { () => { "1" } } pub(crate) use m; } let cursor: &str = $0a::m!(); }
+
+//= blocks: a module in a function and one outside
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+fn f() { mod a { macro_rules! m { () => { "2" } } pub(crate) use m; } let cursor: &str = $0a::m!(); }
+
+//= blocks: self in a module of a function
+fn f() { mod a { macro_rules! m { () => { "1" } } pub(crate) use m; pub mod b { pub const cursor: &str = $0super::m!(); } } }
+
+//= blocks: super of a module in a function is the module around the function
+macro_rules! m { () => { "1" } } pub(crate) use m as n;
+fn f() { macro_rules! m { () => { "2" } } use m as n; mod a { pub const cursor: &str = $0super::n!(); } }
+
+//= blocks: a module in a function does not see the function's imports
+macro_rules! m { () => { "1" } }
+fn f() { use m as n; mod a { pub const cursor: &str = $0n!(); } }
+
+//= blocks: a glob of a module in the function
+fn f() { mod a { macro_rules! m { () => { "1" } } pub(crate) use m; } use a::*; let cursor: &str = $0m!(); }
+
+//= blocks: a module made by a macro in a function
+macro_rules! make { ($name:ident) => { mod $name { macro_rules! m { () => { "1" } } pub(crate) use m; } } }
+fn f() { make!(a); let cursor: &str = $0a::m!(); }
+
+//= macro 2.0: calls what is private where it stands
+#![feature(decl_macro)]
+mod a { macro inner() { "1" } pub macro m() { inner!() } }
+const cursor: &str = $0a::m!();
+
+//= macro 2.0: not what has the name where it is called
+#![feature(decl_macro)]
+mod a { macro inner() { "1" } pub macro m() { inner!() } }
+mod b { macro inner() { "2" } pub const cursor: &str = $0crate::a::m!(); }
+
+//= macro 2.0: nothing of the place of the call
+#![feature(decl_macro)]
+mod a { pub macro m() { inner!() } }
+mod b { macro inner() { "2" } pub const cursor: &str = $0crate::a::m!(); }
+
+//= macro 2.0: a textual macro before its definition
+#![feature(decl_macro)]
+mod a { macro_rules! inner { () => { "1" } } pub macro m() { inner!() } }
+mod b { macro_rules! inner { () => { "2" } } pub const cursor: &str = $0crate::a::m!(); }
+
+//= macro 2.0: imports where it stands
+#![feature(decl_macro)]
+mod c { pub macro inner() { "1" } }
+mod a { use crate::c::inner as n; pub macro m() { n!() } }
+const cursor: &str = $0a::m!();
+
+//= macro 2.0: self, super and crate where it stands
+#![feature(decl_macro)]
+mod a { macro inner() { "1" } pub mod d { pub macro m() { super::inner!() } } }
+mod b { pub const cursor: &str = $0crate::a::d::m!(); }
+
+//= macro 2.0: crate is the crate that it stands in
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+#![feature(decl_macro)]
+mod a { pub macro inner() { "1" } }
+pub macro m() { crate::a::inner!() }
+
+//= macro 2.0: private things of another crate
+const cursor: &str = $0dep::m!();
+macro_rules! inner { () => { "2" } }
+//- /dep/src/lib.rs crate:dep
+#![feature(decl_macro)]
+macro inner() { "1" }
+pub macro m() { inner!() }
+
+//= macro 2.0: what it is given resolves where it is called
+#![feature(decl_macro)]
+mod a { macro inner() { "1" } pub macro m($name:ident) { $name!() } }
+mod b { macro inner() { "2" } pub const cursor: &str = $0crate::a::m!(inner); }
+
+//= macro 2.0: through another one
+#![feature(decl_macro)]
+mod a { macro first() { "1" } pub macro inner() { first!() } }
+mod b { macro first() { "2" } pub macro m() { crate::a::inner!() } }
+macro first() { "3" }
+const cursor: &str = $0b::m!();
+
+//= macro 2.0: a macro_rules in between
+#![feature(decl_macro)]
+mod a { macro first() { "1" } macro_rules! inner { () => { first!() } } pub macro m() { inner!() } }
+macro first() { "3" }
+const cursor: &str = $0a::m!();
+
+//= crates: dollar crate
+const cursor: &str = $0dep::m!();
+macro_rules! inner { () => { "2" } }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! inner { () => { "1" } }
+#[macro_export] macro_rules! m { () => { $crate::inner!() } }
+
+//= crates: an unqualified call in an exported macro
+use dep::m;
+macro_rules! inner { () => { "2" } }
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! inner { () => { "1" } }
+#[macro_export] macro_rules! m { () => { inner!() } }
+
+//= crates: an unqualified call in an exported macro finds nothing
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! inner { () => { "1" } }
+#[macro_export] macro_rules! m { () => { inner!() } }
+
+//= crates: local inner macros
+use dep::m;
+macro_rules! inner { () => { "2" } }
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! inner { () => { "1" } }
+#[macro_export(local_inner_macros)] macro_rules! m { () => { inner!() } }
+
+//= crates: local inner macros and a macro of the standard library
+use dep::m;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export(local_inner_macros)] macro_rules! m { () => { concat!("1") } }
+
+//= crates: extern crate in a module
+mod a { extern crate dep as other; pub const cursor: &str = $0other::m!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: extern crate in a module is not seen beside it
+mod a { extern crate dep as other; }
+mod b { pub const cursor: &str = $0other::m!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: extern crate at the root names the crate everywhere
+extern crate dep as other;
+mod b { pub const cursor: &str = $0other::m!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: extern crate at the root, from a macro
+macro_rules! link { ($name:ident) => { extern crate dep as $name; } }
+link!(other);
+mod b { pub const cursor: &str = $0other::m!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: macro_use with a list
+#[macro_use(n)] extern crate dep;
+const cursor: &str = $0n!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+#[macro_export] macro_rules! n { () => { "2" } }
+
+//= crates: macro_use with a list that lacks the name
+#[macro_use(n)] extern crate dep;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+#[macro_export] macro_rules! n { () => { "2" } }
+
+//= crates: the later macro_use
+#[macro_use] extern crate dep;
+#[macro_use] extern crate lib;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+//- /lib/src/lib.rs crate:lib
+#[macro_export] macro_rules! m { () => { "2" } }
+
+//= crates: macro_use crates and the standard library
+#[macro_use] extern crate dep;
+const cursor: &str = $0vec!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! vec { () => { "1" } }
+
+//= crates: macro_use of a crate that has the macro by a re-export
+#[macro_use] extern crate lib;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+//- /lib/src/lib.rs crate:lib
+pub use dep::m;
+
+//= crates: macro_use of a crate that has the macro by a glob
+#[macro_use] extern crate lib;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+//- /lib/src/lib.rs crate:lib
+pub use dep::*;
+
+//= crates: macro_use from a macro
+macro_rules! link { () => { #[macro_use] extern crate dep; } }
+link!();
+mod b { pub const cursor: &str = $0m!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= textual: an exported macro in a module within
+mod b { #[macro_export] macro_rules! m { () => { "1" } } pub mod c { pub const cursor: &str = $0m!(); } }
+
+//= crates: a module hides a crate
+mod dep { macro_rules! m { () => { "2" } } pub(crate) use m; }
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: a module does not hide a crate behind two colons
+mod dep { macro_rules! m { () => { "2" } } pub(crate) use m; }
+const cursor: &str = $0::dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: a module and a crate of the same name in a use
+mod dep { macro_rules! m { () => { "2" } } pub(crate) use m; }
+use dep::m;
+const cursor: &str = $0m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: a type hides a crate
+struct dep;
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= crates: an exported macro that a macro made, from another crate
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+macro_rules! make { ($name:ident) => { #[macro_export] macro_rules! $name { () => { "1" } } } }
+make!(m);
+
+//= crates: an exported macro that a macro made, by a path in its own crate
+mod a { macro_rules! make { ($name:ident) => { #[macro_export] macro_rules! $name { () => { "1" } } } } make!(m); }
+const cursor: &str = $0crate::m!();
+
+//= crates: two exported macros of one name
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+mod a { #[macro_export] macro_rules! m { () => { "1" } } }
+mod b { #[macro_export] macro_rules! n { () => { "2" } } }
+
+//= procedural: a macro by its crate's name
+const cursor: &str = $0pm::m!();
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro] pub fn m(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "\"1\"".parse().unwrap() }
+
+//= procedural: a macro that a facade renames
+use facade::renamed;
+const cursor: &str = $0renamed!();
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro] pub fn m(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "\"1\"".parse().unwrap() }
+//- /facade/src/lib.rs crate:facade
+pub mod inner { pub use pm::m as renamed; }
+pub use inner::*;
+
+//= procedural: a macro of a macro_use crate
+#[macro_use] extern crate pm;
+mod a { pub const cursor: &str = $0m!(); }
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro] pub fn m(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "\"1\"".parse().unwrap() }
+
+//= procedural: an attribute under another name
+use pm::at as other;
+#[$0other] fn f() {}
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_attribute] pub fn at(_: proc_macro::TokenStream, _: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+
+//= procedural: an attribute and a bang macro of one name
+use pm::*;
+#[$0n] fn f() {}
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro] pub fn m(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "\"1\"".parse().unwrap() }
+#[proc_macro_attribute] pub fn n(_: proc_macro::TokenStream, _: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"2\";".parse().unwrap() }
+
+//= procedural: a derive under another name
+use pm::Make as Other;
+#[derive($0Other)] struct S;
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_derive(Make, attributes(helper))] pub fn make(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+
+//= procedural: a bang macro hides none of the derives of its name
+use pm::Make;
+macro_rules! Make { () => {} }
+#[derive($0Make)] struct S;
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_derive(Make)] pub fn make(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+
+//= procedural: a derive that has no import
+#[derive($0pm::Make)] struct S;
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_derive(Make)] pub fn make(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }

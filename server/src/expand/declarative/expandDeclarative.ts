@@ -58,6 +58,7 @@ export function expandDeclarative(
     hygiene,
     definition: {
       edition: definition.edition,
+      span: definition.span,
       ...(definition.localInnerMacros ? { localInnerMacros: definition.crate } : {}),
     },
     transparency: definition.transparency ?? (definition.flavor === 'macro' ? 'opaque' : 'semiTransparent'),
