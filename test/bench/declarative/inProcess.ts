@@ -10,14 +10,19 @@ import { Hygiene } from '../../../server/src/syntax/hygiene';
 import type { Edition } from '../../../server/src/syntax/token';
 import type { Answer } from './answers';
 import type { MeasuredCall, MeasuredCrate } from './measuredCalls';
+import { processorMillis } from './processorTime';
 import { watchTurns } from './turnMonitor';
 
+export interface InProcessAnswer extends Answer {
+  /** What the main thread worked for it, in milliseconds: less than what passed when others use the machine too. */
+  readonly processor: number;
+  /** The longest part of that work without a pause in which another request could be answered. */
+  readonly blocked: number;
+}
+
 /** One round over the calls of a crate. */
-export interface Round {
-  readonly answers: readonly (Answer & {
-    /** The longest time in milliseconds that the main thread did nothing else while the call was answered. */
-    readonly blocked: number;
-  })[];
+interface Round {
+  readonly answers: readonly InProcessAnswer[];
 }
 
 /** The declarative steps of a crate's expansions by themselves: no resolution, no rendering, definitions read before. */
@@ -70,15 +75,18 @@ async function askAll(
   crate: MeasuredCrate,
   onExpansion?: (node: ExpansionNode) => void,
 ): Promise<Round> {
-  const answers: Round['answers'][number][] = [];
+  const answers: InProcessAnswer[] = [];
   for (const call of crate.calls) {
     // Each call begins in a turn of its own, as a request does.
     await setImmediate();
     const started = performance.now();
+    const worked = processorMillis();
     const { result: node, blocked } = await watchTurns(() => ask(analysis, call));
+    const processor = processorMillis() - worked;
     const millis = performance.now() - started;
     answers.push({
       millis,
+      processor,
       answered: node !== undefined && (!node.error || node.step !== undefined),
       blocked,
     });
@@ -107,7 +115,7 @@ function collectSteps(root: ExpansionNode, analysis: Analysis, into: Declarative
 function measureSteps(steps: readonly DeclarativeStep[]): StepFigures {
   const hygiene = new Hygiene();
   let tokens = 0;
-  const started = performance.now();
+  const started = processorMillis();
   for (const { definition, invocation, edition } of steps) {
     try {
       const result = expandDeclarative(definition, invocation, { hygiene, edition });
@@ -117,5 +125,5 @@ function measureSteps(steps: readonly DeclarativeStep[]): StepFigures {
       if (!(error instanceof MacroError)) throw error;
     }
   }
-  return { steps: steps.length, millis: performance.now() - started, tokens };
+  return { steps: steps.length, millis: processorMillis() - started, tokens };
 }

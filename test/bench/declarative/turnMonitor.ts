@@ -1,14 +1,16 @@
+import { processorMillis } from './processorTime';
+
 /**
- * Runs a task and gives what it gives together with the longest time in milliseconds for which the event loop could not turn: how late the
- * answer to another request would have been.
+ * Runs a task and gives what it gives together with the longest time in milliseconds of work for which the event loop could not turn: how late
+ * the answer to another request would have been.
  */
 export async function watchTurns<Result>(
   task: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly blocked: number }> {
   let blocked = 0;
-  let last = performance.now();
+  let last = processorMillis();
   const turn = (): void => {
-    const now = performance.now();
+    const now = processorMillis();
     blocked = Math.max(blocked, now - last);
     last = now;
   };
