@@ -13,6 +13,7 @@ import {
   ShowMessageRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type Diagnostic,
   type Hover,
   type InitializeResult,
@@ -30,6 +31,9 @@ export interface ClientOptions {
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly initializationOptions?: object;
+  /** What the client says that it can do. */
+  readonly capabilities?: ClientCapabilities;
+  readonly experimental?: object;
   /** The user's choice among the actions of a question. Default: the question is closed. */
   readonly onQuestion?: (message: string, actions: readonly string[]) => string | undefined;
 }
@@ -95,7 +99,10 @@ export class TestClient {
       processId: process.pid,
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'test' }],
-      capabilities: { experimental: { serverStatusNotification: true } },
+      capabilities: {
+        ...options.capabilities,
+        experimental: { serverStatusNotification: true, ...options.experimental },
+      },
       initializationOptions: { trusted: options.trusted ?? false, ...options.initializationOptions },
     });
     await connection.sendNotification(InitializedNotification.type, {});

@@ -11,7 +11,7 @@ import type { ProjectSettings } from '../project/loadOptions';
 import { loadWorkspace, type Workspace } from '../project/loadWorkspace';
 import type { CfgSet, CrateId } from '../project/model';
 import { createResolver } from '../resolve/createResolver';
-import type { Resolver } from '../resolve/definition';
+import type { MacroDefinition, Resolver } from '../resolve/definition';
 import type { CallOptions, Sandbox } from '../sandbox/types';
 import { Hygiene } from '../syntax/hygiene';
 import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
@@ -54,6 +54,8 @@ export class Analysis {
     readonly workspace: Workspace,
     readonly modules: ModuleStore,
     readonly resolver: Resolver,
+    /** Which names in expansions of this workspace are the same local variable. */
+    readonly hygiene: Hygiene,
     private readonly expander: Expander,
     sources: SourceMap,
     files: DiskFileSource,
@@ -83,6 +85,7 @@ export class Analysis {
       onModule: (module, read) => sandbox.addModule(module.key, read),
     });
     const sources = new SourceMap();
+    const hygiene = new Hygiene();
     // The resolver expands items through the expander, and the expander resolves: the one is handed to the other when both exist.
     const hygiene = new Hygiene();
     const wiring: { expander?: Expander } = {};
@@ -118,7 +121,7 @@ export class Analysis {
       run: (call, callOptions) => cache.call(call, callOptions),
     });
     wiring.expander = expander;
-    return new Analysis(workspace, modules, resolver, expander, sources, files);
+    return new Analysis(workspace, modules, resolver, hygiene, expander, sources, files);
   }
 
   /** A file as it is now, in the editor or on disk; undefined when there is none or it is no text. */
@@ -152,6 +155,13 @@ export class Analysis {
     if (site.kind === 'derive') return true;
     const scope = this.resolver.scopeAt(crate, file.path, site.span.start);
     return this.resolver.resolveMacro(site.path, 'attribute', scope).found;
+  }
+
+  /** The definition of the macro that a site calls; undefined when its path leads to none. */
+  resolve(file: SourceFile, site: InvocationSite): MacroDefinition | undefined {
+    const scope = this.resolver.scopeAt(this.crateOf(file.path), file.path, site.span.start);
+    const resolution = this.resolver.resolveMacro(site.path, site.kind, scope);
+    return resolution.found ? resolution.definition : undefined;
   }
 
   /** Expands one call of a file. Never rejects: what fails is told by the node's `error`. */

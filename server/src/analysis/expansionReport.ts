@@ -3,7 +3,7 @@ import type { DeclaredInput, DeclaredOutput, MacroDiagnostic } from '../expand/e
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
 import { showFragmentBorders } from '../render/fragmentBorders';
-import { renderTokens } from '../render/renderTokens';
+import { renderTokens, type RenderedTokens } from '../render/renderTokens';
 import type { MacroDefinition, MacroKind } from '../resolve/definition';
 import type { SitePosition } from '../syntax/invocationSite';
 import { leafTexts, printTokens } from '../syntax/tokenText';
@@ -156,11 +156,28 @@ export class Reporter {
 
   /** Tokens as readable Rust, seen from a crate: its own `$crate` is `crate`. */
   render(tokens: ExpansionNode['result'], home: number, position: SitePosition): string {
+    return this.layout(tokens, home, position).text;
+  }
+
+  /** As {@link render}, with the place of each token. `width`: characters per line. */
+  layout(
+    tokens: ExpansionNode['result'],
+    home: number,
+    position: SitePosition,
+    width?: number,
+  ): RenderedTokens {
     return renderTokens(showFragmentBorders(tokens), {
       position,
-      crateName: (crate) =>
-        crate === home ? 'crate' : this.graph.crates[crate] && `::${this.graph.crates[crate].name}`,
-    }).text;
+      width,
+      crateName: (crate) => (crate === home ? 'crate' : this.crateName(crate, home)),
+    });
+  }
+
+  /** `::name`, by the name that the crate `home` knows another crate by, if it depends on it. */
+  private crateName(crate: number, home: number): string | undefined {
+    for (const [name, id] of this.graph.crates[home]?.dependencies ?? [])
+      if (id === crate) return `::${name}`;
+    return this.graph.crates[crate] && `::${this.graph.crates[crate].name}`;
   }
 
   /** What went wrong or was reported in one step, not in those below it. */

@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Dialog } from '../analysis/workspaces';
+import { showMessage } from './showMessage';
 
 /** Questions and errors in the client's own boxes (`window/showMessageRequest`, `window/showMessage`), which every client has. */
 export function clientDialog(connection: Connection): Dialog {
@@ -12,7 +13,7 @@ export function clientDialog(connection: Connection): Dialog {
       return chosen?.title === action;
     },
     showError: (message) => {
-      connection.window.showErrorMessage(message);
+      showMessage(connection, 'error', message);
     },
   };
 }

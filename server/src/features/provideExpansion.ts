@@ -1,4 +1,5 @@
 import type { ExpansionReport } from '../analysis/expansionReport';
+import { macroName } from './macroName';
 import { siteAtPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 
 interface ExpansionParams extends TextPosition {
@@ -15,40 +16,33 @@ interface Expansion {
 
 /** `macroscope/expansion`: the expansion of the call at a position as a document of its own; `null` where there is none. */
 export function provideExpansion(context: ServerContext): void {
-  context.connection.onRequest(
-    'macroscope/expansion',
-    async (params: ExpansionParams, token): Promise<Expansion | null> => {
-      const found = await siteAtPosition(context, params);
-      if (!found) return null;
-      const { analysis, file, site } = found;
-      const request = { recursive: params.step !== true, signal: signalOf(token) };
-      const { node, wallMicros } = await analysis.expandSite(file, site, request);
-      const report = analysis.reporter.report(node, wallMicros);
-      return {
-        name: displayName(report),
-        text: documentText(report, analysis.workspace.workspaceRoot),
-        report,
-      };
-    },
+  context.connection.onRequest('macroscope/expansion', (params: ExpansionParams, token) =>
+    expansionAt(context, params, signalOf(token)),
   );
 }
 
-/** The call as people write it: `vec!`, `#[derive(Debug)]`, `#[async_trait]`. */
-function displayName(report: Pick<ExpansionReport, 'kind' | 'path'>): string {
-  switch (report.kind) {
-    case 'bang':
-      return `${report.path}!`;
-    case 'derive':
-      return `#[derive(${report.path})]`;
-    case 'attribute':
-      return `#[${report.path}]`;
-  }
+/** The answer to `macroscope/expansion`. */
+export async function expansionAt(
+  context: ServerContext,
+  at: ExpansionParams,
+  signal: AbortSignal,
+): Promise<Expansion | null> {
+  const found = await siteAtPosition(context, at);
+  if (!found) return null;
+  const { analysis, file, site } = found;
+  const { node, wallMicros } = await analysis.expandSite(file, site, { recursive: at.step !== true, signal });
+  const report = analysis.reporter.report(node, wallMicros);
+  return {
+    name: macroName(report.kind, report.path),
+    text: documentText(report, analysis.workspace.workspaceRoot),
+    report,
+  };
 }
 
 function documentText(report: ExpansionReport, root: string | undefined): string {
   const { start } = report.range;
   const head = [
-    `// Expansion of ${displayName(report)} at ${shortPath(report.file, root)}:${start.line}:${start.column}`,
+    `// Expansion of ${macroName(report.kind, report.path)} at ${shortPath(report.file, root)}:${start.line}:${start.column}`,
   ];
   for (const { severity, message, macro } of report.diagnostics)
     head.push(...comment(`${severity} in ${macro}: ${message}`));

@@ -1,9 +1,12 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { CancellationToken, Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import type { Analysis } from '../analysis/analysis';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { Workspaces } from '../analysis/workspaces';
+import type { DiskFileSource } from '../project/fileSource';
 import type { InvocationSite } from '../syntax/invocationSite';
+import type { ClientSupport } from './clientSupport';
 import type { ServerOptions } from './serverOptions';
 
 /** What every feature works with. */
@@ -11,11 +14,24 @@ export interface ServerContext {
   readonly connection: Connection;
   readonly workspaces: Workspaces;
   readonly options: ServerOptions;
+  readonly support: ClientSupport;
+  /** What is open in the editor. */
+  readonly documents: TextDocuments<TextDocument>;
+  /** The files of the disk, open documents in front of them. */
+  readonly files: DiskFileSource;
 }
 
 export interface TextPosition {
   readonly textDocument: { readonly uri: string };
   readonly position: { readonly line: number; readonly character: number };
+}
+
+/** Arguments of commands come from the client, which may send anything. */
+export function isTextPosition(value: unknown): value is TextPosition {
+  const { textDocument, position } = Object(value) as Partial<Record<string, unknown>>;
+  const { uri } = Object(textDocument) as Partial<Record<string, unknown>>;
+  const { line, character } = Object(position) as Partial<Record<string, unknown>>;
+  return typeof uri === 'string' && typeof line === 'number' && typeof character === 'number';
 }
 
 /** The macro call at a place of a document. */

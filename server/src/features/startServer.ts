@@ -8,17 +8,20 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createServices } from '../analysis/services';
 import { Workspaces } from '../analysis/workspaces';
-import type { DiskFileSource } from '../project/fileSource';
 import { version } from '../../../package.json';
 import { clientDialog } from './clientDialog';
 import { clientProgress } from './clientProgress';
+import { readClientSupport } from './clientSupport';
+import { commandNames } from './commandNames';
+import { executeCommands } from './executeCommands';
 import { expandMacro } from './expandMacro';
-import { DiagnosticsPublisher } from './publishDiagnostics';
+import { codeActionKinds, provideCodeActions } from './provideCodeActions';
 import { provideExpansion } from './provideExpansion';
 import { provideHover } from './provideHover';
 import { pathOfUri, type ServerContext } from './serverContext';
 import { readServerOptions } from './serverOptions';
 import { serverStatus } from './serverStatus';
+import { synchronizeDocuments } from './synchronizeDocuments';
 import { watchFiles } from './watchFiles';
 
 export interface StartOptions {
@@ -39,10 +42,18 @@ export function startServer(connection: Connection, start: StartOptions): void {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
+        codeActionProvider: { codeActionKinds, resolveProvider: true },
+        executeCommandProvider: { commands: serverCommands(params) },
       },
     };
   });
   connection.onShutdown(() => stop?.());
+}
+
+/** A client registers the names that it gets, so it must not get those of its own commands. */
+function serverCommands(params: InitializeParams): string[] {
+  const { commands } = readClientSupport(params);
+  return Object.values(commandNames).filter((name) => !commands.has(name));
 }
 
 /** Gives what ends the server's threads. */
@@ -62,13 +73,22 @@ function initialize(
     clientDialog(connection),
     (message) => connection.console.log(message),
   );
-  const context: ServerContext = { connection, workspaces, options };
+  const context: ServerContext = {
+    connection,
+    workspaces,
+    options,
+    support: readClientSupport(params),
+    documents: new TextDocuments(TextDocument),
+    files: services.files,
+  };
 
   provideHover(context);
   expandMacro(context);
   provideExpansion(context);
+  provideCodeActions(context);
+  executeCommands(context);
   connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
-  synchronizeDocuments(context, services.files);
+  synchronizeDocuments(context);
   watchFiles(context, params);
 
   connection.onInitialized(() => {
@@ -80,41 +100,6 @@ function initialize(
       });
   });
   return services.dispose;
-}
-
-/** Keeps open documents in front of the files on disk, and checks them after each change. */
-function synchronizeDocuments(context: ServerContext, files: DiskFileSource): void {
-  const { connection, workspaces } = context;
-  const documents = new TextDocuments(TextDocument);
-  const diagnostics = new DiagnosticsPublisher(context);
-  documents.onDidChangeContent(({ document }) => {
-    const path = pathOfUri(document.uri);
-    if (path === undefined) return;
-    files.setOverlay(path, document.getText());
-    workspaces.fileChanged(path);
-    diagnostics.schedule(path);
-  });
-  documents.onDidSave(({ document }) => {
-    const path = pathOfUri(document.uri);
-    if (path === undefined) return;
-    workspaces.fileSaved(path).catch((error: unknown) => {
-      connection.console.error(`The macros could not be built again: ${String(error)}`);
-    });
-  });
-  documents.onDidClose(({ document }) => {
-    const path = pathOfUri(document.uri);
-    if (path === undefined) return;
-    files.removeOverlay(path);
-    workspaces.fileChanged(path);
-    diagnostics.close(path);
-  });
-  workspaces.onChange(() => {
-    for (const document of documents.all()) {
-      const path = pathOfUri(document.uri);
-      if (path !== undefined) diagnostics.schedule(path);
-    }
-  });
-  documents.listen(connection);
 }
 
 function foldersOf(params: InitializeParams): string[] {

@@ -63,7 +63,11 @@ function parenthesized(group: Group): Group {
   return { ...group, delimiter: 'paren', fragment: undefined, openSpacing: 'alone' };
 }
 
-function needsParentheses(list: readonly TokenTree[], index: number, group: Group): boolean {
+/**
+ * Whether an expression that stands at an index of a list as a whole must be parenthesized to be read as that when only its text is left. Its
+ * neighbours in the list decide; what the list has at the index does not matter.
+ */
+export function needsParentheses(list: readonly TokenTree[], index: number, group: Group): boolean {
   const content = withoutSoleGroups(group.tokens);
   if (content.length < 2) return false;
   const surroundings = surroundingPrecedence(list, index);

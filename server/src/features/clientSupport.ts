@@ -1,0 +1,38 @@
+import type { InitializeParams } from 'vscode-languageserver';
+
+/** What the client says that it can do, as far as features depend on it. */
+export interface ClientSupport {
+  /** It asks for the edit of a code action when the user has chosen it. */
+  readonly resolvesEdits: boolean;
+  /** It shows the changes of a workspace edit before it makes them where that is asked for. */
+  readonly changeAnnotations: boolean;
+  readonly documentChanges: boolean;
+  /** It opens documents for the server (`window/showDocument`). */
+  readonly showDocument: boolean;
+  /** It asks the server for the text of documents (`workspace/textDocumentContent`). */
+  readonly textDocumentContent: boolean;
+  /** Commands that the client carries out itself (`experimental.commands`, as rust-analyzer documents it). */
+  readonly commands: ReadonlySet<string>;
+}
+
+export function readClientSupport({ capabilities }: InitializeParams): ClientSupport {
+  const { workspace, textDocument, window, experimental } = capabilities;
+  return {
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    showDocument: window?.showDocument?.support === true,
+    textDocumentContent: workspace?.textDocumentContent !== undefined,
+    commands: new Set(commandNames(experimental)),
+  };
+}
+
+/** `{ commands: { commands: [name, …] } }`. The protocol leaves the type of `experimental` open. */
+function commandNames(experimental: unknown): string[] {
+  const commands = property(property(experimental, 'commands'), 'commands');
+  return Array.isArray(commands) ? commands.filter((name): name is string => typeof name === 'string') : [];
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

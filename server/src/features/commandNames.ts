@@ -1,0 +1,11 @@
+/** The commands of `workspace/executeCommand`. Each takes a document and a position in it, and works in any editor. */
+export const commandNames = {
+  /** Opens the whole expansion; gives it as a result where the client cannot open documents. */
+  showExpansion: 'macroscope.showExpansion',
+  showExpansionStep: 'macroscope.showExpansionStep',
+  /** Gives the text of the expansion; the client puts it on its clipboard. */
+  copyExpansion: 'macroscope.copyExpansion',
+  inlineMacro: 'macroscope.inlineMacro',
+  inlineMacroInFile: 'macroscope.inlineMacroInFile',
+  inlineMacroInWorkspace: 'macroscope.inlineMacroInWorkspace',
+} as const;

@@ -1,0 +1,79 @@
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { MacroError } from '../expand/expansion';
+import { commandNames } from './commandNames';
+import { answerInlineRequest, type InlineScope } from './inline/inlineRequest';
+import { expansionAt } from './provideExpansion';
+import {
+  isTextPosition,
+  signalOf,
+  siteAtPosition,
+  type ServerContext,
+  type TextPosition,
+} from './serverContext';
+import { showMessage } from './showMessage';
+
+type CommandHandler = (at: TextPosition, signal: AbortSignal) => Promise<unknown>;
+
+/** `workspace/executeCommand`. */
+export function executeCommands(context: ServerContext): void {
+  const handlers = handlersOf(context);
+  context.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
+    const handler = handlers.get(command);
+    if (!handler) throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${command}`);
+    const at: unknown = args?.[0];
+    if (!isTextPosition(at))
+      throw new ResponseError(
+        ErrorCodes.InvalidParams,
+        `${command} takes one argument: { textDocument: { uri }, position: { line, character } }`,
+      );
+    return handler(at, signalOf(token));
+  });
+}
+
+function handlersOf(context: ServerContext): ReadonlyMap<string, CommandHandler> {
+  const inline =
+    (scope: InlineScope): CommandHandler =>
+    (at, signal) =>
+      inlineNow(context, { ...at, scope }, signal);
+  return new Map<string, CommandHandler>([
+    [commandNames.inlineMacro, inline('call')],
+    [commandNames.inlineMacroInFile, inline('file')],
+    [commandNames.inlineMacroInWorkspace, inline('workspace')],
+    [commandNames.showExpansion, (at, signal) => expansionAt(context, at, signal)],
+    [commandNames.showExpansionStep, (at, signal) => expansionAt(context, { ...at, step: true }, signal)],
+    [commandNames.copyExpansion, (at, signal) => expansionText(context, at, signal)],
+  ]);
+}
+
+/** Inlines by `workspace/applyEdit`. Gives whether the client made the changes. */
+async function inlineNow(
+  context: ServerContext,
+  request: Parameters<typeof answerInlineRequest>[1],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { connection } = context;
+  try {
+    const { edit, message } = await answerInlineRequest(context, request, signal);
+    const { applied } = await connection.workspace.applyEdit({ label: 'Inline macro', edit });
+    if (message !== undefined) showMessage(connection, 'warning', message);
+    return applied;
+  } catch (error) {
+    if (!(error instanceof MacroError)) throw error;
+    showMessage(connection, 'error', error.message);
+    return false;
+  }
+}
+
+/** The whole expansion as text; null where there is no call. */
+async function expansionText(
+  context: ServerContext,
+  at: TextPosition,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const found = await siteAtPosition(context, at);
+  if (!found) return null;
+  const { node } = await found.analysis.expandSite(found.file, found.site, { recursive: true, signal });
+  if (node.error && !node.step)
+    throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
+  return found.analysis.reporter.text(node);
+}

@@ -1,0 +1,103 @@
+import type { ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { MacroError } from '../../expand/expansion';
+import { macroName } from '../macroName';
+import { siteAtPosition, type ServerContext, type SiteAtPosition, type TextPosition } from '../serverContext';
+import { inlineMacro } from './inlineMacro';
+import { inlineUses, type InlinedUses } from './inlineUses';
+import { workspaceEdit } from './workspaceEdit';
+import { workspaceFiles } from './workspaceFiles';
+
+/** Which calls to inline: the one at the position, or all of its macro in the file or in the workspace. */
+export type InlineScope = 'call' | 'file' | 'workspace';
+
+export interface InlineRequest extends TextPosition {
+  readonly scope: InlineScope;
+}
+
+export interface InlineAnswer {
+  readonly edit: WorkspaceEdit;
+  /** What the user should know besides: uses that stay, and why. */
+  readonly message?: string;
+}
+
+/** The changes of an inlining. Rejects with a MacroError whose message is for the user when nothing can be inlined. */
+export async function answerInlineRequest(
+  context: ServerContext,
+  request: InlineRequest,
+  signal: AbortSignal,
+): Promise<InlineAnswer> {
+  const found = await siteAtPosition(context, request);
+  if (!found) throw new MacroError('not-expandable', 'There is no macro call any more.');
+  return request.scope === 'call'
+    ? { edit: await inlineOne(context, found, signal) }
+    : inlineAll(context, found, request.scope, signal);
+}
+
+async function inlineOne(
+  context: ServerContext,
+  { analysis, file, site }: SiteAtPosition,
+  signal: AbortSignal,
+): Promise<WorkspaceEdit> {
+  const name = macroName(site.kind, site.path.segments.map(({ text }) => text).join('::'));
+  try {
+    const { edits, features } = await inlineMacro(analysis, file, site, signal);
+    const files = [{ path: file.path, lines: file.lines, version: versionOf(context, file.path), edits }];
+    return workspaceEdit(files, context.support, nightlyAnnotation(name, features));
+  } catch (error) {
+    if (!(error instanceof MacroError)) throw error;
+    throw new MacroError(error.code, `\`${name}\` cannot be inlined: ${error.message}`);
+  }
+}
+
+/** Only code that a stable compiler refuses is shown before it is written. */
+function nightlyAnnotation(name: string, features: readonly string[]): ChangeAnnotation | undefined {
+  if (features.length === 0) return undefined;
+  return { label: `Inline ${name}`, needsConfirmation: true, description: nightlyWarning(features) };
+}
+
+function nightlyWarning(features: readonly string[]): string {
+  return `uses what only the standard library may use (${features.join(', ')}): stable compilers refuse it`;
+}
+
+async function inlineAll(
+  context: ServerContext,
+  { analysis, file, site }: SiteAtPosition,
+  scope: 'file' | 'workspace',
+  signal: AbortSignal,
+): Promise<InlineAnswer> {
+  const definition = analysis.resolve(file, site);
+  if (!definition) throw new MacroError('unresolved-macro', 'The macro has no definition that is known.');
+  const paths = scope === 'file' ? [file.path] : workspaceFiles(analysis, context.files);
+  const { files, kept } = await inlineUses(analysis, definition, paths, signal);
+  const name = macroName(definition.kind, definition.name);
+  const [first] = kept;
+  if (files.length === 0)
+    throw new MacroError(
+      'not-expandable',
+      `No use of \`${name}\` can be inlined: ${first?.reason ?? 'there is none'}`,
+    );
+  const uses = files.reduce((sum, each) => sum + each.uses, 0);
+  const features = [...new Set(files.flatMap((each) => each.features))];
+  const edits = files.flatMap((each) => {
+    const lines = analysis.openFile(each.path)?.lines;
+    return lines ? [{ ...each, lines, version: versionOf(context, each.path) }] : [];
+  });
+  const annotation = {
+    label: `Inline ${uses} ${uses === 1 ? 'use' : 'uses'} of ${name}`,
+    needsConfirmation: true,
+    ...(features.length > 0 && { description: nightlyWarning(features) }),
+  };
+  const edit = workspaceEdit(edits, context.support, annotation);
+  return kept.length > 0 ? { edit, message: keptMessage(name, kept) } : { edit };
+}
+
+function keptMessage(name: string, kept: InlinedUses['kept']): string {
+  const [first] = kept;
+  const count = kept.length === 1 ? 'One use' : `${kept.length} uses`;
+  return `${count} of \`${name}\` cannot be inlined: ${first?.reason ?? ''}`;
+}
+
+function versionOf({ documents }: ServerContext, path: string): number | null {
+  return documents.get(URI.file(path).toString())?.version ?? null;
+}

@@ -1,0 +1,91 @@
+import { CodeActionKind, type CodeAction, type Command } from 'vscode-languageserver';
+import { MacroError } from '../expand/expansion';
+import { commandNames } from './commandNames';
+import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
+import { macroName } from './macroName';
+import { signalOf, siteAtPosition, type ServerContext, type TextPosition } from './serverContext';
+
+/** Actions that show something and change nothing; a client lists them behind those that do. */
+const showKind = 'macroscope.show';
+
+export const codeActionKinds = [CodeActionKind.RefactorInline, showKind];
+
+/** `textDocument/codeAction` and `codeAction/resolve`: see, copy and inline the macro call at the cursor. */
+export function provideCodeActions(context: ServerContext): void {
+  const { connection, support } = context;
+  connection.onCodeAction(async ({ textDocument, range, context: wanted }): Promise<CodeAction[] | null> => {
+    const at = { textDocument: { uri: textDocument.uri }, position: range.start };
+    const found = await siteAtPosition(context, at);
+    if (!found) return null;
+    const { site } = found;
+    const path = site.path.segments.map(({ text }) => text).join('::');
+    const name = macroName(site.kind, path);
+    const show = (title: string, command: string): CodeAction => ({
+      title,
+      kind: showKind,
+      command: { title, command, arguments: [at] },
+    });
+    const actions = [
+      show(`Show the expansion of ${name}`, commandNames.showExpansion),
+      show(`Show one step of ${name}`, commandNames.showExpansionStep),
+    ];
+    // The protocol has no clipboard, so this is for clients that say that they know the command.
+    if (support.commands.has(commandNames.copyExpansion))
+      actions.push(show(`Copy the expansion of ${name}`, commandNames.copyExpansion));
+    if (!site.nested)
+      actions.push(
+        inline(`Inline ${name}`, 'call', at),
+        inline(`Inline all uses of ${name} in this file`, 'file', at),
+        inline(`Inline all uses of ${name} in the workspace`, 'workspace', at),
+      );
+    const { only } = wanted;
+    return only ? actions.filter(({ kind }) => only.some((each) => isOfKind(kind ?? '', each))) : actions;
+  });
+
+  function inline(title: string, scope: InlineScope, at: TextPosition): CodeAction {
+    const kind = CodeActionKind.RefactorInline;
+    const data: InlineRequest = { ...at, scope };
+    if (support.resolvesEdits) return { title, kind, data };
+    const command: Command = { title, command: inlineCommands[scope], arguments: [at] };
+    return { title, kind, command };
+  }
+
+  connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
+    const request: unknown = action.data;
+    if (!isInlineRequest(request)) return action;
+    try {
+      const { edit, message } = await answerInlineRequest(context, request, signalOf(token));
+      if (message !== undefined) showMessage(connection, 'warning', message);
+      return { ...action, edit };
+    } catch (error) {
+      if (!(error instanceof MacroError)) throw error;
+      // An error response shows up in a log at best.
+      showMessage(connection, 'error', error.message);
+      return action;
+    }
+  });
+}
+
+export const inlineCommands = {
+  call: commandNames.inlineMacro,
+  file: commandNames.inlineMacroInFile,
+  workspace: commandNames.inlineMacroInWorkspace,
+} as const;
+
+/** Kinds are hierarchical: `refactor` asks for `refactor.inline` too. */
+function isOfKind(kind: string, wanted: string): boolean {
+  return wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`);
+}
+
+/** Data comes back from the client, which may have sent anything. */
+import { showMessage } from './showMessage';
+function isInlineRequest(data: unknown): data is InlineRequest {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'scope' in data &&
+    (data.scope === 'call' || data.scope === 'file' || data.scope === 'workspace') &&
+    'textDocument' in data &&
+    'position' in data
+  );
+}
