@@ -87,7 +87,6 @@ export class Analysis {
     const sources = new SourceMap();
     const hygiene = new Hygiene();
     // The resolver expands items through the expander, and the expander resolves: the one is handed to the other when both exist.
-    const hygiene = new Hygiene();
     const wiring: { expander?: Expander } = {};
     const resolver = createResolver({
       graph: workspace,
