@@ -113,6 +113,7 @@ export function fileFunctions(access: FileAccess) {
       bufferLength: number,
       resultAt: number,
     ): Errno => {
+      descriptors.sawFolders = true;
       const name = readPath(memory, pathAt, pathLength);
       const buffer = memory.bytes(bufferAt, bufferLength);
       memory.writeU32(resultAt, 0);
