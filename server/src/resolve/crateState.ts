@@ -46,6 +46,7 @@ export class CrateState {
   sourceFiles: readonly string[] | undefined;
 
   private readonly included = new Map<string, Contents>();
+  private readonly moduleFiles = new Map<Declaration<ModuleItem>, string | undefined>();
   private readonly children = new Map<Declaration<ModuleItem>, Module | undefined>();
 
   constructor(
@@ -76,7 +77,8 @@ export class CrateState {
   get recursionLimit(): number {
     for (const { name, value } of this.root.written.innerAttributes) {
       const given = name === 'recursion_limit' ? stringValue(value) : undefined;
-      if (given !== undefined && /^\+?\d+$/.test(given)) return Math.min(Number(given), maximalRecursionLimit);
+      if (given !== undefined && /^\+?\d+$/.test(given))
+        return Math.min(Number(given), maximalRecursionLimit);
     }
     return defaultRecursionLimit;
   }
@@ -196,7 +198,13 @@ export class CrateState {
     return given === undefined ? undefined : join(base, given);
   }
 
+  /** Remembered, as every lookup that passes a module asks for it, and the answer costs a question to the disk. */
   private fileOf(declaration: Declaration<ModuleItem>): string | undefined {
+    if (!this.moduleFiles.has(declaration)) this.moduleFiles.set(declaration, this.findFileOf(declaration));
+    return this.moduleFiles.get(declaration);
+  }
+
+  private findFileOf(declaration: Declaration<ModuleItem>): string | undefined {
     const { item, module: parent } = declaration;
     return this.givenPath(declaration) ?? this.findFile(parent.place.childFolder, item.name.text);
   }

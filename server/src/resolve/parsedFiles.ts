@@ -21,7 +21,11 @@ interface TextFeatures {
   readonly macroUse: boolean;
   /** `#![macro_use]`. */
   readonly innerMacroUse: boolean;
+  /** The names that stand behind `macro_rules!`. */
+  readonly definedMacros: ReadonlySet<string>;
 }
+
+const macroDefinition = /macro_rules\s*!\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)/gu;
 
 export class ParsedFiles {
   /** How many texts have been read into tokens. */
@@ -80,6 +84,7 @@ export class ParsedFiles {
         mayExportMacros: text.includes('macro_export'),
         macroUse,
         innerMacroUse: macroUse && /#!\[[^\]]*macro_use/.test(text),
+        definedMacros: new Set(Array.from(text.matchAll(macroDefinition), ([, name = '']) => name)),
       };
       this.features.set(path, features);
     }
@@ -92,15 +97,7 @@ export class ParsedFiles {
 
   /** Whether the text holds `macro_rules! name`. A macro that is written with a comment in between is overlooked. */
   definesMacro(path: string, name: string): boolean {
-    const text = this.textOf(path);
-    if (!text?.includes(name)) return false;
-    for (let at = text.indexOf('macro_rules'); at >= 0; at = text.indexOf('macro_rules', at + 1)) {
-      const defined = /^macro_rules\s*!\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)/u.exec(
-        text.slice(at, at + 200),
-      );
-      if (defined?.[1] === name) return true;
-    }
-    return false;
+    return this.featuresOf(path).definedMacros.has(name);
   }
 
   list(folder: string): readonly string[] | undefined {

@@ -91,8 +91,11 @@ export function floatText(literal: Literal): string | undefined {
 
 /** A string literal with this value, escaped as `str::escape_default` does it: that is how rustc makes strings up. */
 export function stringLiteralText(value: string): string {
-  return `"${Array.from(value, escapeDefault).join('')}"`;
+  return `"${value.replace(escapedByDefault, escapeDefault)}"`;
 }
+
+/** What {@link escapeDefault} changes; a surrogate without its other half is a character of its own. */
+const escapedByDefault = /[^ !#-&(-[\]-~]/gu;
 
 function escapeDefault(character: string): string {
   switch (character) {
@@ -125,19 +128,21 @@ export function escapeDebug(character: string): string {
     : character;
 }
 
+/** For each byte what `[u8]::escape_ascii` writes. */
+const escapedBytes = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  if ((byte >= 0x20 && byte <= 0x7e) || '\t\r\n'.includes(character)) return escapeDefault(character);
+  return `\\x${byte.toString(16).padStart(2, '0')}`;
+});
+
 /** A byte string literal with this value, escaped as `[u8]::escape_ascii` does it. */
 export function byteStringLiteralText(bytes: Uint8Array): string {
-  let text = 'b"';
+  // Files of megabytes are included: one string for each of their bytes would take long.
+  const text = Buffer.allocUnsafe(4 * bytes.length);
+  let length = 0;
   for (const byte of bytes) {
-    const character = String.fromCharCode(byte);
-    text +=
-      byte >= 0x20 && byte <= 0x7e
-        ? character === '"' || character === "'" || character === '\\'
-          ? `\\${character}`
-          : character
-        : character === '\t' || character === '\r' || character === '\n'
-          ? escapeDefault(character)
-          : `\\x${byte.toString(16).padStart(2, '0')}`;
+    const escaped = escapedBytes[byte] ?? '';
+    for (let index = 0; index < escaped.length; index++) text[length++] = escaped.charCodeAt(index);
   }
-  return `${text}"`;
+  return `b"${text.latin1Slice(0, length)}"`;
 }
