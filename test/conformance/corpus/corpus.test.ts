@@ -25,7 +25,7 @@ beforeAll(async () => {
     ...services,
     root: folder,
     trusted: false,
-    settings: defaultProjectSettings,
+    settings: { ...defaultProjectSettings, setTest: false },
   });
 });
 afterAll(async () => {

@@ -47,7 +47,9 @@ export function corpusText(path: string): string {
  */
 export function comparableText(text: string): string {
   const [, own = text] = text.split('extern crate std;\n');
-  return comparableLeaves(tokensOf(own.replace(/^ *\/\/[/!].*\n/gm, '').replace(/^#\[doc = .*\]\n/gm, '')))
+  return comparableLeaves(
+    tokensOf(own.replace(/^ *(\/\/[/!].*|#!\[.*\])\n/gm, '').replace(/^#\[doc = .*\]\n/gm, '')),
+  )
     .join(' ')
     .replace(/; (?=[;}]|$)/g, '')
     .replace(/} ;/g, '}')
