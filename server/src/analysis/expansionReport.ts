@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { DeclaredInput, DeclaredOutput, MacroDiagnostic } from '../expand/expansion';
+import type { DeclaredInput, DeclaredOutput, MacroDiagnostic, RelatedPlace } from '../expand/expansion';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
 import { showFragmentBorders } from '../render/fragmentBorders';
@@ -34,8 +34,18 @@ export interface ReportError {
   readonly message: string;
   /** The macro that failed: the call itself, or one that its expansion calls. */
   readonly macro: string;
+  /** Of the range; absent where it lies in no file. */
+  readonly file?: string;
   readonly range: ReportRange;
   readonly notes?: readonly string[];
+  /** Other places that the failure is about: where in the definition each arm stopped. */
+  readonly related?: readonly ReportPlace[];
+}
+
+export interface ReportPlace {
+  readonly message: string;
+  readonly file: string;
+  readonly range: ReportRange;
 }
 
 export interface ReportDiagnostic {
@@ -45,6 +55,7 @@ export interface ReportDiagnostic {
   readonly file?: string;
   readonly range?: ReportRange;
   readonly notes?: readonly string[];
+  readonly related?: readonly ReportPlace[];
 }
 
 /** What `macroscope expand --json` prints for one call. The names of the fields are stable. */
@@ -184,11 +195,8 @@ export class Reporter {
   diagnostics(node: ExpansionNode): ReportDiagnostic[] {
     const reported = this.reported(node);
     if (!node.error) return reported;
-    const { message, macro, range, notes } = this.error(node);
-    return [
-      ...reported,
-      { severity: 'error', message, macro, file: this.fileOf(node.invocation.span), range, notes },
-    ];
+    const { message, macro, file, range, notes, related } = this.error(node);
+    return [...reported, { severity: 'error', message, macro, file, range, notes, related }];
   }
 
   /** What the macro reported itself. */
@@ -238,13 +246,24 @@ export class Reporter {
   private error(node: ExpansionNode): ReportError {
     const error = node.error;
     if (!error) throw new RangeError('no error to report');
+    const span = error.span ?? node.invocation.span;
     return {
       code: error.code,
       message: error.message,
       macro: node.path,
-      range: this.range(error.span ?? node.invocation.span),
+      file: this.fileOf(span),
+      range: this.range(span),
       notes: error.notes.length > 0 ? error.notes : undefined,
+      related: error.related.length > 0 ? this.places(error.related) : undefined,
     };
+  }
+
+  /** Places of files: what a macro has made has none that anybody could look at. */
+  private places(related: readonly RelatedPlace[]): ReportPlace[] {
+    return related.flatMap(({ message, span }) => {
+      const file = this.fileOf(span);
+      return file === undefined ? [] : [{ message, file, range: this.range(span) }];
+    });
   }
 
   private diagnostic(diagnostic: MacroDiagnostic, node: ExpansionNode): ReportDiagnostic {

@@ -95,7 +95,8 @@ async function printOne(
   else {
     if (report.text !== undefined) console.log(report.text);
     for (const diagnostic of report.diagnostics) console.error(formatDiagnostic(diagnostic));
-    if (report.error && report.text === undefined) console.error(formatError(report.file, report.error));
+    if (report.error && report.text === undefined)
+      console.error(formatDiagnostic({ ...report.error, severity: 'error' }));
   }
   return report.error ? 1 : 0;
 }
@@ -126,10 +127,6 @@ async function printFile(analysis: Analysis, file: SourceFile): Promise<number> 
 
 function reportOf(analysis: Analysis, { node, wallMicros }: SiteExpansion): ExpansionReport {
   return analysis.reporter.report(node, wallMicros);
-}
-
-function formatError(file: string, error: ReportError): string {
-  return formatDiagnostic({ ...error, severity: 'error', file });
 }
 
 /** As rustc prints it: what, where, and further lines. */

@@ -99,6 +99,12 @@ export interface FailedEffects {
   readonly diagnostics?: readonly MacroDiagnostic[];
 }
 
+/** A place and what it has to do with a failure. */
+export interface RelatedPlace {
+  readonly message: string;
+  readonly span: Span;
+}
+
 /** Thrown by every engine for a macro that cannot be expanded: the message names the cause in the user's terms. */
 export class MacroError extends Error {
   constructor(
@@ -111,6 +117,8 @@ export class MacroError extends Error {
     /** What was read before the failure: a cached failure is valid while these hold. */
     readonly inputs: readonly DeclaredInput[] = [],
     readonly effects: FailedEffects = {},
+    /** Other places that the failure is about, such as the arms that do not match. */
+    readonly related: readonly RelatedPlace[] = [],
   ) {
     super(message);
     this.name = 'MacroError';

@@ -11,6 +11,8 @@ export interface ClientSupport {
   readonly showDocument: boolean;
   /** It asks the server for the text of documents (`workspace/textDocumentContent`). */
   readonly textDocumentContent: boolean;
+  /** It shows other places that a diagnostic is about. */
+  readonly relatedInformation: boolean;
   /** Commands that the client carries out itself (`experimental.commands`, as rust-analyzer documents it). */
   readonly commands: ReadonlySet<string>;
 }
@@ -23,6 +25,7 @@ export function readClientSupport({ capabilities }: InitializeParams): ClientSup
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     showDocument: window?.showDocument?.support === true,
     textDocumentContent: workspace?.textDocumentContent !== undefined,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     commands: new Set(commandNames(experimental)),
   };
 }

@@ -1,4 +1,8 @@
-import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import {
+  DiagnosticSeverity,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+} from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { Analysis } from '../analysis/analysis';
 import type { ReportDiagnostic } from '../analysis/expansionReport';
@@ -74,7 +78,7 @@ export class DiagnosticsPublisher {
         priority: 'background',
       });
       if (signal.aborted) return;
-      diagnostics.push(...diagnosticsOf(analysis, file, node));
+      diagnostics.push(...diagnosticsOf(analysis, file, node, this.context.support.relatedInformation));
     }
     await this.context.connection.sendDiagnostics({ uri: URI.file(path).toString(), diagnostics });
   }
@@ -84,7 +88,12 @@ export class DiagnosticsPublisher {
 const diagnosticsOfOneCall = 20;
 
 /** What to show for one call: its own failure, and those of the calls that it expands to, at the call. */
-function diagnosticsOf(analysis: Analysis, file: SourceFile, root: ExpansionNode): Diagnostic[] {
+function diagnosticsOf(
+  analysis: Analysis,
+  file: SourceFile,
+  root: ExpansionNode,
+  withRelated: boolean,
+): Diagnostic[] {
   const diagnostics = new Map<string, Diagnostic>();
   for (const node of nodesOf(root)) {
     if (diagnostics.size >= diagnosticsOfOneCall) break;
@@ -97,6 +106,7 @@ function diagnosticsOf(analysis: Analysis, file: SourceFile, root: ExpansionNode
         ...toDiagnostic(reported, file, root),
         severity: unresolved ? DiagnosticSeverity.Information : severities[reported.severity],
         code: node.error?.code,
+        relatedInformation: withRelated ? relatedTo(node, analysis) : undefined,
       };
       // Every repetition of a macro may fail in the same way at the same place.
       diagnostics.set(`${JSON.stringify(diagnostic.range)} ${diagnostic.message}`, diagnostic);
@@ -120,4 +130,19 @@ function toDiagnostic(reported: ReportDiagnostic, file: SourceFile, root: Expans
       end: file.lines.position(end ?? call.end),
     },
   };
+}
+
+/** The places that a failure is about besides its own: for a call that no arm matches, where in the definition each arm stopped. */
+function relatedTo(
+  { error }: ExpansionNode,
+  { reporter }: Analysis,
+): DiagnosticRelatedInformation[] | undefined {
+  const places = (error?.related ?? []).flatMap(({ message, span }) => {
+    const path = reporter.fileOf(span);
+    if (path === undefined) return [];
+    const lines = reporter.linesOf(span);
+    const range = { start: lines.position(span.start), end: lines.position(span.end) };
+    return [{ message, location: { uri: URI.file(path).toString(), range } }];
+  });
+  return places.length > 0 ? places : undefined;
 }

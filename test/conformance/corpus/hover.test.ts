@@ -6,7 +6,8 @@ import { corpusText } from './corpusCases';
 
 describe('hovers', { timeout: patience }, () => {
   const project = new TemporaryProject();
-  beforeAll(async () => void (await project.start()));
+  const capabilities = { textDocument: { publishDiagnostics: { relatedInformation: true } } };
+  beforeAll(async () => void (await project.start({ capabilities })));
   afterAll(() => project.expectAlive(), patience);
 
   /** The hover at each `$0` of a text, without the time that the expansion took. */
@@ -44,10 +45,41 @@ describe('hovers', { timeout: patience }, () => {
     expect(await hover(at('rust_analyzer_13833', 'choose!'))).toMatchInlineSnapshot(`
       "**Cannot be expanded**: no rules expected \`whatever\`
       - while trying to match \`yes\`
-      - arm 1, \`(yes)\`, stopped at \`whatever\`
-      - arm 2, \`()\`, stopped at \`whatever\`
+      - arm 1, \`(yes)\`, expected \`yes\`, found \`whatever\`
+      - arm 2, \`()\`, expected the end of the input, found \`whatever\`
 
       \`choose\` · declarative macro"
+    `);
+  });
+
+  test('rust-analyzer#13833: the token that no arm expected is marked, and leads to the arms', async () => {
+    const { client } = project;
+    const path = project.path('unmatched.rs');
+    await client.open(path, corpusText('cases/rust_analyzer_13833.rs'));
+    await client.until(() => (client.diagnosticsOf(path) ?? []).length > 0);
+    const [diagnostic, ...others] = client.diagnosticsOf(path) ?? [];
+    expect(others).toEqual([]);
+    const places = diagnostic?.relatedInformation?.map(
+      ({ message, location: { range } }) =>
+        `${range.start.line}:${range.start.character}-${range.end.character} ${message}`,
+    );
+    expect({ range: diagnostic?.range, places }).toMatchInlineSnapshot(`
+      {
+        "places": [
+          "1:23-26 arm 1 expected \`yes\`, found \`whatever\`",
+          "1:42-43 arm 2 expected the end of the input, found \`whatever\`",
+        ],
+        "range": {
+          "end": {
+            "character": 42,
+            "line": 2,
+          },
+          "start": {
+            "character": 34,
+            "line": 2,
+          },
+        },
+      }
     `);
   });
 
@@ -74,12 +106,12 @@ describe('hovers', { timeout: patience }, () => {
 
       **Cannot be expanded** (in \`event\`): unexpected end of macro invocation
       - while trying to match \`{\`
-      - arm 1, \`(target: $target:expr, $level:expr, { $($fields:tt)* }, $($arguments:tt)+)\`, stopped at \`"ERROR"\`
-      - arm 2, \`(target: $target:expr, $level:expr, { $($fields:tt)+ })\`, stopped at \`"ERROR"\`
-      - arm 3, \`(target: $target:expr, $level:expr, $($arguments:tt)+)\`, stopped at \`"ERROR"\`
-      - arm 4, \`($level:expr, { $($fields:tt)* }, $($arguments:tt)+)\`, stopped at the end of the input
-      - arm 5, \`($level:expr, $($arguments:tt)+)\`, stopped at the end of the input
-      - arm 6, \`($level:expr)\`, stopped at \`,\`
+      - arm 1, \`(target: $target:expr, $level:expr, { $($fields:tt)* }, $($arguments:tt)+)\`, expected \`target\`, found \`"ERROR"\`
+      - arm 2, \`(target: $target:expr, $level:expr, { $($fields:tt)+ })\`, expected \`target\`, found \`"ERROR"\`
+      - arm 3, \`(target: $target:expr, $level:expr, $($arguments:tt)+)\`, expected \`target\`, found \`"ERROR"\`
+      - arm 4, \`($level:expr, { $($fields:tt)* }, $($arguments:tt)+)\`, expected \`{\`, found the end of the input
+      - arm 5, \`($level:expr, $($arguments:tt)+)\`, expected \`$arguments:tt\`, found the end of the input
+      - arm 6, \`($level:expr)\`, expected the end of the input, found \`,\`
 
       \`error\` · declarative macro · arm 1 · 1 step, 6 tokens"
     `);

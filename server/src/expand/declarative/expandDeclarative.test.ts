@@ -166,10 +166,46 @@ describe('arms', () => {
     expect(error.message).toBe('no rules expected `1`');
     expect(error.notes).toEqual([
       'while trying to match meta-variable `$x:ident`',
-      'arm 1, `(a b)`, stopped at `c`',
-      'arm 2, `(a c $x:ident)`, stopped at `1`',
-      'arm 3, `([x])`, stopped at `a`',
+      'arm 1, `(a b)`, expected `b`, found `c`',
+      'arm 2, `(a c $x:ident)`, expected `$x:ident`, found `1`',
+      'arm 3, `([x])`, expected `[`, found `a`',
     ]);
+  });
+
+  test.each([
+    ['($($x:ident),*; b)', 'a, c d', 'expected `,` or `;`, found `d`'],
+    ['($($x:ident),*; b)', 'a,', 'expected `$x:ident`, found the end of the input'],
+    [
+      '($($x:ident)* $(= $y:expr)? $(;)?)',
+      'a 1',
+      'expected `$x:ident` or `=` or `;` or the end of the input, found `1`',
+    ],
+    [
+      '($(a)* $(b)* $(c)* $(d)* $(e)* $(f)*)',
+      '1',
+      'expected `a` or `b` or `c` or `d` or 3 other tokens, found `1`',
+    ],
+    ['([$x:tt])', '[a b]', 'expected `]`, found `b`'],
+    ['([$x:tt] c)', '[]', 'expected `$x:tt`, found `]`'],
+    ['(struct $x:ident)', 'fn x', 'expected keyword `struct`, found keyword `fn`'],
+  ])('an arm %s for %s: %s', (matcher, input, expected) => {
+    const error = failure(() => expand(define(`${matcher} => {}; (@) => {}`), input));
+    expect(error.notes.find((note) => note.startsWith('arm 1'))).toBe(`arm 1, \`${matcher}\`, ${expected}`);
+  });
+
+  test('the error points at the place in the definition where each arm stopped', () => {
+    const source = sources.add('/definition.rs', '(a b) => {}; (a c $($x:ident)* ;) => {}; () => {}');
+    const error = failure(() => expand(define(parseTokenTrees(source).tokens), 'a c 1'));
+    const places = error.related.map(({ span }) => source.text.slice(span.start, span.end));
+    expect(places).toEqual(['b', '$x:ident', ')']);
+    expect(error.related[1]?.message).toBe('arm 2 expected `$x:ident` or `;`, found `1`');
+  });
+
+  test('of very many arms the error tells about those that got furthest', () => {
+    const arms = Array.from({ length: 40 }, (_, index) => `(${'a '.repeat(index % 20)} b) => {}`).join('; ');
+    const { notes } = failure(() => expand(define(arms), 'a '.repeat(30)));
+    expect(notes.at(-1)).toBe('28 more arms stopped before or there');
+    expect(notes.filter((note) => note.startsWith('arm '))).toHaveLength(12);
   });
 
   test('pat and expr mean what the edition of the definition means', () => {

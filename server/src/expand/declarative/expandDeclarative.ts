@@ -6,10 +6,10 @@ import { MacroError } from '../expansion';
 import type { CompiledMacro } from './compiledMacro';
 import { compileMacro } from './compileMacro';
 import { desugarDocComments } from './macroInput';
-import type { TrackedFailure } from './matchFailure';
+import type { TrackedFailure } from './armNotes';
 import { fatalMatchError, noArmMatched } from './matchFailure';
-import type { MatchOptions, MatchTracker } from './matcher';
-import { matchArm } from './matcher';
+import type { MatchOptions } from './matcher';
+import { matchArm, MatchTracker } from './matcher';
 import { withMissingComma } from './missingComma';
 import { transcribe } from './transcriber';
 
@@ -78,16 +78,35 @@ function findArm(
   input: readonly TokenTree[],
   options: MatchOptions,
 ) {
-  const failures: TrackedFailure[] = [];
-  const tracker: MatchTracker = { remaining: undefined };
   for (const [arm, rule] of compiled.rules.entries()) {
-    const result = matchArm(rule, input, options, tracker);
+    const result = matchArm(rule, input, options);
     if (result.outcome === 'matched') return { arm, bindings: result.bindings };
     if (result.outcome !== 'failed') throw fatalMatchError(result, definition, invocation);
-    failures.push({ arm, failure: result.failure, remaining: tracker.remaining });
   }
-  const missing = wouldMatchWithComma(compiled, input, options);
-  throw noArmMatched(failures, compiled, invocation, options.edition, missing);
+  throw noArmMatched(armFailures(compiled, input, options), {
+    definition,
+    compiled,
+    call: invocation,
+    edition: options.edition,
+    missingComma: wouldMatchWithComma(compiled, input, options),
+  });
+}
+
+/** Goes through the arms again, of which none matches, and tells where each stopped and what it expected there. */
+function armFailures(
+  compiled: CompiledMacro,
+  input: readonly TokenTree[],
+  options: MatchOptions,
+): TrackedFailure[] {
+  const failures: TrackedFailure[] = [];
+  const tracker = new MatchTracker();
+  for (const [arm, rule] of compiled.rules.entries()) {
+    const result = matchArm(rule, input, options, tracker);
+    if (result.outcome !== 'failed') continue;
+    const { remaining, expected } = tracker;
+    failures.push({ arm, failure: result.failure, remaining, expected });
+  }
+  return failures;
 }
 
 function wouldMatchWithComma(
@@ -96,9 +115,9 @@ function wouldMatchWithComma(
   options: MatchOptions,
 ): boolean {
   const changed = withMissingComma(input);
-  if (!changed) return false;
-  return compiled.rules.some(
-    (rule) => matchArm(rule, changed, options, { remaining: undefined }).outcome === 'matched',
+  return (
+    changed !== undefined &&
+    compiled.rules.some((rule) => matchArm(rule, changed, options).outcome === 'matched')
   );
 }
 

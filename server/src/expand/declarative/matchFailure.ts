@@ -3,20 +3,11 @@ import type { Edition, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import type { Invocation } from '../expansion';
 import { MacroError } from '../expansion';
-import type { CompiledMacro, MatcherLocation } from './compiledMacro';
-import { closingText, describeToken, openingText, tokenText } from './describeToken';
+import type { TrackedFailure } from './armNotes';
+import { armNotes, describeStop, locationText } from './armNotes';
+import type { CompiledMacro } from './compiledMacro';
 import { comparePositions } from './inputCursor';
 import type { ArmFailure, ArmResult } from './matcher';
-
-/** One arm's failure together with the place in the matcher that rustc would name for it. */
-export interface TrackedFailure {
-  readonly arm: number;
-  readonly failure: ArmFailure;
-  readonly remaining: MatcherLocation | undefined;
-}
-
-/** How many arms an error message goes through one by one. */
-const mostArmNotes = 12;
 
 /** Why matching ended without trying further arms. */
 export type FatalResult = Exclude<ArmResult, { outcome: 'matched' | 'failed' }>;
@@ -53,17 +44,23 @@ export function fatalMatchError(
   }
 }
 
+/** What a call is that no arm matches. */
+export interface UnmatchedCall {
+  readonly definition: DeclarativeDefinition;
+  readonly compiled: CompiledMacro;
+  readonly call: Invocation;
+  /** Of the call. */
+  readonly edition: Edition;
+  /** Some arm would match with a comma more. */
+  readonly missingComma: boolean;
+}
+
 /**
  * The error when no arm matches: the arm that got furthest decides message and place, as in rustc; the notes say where each
- * arm stopped. `missingComma` tells that some arm would match with a comma more.
+ * arm stopped and what it expected, and the related places are those of the arms in the definition.
  */
-export function noArmMatched(
-  failures: readonly TrackedFailure[],
-  compiled: CompiledMacro,
-  call: Invocation,
-  edition: Edition,
-  missingComma: boolean,
-): MacroError {
+export function noArmMatched(failures: readonly TrackedFailure[], unmatched: UnmatchedCall): MacroError {
+  const { compiled, call, edition, missingComma } = unmatched;
   let best = failures[0];
   for (const failure of failures) {
     if (best && comparePositions(failure.failure.position, best.failure.position) > 0) best = failure;
@@ -79,23 +76,22 @@ export function noArmMatched(
     );
   }
   if (missingComma) notes.push('you might be missing a comma');
-  if (compiled.rules.length > 1) notes.push(...armNotes(failures, compiled, edition));
+  const arms = armNotes(failures, compiled, edition);
+  if (compiled.rules.length > 1) notes.push(...arms.notes);
   return new MacroError(
     'no-arm-matched',
     failureMessage(failure, edition),
     failureSpan(failure) ?? endOfInput(call),
     notes,
+    [],
+    {},
+    arms.places,
   );
 }
 
 function failureMessage(failure: ArmFailure, edition: Edition): string {
   const found = describeStop(failure, edition);
   return found === undefined ? 'unexpected end of macro invocation' : `no rules expected ${found}`;
-}
-
-function describeStop(failure: ArmFailure, edition: Edition): string | undefined {
-  if (failure.token) return describeToken(failure.token, edition);
-  return failure.closing?.kind === 'group' ? `\`${closingText(failure.closing.delimiter)}\`` : undefined;
 }
 
 function failureSpan(failure: ArmFailure): Span | undefined {
@@ -110,48 +106,6 @@ function endOfInput(call: Invocation): Span {
   if (!last) return call.span;
   const span = spanOf(last);
   return { ...span, start: span.end };
-}
-
-/** Where each arm stopped; of very many arms those that got furthest. */
-function armNotes(failures: readonly TrackedFailure[], compiled: CompiledMacro, edition: Edition): string[] {
-  const furthest = failures
-    .toSorted((left, right) => comparePositions(right.failure.position, left.failure.position))
-    .slice(0, mostArmNotes)
-    .sort((left, right) => left.arm - right.arm);
-  const notes = furthest.map((each) => armNote(each, compiled, edition));
-  const others = failures.length - furthest.length;
-  return others > 0 ? [...notes, `${others} more arms stopped before or there`] : notes;
-}
-
-function armNote({ arm, failure }: TrackedFailure, compiled: CompiledMacro, edition: Edition): string {
-  const rule = compiled.rules[arm];
-  const matcher = rule ? tokenText(rule.matcherGroup).replaceAll(/\s+/g, ' ') : '';
-  const stop = describeStop(failure, edition);
-  return `arm ${arm + 1}, \`${matcher}\`, stopped at ${stop ?? 'the end of the input'}`;
-}
-
-/** How rustc names a place in a matcher (MatcherLoc's Display). */
-function locationText(location: MatcherLocation, edition: Edition): string {
-  switch (location.kind) {
-    case 'token':
-    case 'separator':
-      return describeToken(location.token, edition);
-    case 'open':
-      return `\`${openingText(location.group.delimiter)}\``;
-    case 'close':
-      return `\`${closingText(location.group.delimiter)}\``;
-    case 'declaration': {
-      const { variable, fragment } = location.declaration;
-      return `meta-variable \`$${variable.ident.text}:${fragment ?? ''}\``;
-    }
-    case 'sequence':
-      return 'sequence start';
-    case 'sequenceEnd':
-    case 'afterSeparator':
-      return 'sequence end';
-    case 'end':
-      return 'end of macro';
-  }
 }
 
 function isFragment(token: TokenTree | undefined): boolean {

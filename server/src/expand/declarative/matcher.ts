@@ -53,9 +53,18 @@ export type ArmResult =
       readonly span: Span | undefined;
     };
 
-/** Remembers what was tried last, for the message when no arm matches (rustc's CollectTrackerAndEmitter). */
-export interface MatchTracker {
+/** Remembers what was tried, for the message when no arm matches. */
+export class MatchTracker {
+  /** The place in a matcher that rustc names (CollectTrackerAndEmitter): what was tried last, in this arm or an earlier one. */
   remaining: MatcherLocation | undefined;
+  /** All places that were tried at the last token. */
+  expected: MatcherLocation[] = [];
+
+  /** `isLast`: no other thread waits at this token. */
+  note(location: MatcherLocation, isLast: boolean): void {
+    this.expected.push(location);
+    if (this.remaining === undefined || (isLast && location.kind !== 'end')) this.remaining = location;
+  }
 }
 
 /** A matching thread: a place in the matcher, and what was bound on the way. */
@@ -69,13 +78,13 @@ interface Thread {
  * together, token by token. Where the only way on is a fragment the parser of Rust is called, and what it takes is taken. There is no
  * way back: neither into a fragment nor out of one that fails.
  *
- * `input` has its doc comments desugared.
+ * `input` has its doc comments desugared. `tracker` is told what is tried, which only matters once it is known that no arm matches.
  */
 export function matchArm(
   rule: MacroRule,
   input: readonly TokenTree[],
   options: MatchOptions,
-  tracker: MatchTracker,
+  tracker?: MatchTracker,
 ): ArmResult {
   const { matcher } = rule;
   const cursor = new InputCursor(input);
@@ -84,13 +93,12 @@ export function matchArm(
     const next: Thread[] = [];
     const fragments: { readonly thread: Thread; readonly declaration: DeclarationNode }[] = [];
     const ended: Thread[] = [];
+    if (tracker) tracker.expected = [];
     for (let thread = current.pop(); thread; thread = current.pop()) {
       const location = matcher[thread.location];
       if (!location) break;
       options.countStep();
-      if (tracker.remaining === undefined || (current.length === 0 && location.kind !== 'end')) {
-        tracker.remaining = location;
-      }
+      tracker?.note(location, current.length === 0);
       switch (location.kind) {
         case 'token':
           if (sameToken(location.token, cursor.token)) next.push(advanced(thread));
