@@ -316,10 +316,11 @@ fn main() {
 
   it('exits with 1 and tells code, message, macro and place', () => {
     const { status, stdout } = expandAlone('only_a!(b)', '--json');
-    const report = JSON.parse(stdout) as Record<string, unknown>;
+    const report = JSON.parse(stdout.replaceAll(folder, '<folder>')) as Record<string, unknown>;
     expect(report.error).toMatchInlineSnapshot(`
       {
         "code": "no-arm-matched",
+        "file": "<folder>/alone.rs",
         "macro": "only_a",
         "message": "no rules expected \`b\`",
         "notes": [
@@ -335,6 +336,22 @@ fn main() {
             "line": 4,
           },
         },
+        "related": [
+          {
+            "file": "<folder>/alone.rs",
+            "message": "arm 1 expected \`a\`, found \`b\`",
+            "range": {
+              "end": {
+                "column": 25,
+                "line": 1,
+              },
+              "start": {
+                "column": 24,
+                "line": 1,
+              },
+            },
+          },
+        ],
       }
     `);
     expect(report).not.toHaveProperty('text');
