@@ -17,20 +17,25 @@ export async function activate(context: ExtensionContext): Promise<void> {
     documents,
     commands.registerCommand('macroscope.showExpansion', () => documents.showAtCursor()),
     commands.registerCommand('macroscope.showLog', () => log.show()),
-    commands.registerCommand('macroscope.restartServer', () => restart(context, log)),
+    commands.registerCommand('macroscope.restartServer', () => restart(context, log, documents)),
     commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),
     // Trust decides whether cargo may run, and the server is told so when it starts.
-    workspace.onDidGrantWorkspaceTrust(() => restart(context, log)),
+    workspace.onDidGrantWorkspaceTrust(() => restart(context, log, documents)),
   );
-  await start(context, log);
+  await start(context, log, documents);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function start(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
+async function start(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  documents: ExpansionDocuments,
+): Promise<void> {
   client = createClient(context, log);
+  documents.follow(client);
   try {
     await client.start();
   } catch (error) {
@@ -41,7 +46,11 @@ async function start(context: ExtensionContext, log: LogOutputChannel): Promise<
   }
 }
 
-async function restart(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
+async function restart(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  documents: ExpansionDocuments,
+): Promise<void> {
   await client?.dispose();
-  await start(context, log);
+  await start(context, log, documents);
 }

@@ -8,6 +8,7 @@ import type { Analysis } from '../analysis/analysis';
 import type { ReportDiagnostic } from '../analysis/expansionReport';
 import type { SourceFile } from '../analysis/sourceFile';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
+import { inputPaths } from './inputPaths';
 import type { ServerContext } from './serverContext';
 
 /** Time between the last keystroke and the check, so that half-typed calls are not reported at each letter. */
@@ -32,8 +33,8 @@ export class DiagnosticsPublisher {
 
   constructor(private readonly context: ServerContext) {}
 
-  /** Checks a document soon; an earlier check of it that still runs is given up. */
-  schedule(path: string): void {
+  /** Checks a document soon; an earlier check of it that still runs is given up. `delayMillis`: how long it may still change. */
+  schedule(path: string, delayMillis = quietMillis): void {
     this.cancel(path);
     const controller = new AbortController();
     const timer = setTimeout(() => {
@@ -41,13 +42,14 @@ export class DiagnosticsPublisher {
         const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
         this.context.connection.console.error(`The macros of ${path} could not be checked: ${message}`);
       });
-    }, quietMillis);
+    }, delayMillis);
     this.pending.set(path, { timer, controller });
   }
 
   /** The document was closed: nothing is shown for it any more. */
   close(path: string): void {
     this.cancel(path);
+    this.context.inputs.forget(readerOf(path));
     void this.context.connection.sendDiagnostics({ uri: URI.file(path).toString(), diagnostics: [] });
   }
 
@@ -63,6 +65,8 @@ export class DiagnosticsPublisher {
     const analysis = await this.context.workspaces.analysisOf(path);
     const file = analysis.openFile(path);
     if (!file || signal.aborted) return;
+    const since = Date.now();
+    const inputs = new Set<string>();
     const diagnostics: Diagnostic[] = [];
     let lastPause = performance.now();
     for (const site of file.sites) {
@@ -79,9 +83,16 @@ export class DiagnosticsPublisher {
       });
       if (signal.aborted) return;
       diagnostics.push(...diagnosticsOf(analysis, file, node, this.context.support.relatedInformation));
+      for (const input of inputPaths(node)) inputs.add(input);
     }
+    // What macros read is checked at once: nobody is typing.
+    this.context.inputs.watch(readerOf(path), inputs, since, () => this.schedule(path, 0));
     await this.context.connection.sendDiagnostics({ uri: URI.file(path).toString(), diagnostics });
   }
+}
+
+function readerOf(path: string): string {
+  return `diagnostics of ${path}`;
 }
 
 /** More than these, of one call, tell the user nothing new. */

@@ -7,6 +7,7 @@ import type { Workspaces } from '../analysis/workspaces';
 import type { DiskFileSource } from '../project/fileSource';
 import type { InvocationSite } from '../syntax/invocationSite';
 import type { ClientSupport } from './clientSupport';
+import type { InputWatcher } from './inputWatcher';
 import type { ServerOptions } from './serverOptions';
 
 /** What every feature works with. */
@@ -19,6 +20,8 @@ export interface ServerContext {
   readonly documents: TextDocuments<TextDocument>;
   /** The files of the disk, open documents in front of them. */
   readonly files: DiskFileSource;
+  /** What shown results depend on. */
+  readonly inputs: InputWatcher;
 }
 
 export interface TextPosition {

@@ -18,6 +18,7 @@ import { expandMacro } from './expandMacro';
 import { codeActionKinds, provideCodeActions } from './provideCodeActions';
 import { provideExpansion } from './provideExpansion';
 import { provideHover } from './provideHover';
+import { InputWatcher } from './inputWatcher';
 import { pathOfUri, type ServerContext } from './serverContext';
 import { readServerOptions } from './serverOptions';
 import { serverStatus } from './serverStatus';
@@ -80,6 +81,7 @@ function initialize(
     support: readClientSupport(params),
     documents: new TextDocuments(TextDocument),
     files: services.files,
+    inputs: new InputWatcher((message) => connection.console.warn(message)),
   };
 
   provideHover(context);
@@ -99,7 +101,10 @@ function initialize(
         connection.console.error(`${folder} could not be loaded: ${message}`);
       });
   });
-  return services.dispose;
+  return () => {
+    context.inputs.dispose();
+    return services.dispose();
+  };
 }
 
 function foldersOf(params: InitializeParams): string[] {

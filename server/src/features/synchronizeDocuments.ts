@@ -3,13 +3,14 @@ import { pathOfUri, type ServerContext } from './serverContext';
 
 /** Keeps open documents in front of the files on disk, and checks them after each change. */
 export function synchronizeDocuments(context: ServerContext): void {
-  const { connection, workspaces, documents, files } = context;
+  const { connection, workspaces, documents, files, inputs } = context;
   const diagnostics = new DiagnosticsPublisher(context);
   documents.onDidChangeContent(({ document }) => {
     const path = pathOfUri(document.uri);
     if (path === undefined) return;
     files.setOverlay(path, document.getText());
     workspaces.fileChanged(path);
+    inputs.changed(path);
     diagnostics.schedule(path);
   });
   documents.onDidSave(({ document }) => {
@@ -24,6 +25,7 @@ export function synchronizeDocuments(context: ServerContext): void {
     if (path === undefined) return;
     files.removeOverlay(path);
     workspaces.fileChanged(path);
+    inputs.changed(path);
     diagnostics.close(path);
   });
   workspaces.onChange(() => {

@@ -1,16 +1,22 @@
+import { basename } from 'node:path';
 import { DidChangeWatchedFilesNotification, type InitializeParams } from 'vscode-languageserver';
 import { pathOfUri, type ServerContext } from './serverContext';
 
 /** Several files change together when a branch is checked out or cargo updates: the project is loaded once for all of them. */
 const quietMillis = 500;
 
-const patterns = ['**/*.rs', '**/Cargo.toml', '**/Cargo.lock'];
+const manifestNames = new Set(['Cargo.toml', 'Cargo.lock']);
+
+const patterns = ['**/*.rs', ...[...manifestNames].map((name) => `**/${name}`)];
 
 /**
  * `workspace/didChangeWatchedFiles`: macros of files that are not open may change on disk, and manifests decide what the project is.
  * Clients that cannot register watchers may still send the notification by themselves.
  */
-export function watchFiles({ connection, workspaces }: ServerContext, params: InitializeParams): void {
+export function watchFiles(
+  { connection, workspaces, inputs }: ServerContext,
+  params: InitializeParams,
+): void {
   const manifests = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -18,13 +24,14 @@ export function watchFiles({ connection, workspaces }: ServerContext, params: In
     for (const { uri } of changes) {
       const path = pathOfUri(uri);
       if (path === undefined) continue;
+      inputs.changed(path);
       if (path.endsWith('.rs')) {
         workspaces.fileChanged(path);
         workspaces.fileSaved(path).catch((error: unknown) => {
           connection.console.error(`The macros could not be built again: ${String(error)}`);
         });
         changed = true;
-      } else manifests.add(path);
+      } else if (manifestNames.has(basename(path))) manifests.add(path);
     }
     if (changed) workspaces.announceChange();
     if (manifests.size === 0) return;

@@ -117,7 +117,6 @@ export function fileFunctions(access: FileAccess) {
       const name = readPath(memory, pathAt, pathLength);
       const buffer = memory.bytes(bufferAt, bufferLength);
       memory.writeU32(resultAt, 0);
-      descriptors.sawFolders = true;
       const canonical = encoder.encode(canonicalPath(access, name));
       if (canonical.length > buffer.length) throw new WasiError(Errno.nameTooLong);
       buffer.set(canonical);

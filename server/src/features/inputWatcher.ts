@@ -1,0 +1,142 @@
+import { existsSync, realpathSync, statSync, watch, type FSWatcher } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** A program that writes a file does so in several steps, and one that checks out a branch changes many files. */
+const quietMillis = 30;
+
+/** More folders than this are not watched: the system has limits that all programs share. */
+const maximumFolders = 1000;
+
+interface Reader {
+  /** With the names that links lead to. */
+  readonly paths: ReadonlySet<string>;
+  /** The folders in which a change of these paths shows. */
+  readonly folders: ReadonlySet<string>;
+  readonly onChange: () => void;
+}
+
+/**
+ * Watches exactly the files that something shown depends on, and tells those who read them when they change, appear or vanish. By the system's own
+ * means rather than the client's: not every client watches files, and those that do leave out folders such as `target`, where build scripts
+ * write.
+ */
+export class InputWatcher {
+  private readonly readers = new Map<string, Reader>();
+  private readonly watchers = new Map<string, FSWatcher>();
+  private readonly changes = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+
+  /** `onProblem` is told when something cannot be watched. */
+  constructor(private readonly onProblem: (message: string) => void) {}
+
+  /**
+   * From now on `reader` depends on these absolute paths, and on no others. `onChange` is called when one of them has changed since `since`
+   * (milliseconds since 1970), when the reader began to read.
+   */
+  watch(reader: string, paths: Iterable<string>, since: number, onChange: () => void): void {
+    const all = new Set<string>();
+    for (const path of paths) all.add(path).add(realPathOf(path));
+    const folders = new Set<string>();
+    for (const path of all) folders.add(nearestFolder(dirname(path)));
+    for (const path of all) if (isFolder(path)) folders.add(path);
+    this.readers.set(reader, { paths: all, folders, onChange });
+    this.updateWatchers();
+    // What changed before it was watched.
+    const now = Date.now();
+    for (const path of all) {
+      const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      if (changed >= since && changed <= now) this.changed(path);
+    }
+  }
+
+  /** `reader` shows nothing any more. */
+  forget(reader: string): void {
+    if (this.readers.delete(reader)) this.updateWatchers();
+  }
+
+  /** A path may have changed: what stands below it as well, and the listing of the folder that it stands in. */
+  changed(path: string): void {
+    if (this.readers.size === 0) return;
+    this.changes.add(path);
+    this.timer ??= setTimeout(() => this.tellReaders(), quietMillis);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.readers.clear();
+    this.updateWatchers();
+  }
+
+  private tellReaders(): void {
+    this.timer = undefined;
+    const changes = [...this.changes];
+    this.changes.clear();
+    const affected = [...this.readers.values()].filter(({ paths }) =>
+      changes.some(
+        (change) =>
+          paths.has(change) ||
+          paths.has(dirname(change)) ||
+          [...paths].some((path) => path.startsWith(`${change}/`)),
+      ),
+    );
+    for (const { onChange } of affected) onChange();
+  }
+
+  private updateWatchers(): void {
+    const needed = new Set<string>();
+    for (const { folders } of this.readers.values()) for (const folder of folders) needed.add(folder);
+    for (const [folder, watcher] of this.watchers) {
+      if (needed.has(folder)) continue;
+      watcher.close();
+      this.watchers.delete(folder);
+    }
+    for (const folder of needed)
+      if (!this.watchers.has(folder) && this.watchers.size < maximumFolders) this.startWatcher(folder);
+  }
+
+  private startWatcher(folder: string): void {
+    const stop = (): void => {
+      this.watchers.get(folder)?.close();
+      this.watchers.delete(folder);
+    };
+    try {
+      const watcher = watch(folder, { persistent: false }, (_event, name) => {
+        if (existsSync(folder)) this.changed(name === null ? folder : join(folder, name));
+        else {
+          // The folder itself is gone, and its watcher with it.
+          stop();
+          this.changed(folder);
+        }
+      });
+      watcher.on('error', stop);
+      this.watchers.set(folder, watcher);
+    } catch (error) {
+      this.onProblem(
+        `${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}
+
+/** The folder itself, or the nearest one above it that there is. */
+function nearestFolder(folder: string): string {
+  let existing = folder;
+  while (!isFolder(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  return existing;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

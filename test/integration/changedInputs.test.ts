@@ -1,0 +1,152 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DidSaveTextDocumentNotification } from 'vscode-languageserver-protocol/node';
+import { describe, expect, it } from 'vitest';
+import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
+import { macroscope } from './commandLine';
+import { macroCrate, patience, TemporaryProject } from './temporaryProject';
+import { positionOf } from './testClient';
+
+const main = `use templates::{check, template};
+fn main() {
+    let _ = template!("a.txt");
+    let _ = template!("b.txt");
+    let _ = include_str!("../c.txt");
+    check!("d.txt");
+}
+`;
+
+const macros = (greeting: string): string => `use proc_macro::TokenStream;
+fn read(name: TokenStream) -> Option<String> {
+    let name = name.to_string();
+    let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+    std::fs::read_to_string(format!("{folder}/{}", name.trim_matches('"'))).ok()
+}
+pub fn template(name: TokenStream) -> TokenStream {
+    format!("(\\"${greeting}\\", {:?})", read(name)).parse().unwrap()
+}
+pub fn check(name: TokenStream) -> TokenStream {
+    match read(name) {
+        None => TokenStream::new(),
+        Some(text) => panic!("the file says {text}"),
+    }
+}
+`;
+
+interface Expansion {
+  readonly text: string;
+  readonly report: { readonly stats?: { readonly cached: boolean } };
+}
+
+describe('what macros read', () => {
+  const project = new TemporaryProject({
+    'Cargo.toml':
+      '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\ntemplates = { path = "templates" }\n[workspace]\n',
+    'src/main.rs': main,
+    'a.txt': 'first a',
+    'b.txt': 'first b',
+    'c.txt': 'first c',
+    ...macroCrate('templates', macros('hello')),
+  });
+  const path = (): string => project.path('src/main.rs');
+  const environment = () => ({ ...wasmCapableEnvironment(), XDG_CACHE_HOME: project.path('cache') });
+  const changed: { position: object }[] = [];
+  const placeOf = (needle: string) => ({
+    textDocument: { uri: pathToFileURL(path()).href },
+    position: positionOf(main, needle),
+  });
+  const expansion = (needle: string): Promise<Expansion> =>
+    project.client.connection.sendRequest('macroscope/expansion', placeOf(needle));
+  const [a, b, c, d] = ['template!("a', 'template!("b', 'include_str!', 'check!'];
+  const messages = (): string[] | undefined =>
+    project.client.diagnosticsOf(path())?.map(({ message }) => String(message));
+
+  it(
+    'is watched: expansions and diagnostics that depend on it follow, and others are left alone',
+    async () => {
+      const client = await project.start({ trusted: true, environment: environment() });
+      client.connection.onNotification('macroscope/expansionChanged', (params: { position: object }) => {
+        changed.push(params);
+      });
+      await client.ready();
+      await client.open(path());
+      expect((await expansion(a)).text).toContain('first a');
+      expect((await expansion(b)).text).toContain('first b');
+      expect((await expansion(c)).text).toContain('first c');
+      await expect.poll(messages, { timeout: patience }).toEqual([]);
+      changed.length = 0;
+
+      project.write('a.txt', 'second a');
+      await expect.poll(() => changed, { timeout: patience }).toEqual([placeOf(a)]);
+      expect((await expansion(a)).text).toContain('second a');
+      expect((await expansion(b)).report.stats?.cached).toBe(true);
+
+      changed.length = 0;
+      project.write('c.txt', 'second c');
+      await expect.poll(() => changed, { timeout: patience }).toEqual([placeOf(c)]);
+      expect((await expansion(c)).text).toContain('second c');
+
+      // A file that was missing, and is gone again.
+      project.write('d.txt', 'stop');
+      await expect
+        .poll(messages, { timeout: patience })
+        .toEqual([expect.stringContaining('the file says stop')]);
+      expect(await client.hoverText(path(), positionOf(main, d))).toContain('the file says stop');
+      rmSync(project.path('d.txt'));
+      await expect.poll(messages, { timeout: patience }).toEqual([]);
+
+      // The macro itself is another after it was built again.
+      changed.length = 0;
+      const source = macroCrate('templates', macros('goodbye'))['templates/src/lib.rs'] ?? '';
+      await client.open(project.path('templates/src/lib.rs'), source);
+      await client.connection.sendNotification(DidSaveTextDocumentNotification.type, {
+        textDocument: { uri: pathToFileURL(project.write('templates/src/lib.rs', source)).href },
+      });
+      await expect.poll(async () => (await expansion(a)).text, { timeout: patience }).toContain('goodbye');
+      expect(changed).toContainEqual(placeOf(a));
+      await client.stop();
+    },
+    2 * patience,
+  );
+
+  it(
+    'is known from an earlier run: no module is needed for what was expanded before',
+    async () => {
+      const store = project.path('cache/macroscope');
+      rmSync(join(store, 'rewritten'), { recursive: true });
+      for (const name of readdirSync(join(store, 'modules')))
+        writeFileSync(join(store, 'modules', name), 'damaged');
+      const client = await project.start({ environment: environment() });
+      await client.open(path());
+      const hover = await client.hoverText(path(), positionOf(main, a));
+      expect(hover).toContain('second a');
+      expect(hover).toContain('cached');
+      project.write('a.txt', 'third a');
+      expect(await client.hoverText(path(), positionOf(main, a))).toContain('Cannot be expanded');
+      await client.stop();
+    },
+    patience,
+  );
+
+  it('is counted, checked and cleared by the command', () => {
+    const cache = (word: string) => {
+      const { stdout, status } = macroscope(['cache', word, '--json'], project.folder, environment());
+      return { status, answer: JSON.parse(stdout) as Record<string, { entries: number; damaged: number }> };
+    };
+    const { entries } = cache('stats').answer['expansions'] ?? { entries: 0 };
+    expect(entries).toBeGreaterThan(3);
+    const folder = project.path('cache/macroscope/expansions/1');
+    const [first = ''] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.includes('/'),
+    );
+    writeFileSync(join(folder, first), 'damaged');
+    expect(cache('verify')).toMatchObject({
+      status: 1,
+      answer: { expansions: { entries: entries - 1, damaged: 1 } },
+    });
+    expect(cache('verify')).toMatchObject({ status: 0, answer: { expansions: { damaged: 0 } } });
+    expect(cache('clear').status).toBe(0);
+    expect(cache('stats').answer['expansions']?.entries).toBe(0);
+  });
+});
