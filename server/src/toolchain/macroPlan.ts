@@ -23,7 +23,7 @@ export interface MacroPlan {
 }
 
 /** Raised when the way in which modules are built changes, so that old ones are not used any more. */
-const recipeVersion = '7';
+const recipeVersion = '8';
 
 /** The packages of a build by id, with hashes that cover what they are compiled from. */
 export class PackageGraph {

@@ -7,6 +7,7 @@ import { mayRedirectCanonicalize, redirectCanonicalize } from './canonicalizeCal
 import { hashFolder, packageFiles } from './contentHash';
 import type { PackageGraph } from './macroPlan';
 import { admitProcMacro, markDeclarations, markQuotedDeclarations } from './rewriteSource';
+import { chooseWideAlgorithms } from './wordAlgorithms';
 
 /** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. */
 export function copyPackage(
@@ -28,8 +29,8 @@ export function copyPackage(
 
 /**
  * Other packages that need changes: those whose macros, of whichever kind, declare procedural macros in the crate that calls them,
- * libraries that leave out their use of `proc_macro` on WebAssembly, and those that make paths canonical. Their copies take their place
- * by `[patch]`, from a folder that all workspaces share.
+ * libraries that leave out their use of `proc_macro` on WebAssembly, that make paths canonical, or that choose algorithms by the width of
+ * words. Their copies take their place by `[patch]`, from a folder that all workspaces share.
  *
  * @param modules Ids of the packages that modules are made of.
  */
@@ -86,8 +87,16 @@ export function libraryChange(
       // A script that has a folder for itself may have modules there.
       return path === script || (/^(?!src\/).+\//.test(script) && dirname(path) === dirname(script));
     });
-  const files = packageFiles(folder).filter((path) => path.endsWith('.rs') && !isScript(path));
-  const redirects =
-    !forCompiler && mayRedirectCanonicalize(files.map((path) => readFileSync(join(folder, path), 'utf8')));
-  return (path, text) => (redirects && !isScript(path) ? redirectCanonicalize(always(text)) : always(text));
+  const texts = new Map(
+    packageFiles(folder)
+      .filter((path) => path.endsWith('.rs') && !isScript(path))
+      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
+  const redirects = !forCompiler && mayRedirectCanonicalize([...texts.values()]);
+  const chooseWide = chooseWideAlgorithms(texts);
+  return (path, text) => {
+    if (isScript(path)) return always(text);
+    const chosen = chooseWide(path, always(text));
+    return redirects ? redirectCanonicalize(chosen) : chosen;
+  };
 }
