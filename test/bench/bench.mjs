@@ -8,6 +8,10 @@ const benchmarks = {
   // One of its processes.
   'sandbox-process': { script: './sandboxProcess.ts', packages: [] },
   declarative: { script: './declarative/declarativeBench.ts', packages: [] },
+  // Beside rust-analyzer: start, memory, expansions, edits.
+  peer: { script: './peer/peerBench.ts', packages: [] },
+  // A generated workspace of many crates.
+  scale: { script: './scale/scaleBench.ts', packages: [] },
   procmacro: { script: './procmacro/procmacroBench.ts', packages: [] },
 };
 

@@ -163,6 +163,11 @@ export class TestClient {
     while (!condition()) await new Promise<void>((resolve) => this.waiting.add(resolve));
   }
 
+  /** The server's process. */
+  get processId(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** The most memory that the server's process has used so far, in MB. Linux only. */
   get peakMemory(): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');

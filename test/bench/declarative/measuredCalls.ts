@@ -11,7 +11,7 @@ export interface MeasuredCall extends Place {
   readonly kind: 'derive' | 'other';
 }
 
-/** A crate with the calls in it that no procedural macro takes part in. */
+/** A crate with the calls in it that are measured. */
 export interface MeasuredCrate {
   readonly name: string;
   /** Absolute path. */
@@ -32,8 +32,8 @@ interface TruthRow {
   readonly pm: readonly unknown[];
 }
 
-/** A crate of an arena with the calls that rustc expanded in it. */
-export function arenaCrate(arena: string, name: string): MeasuredCrate {
+/** A crate of an arena with the calls that rustc expanded in it, `procedural` ones too if they are wanted. */
+export function arenaCrate(arena: string, name: string, procedural = false): MeasuredCrate {
   const folder = join(arena, 'work', name);
   const { features } = JSON.parse(readFileSync(join(folder, 'arena.json'), 'utf8')) as {
     features: string[];
@@ -43,7 +43,8 @@ export function arenaCrate(arena: string, name: string): MeasuredCrate {
   for (const text of readFileSync(join(arena, 'truth', `${name}.sites.jsonl`), 'utf8').split('\n')) {
     if (text === '') continue;
     const { file, kind, rline, rcol, composed, pm } = JSON.parse(text) as TruthRow;
-    if (composed === null || pm.length > 0 || kind.startsWith('attr') || kind.endsWith('cfg_attr')) continue;
+    if (composed === null || kind.endsWith('cfg_attr')) continue;
+    if (!procedural && (pm.length > 0 || kind.startsWith('attr'))) continue;
     const path = join(folder, file);
     const lines = linesOf.get(path) ?? readFileSync(path, 'utf8').split('\n');
     linesOf.set(path, lines);

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { TestClient } from '../../integration/testClient';
 import type { Answer } from './answers';
+import type { Place } from '../callPlaces';
 import type { MeasuredCrate } from './measuredCalls';
 
 export interface ServerUnderTest {
@@ -11,7 +12,7 @@ export interface ServerUnderTest {
 }
 
 /** A server that is not ready by then is asked all the same. */
-const patienceMillis = 180_000;
+export const patienceMillis = 180_000;
 
 /** An expansion that takes longer counts as none. */
 const answerMillis = 30_000;
@@ -24,9 +25,24 @@ export async function measureOverProtocol(
   server: ServerUnderTest,
   crate: MeasuredCrate,
 ): Promise<{ readonly cold: Answer[]; readonly warm: Answer[] }> {
-  const { features, cfgs, setTest } = crate.settings;
-  const client = await TestClient.start({
-    folder: crate.folder,
+  const client = await startServer(server, crate);
+  try {
+    await orAfter(patienceMillis, untilQuiet(client), undefined);
+    const cold = await askAll(client, crate);
+    return { cold, warm: await askAll(client, crate) };
+  } finally {
+    await stopServer(client);
+  }
+}
+
+/** A server in a process of its own, opened on a crate. */
+export function startServer(
+  server: ServerUnderTest,
+  { folder, settings }: Pick<MeasuredCrate, 'folder' | 'settings'>,
+): Promise<TestClient> {
+  const { features, cfgs, setTest } = settings;
+  return TestClient.start({
+    folder,
     trusted: true,
     command: server.command,
     environment: server.environment,
@@ -36,22 +52,31 @@ export async function measureOverProtocol(
       cfg: { setTest },
     },
   });
-  try {
-    await orAfter(patienceMillis, untilQuiet(client), undefined);
-    const cold = await askAll(client, crate);
-    return { cold, warm: await askAll(client, crate) };
-  } finally {
-    // A server that has crashed or hangs has nothing to say good-bye with.
-    await orAfter(
-      5000,
-      client.stop().catch(() => undefined),
-      undefined,
-    );
-  }
+}
+
+/** A server that has crashed or hangs has nothing to say good-bye with. */
+export async function stopServer(client: TestClient): Promise<void> {
+  await orAfter(
+    5000,
+    client.stop().catch(() => undefined),
+    undefined,
+  );
+}
+
+/** The text of an expansion; undefined when there is none in time. */
+export async function expansionAt(
+  client: TestClient,
+  { file, position }: Place,
+): Promise<string | undefined> {
+  const params = { textDocument: { uri: pathToFileURL(file).href }, position };
+  const result: Promise<{ expansion?: string } | null> = client.connection
+    .sendRequest<{ expansion?: string } | null>('rust-analyzer/expandMacro', params)
+    .catch(() => null);
+  return (await orAfter(answerMillis, result, null))?.expansion;
 }
 
 /** rust-analyzer says several times that it is quiet before it is. */
-async function untilQuiet(client: TestClient): Promise<void> {
+export async function untilQuiet(client: TestClient): Promise<void> {
   for (;;) {
     await client.ready();
     const heard = client.statuses.length;
@@ -60,20 +85,25 @@ async function untilQuiet(client: TestClient): Promise<void> {
   }
 }
 
-async function askAll(client: TestClient, crate: MeasuredCrate): Promise<Answer[]> {
+/** Asks at every call of a crate, one after the other. */
+export async function askAll(client: TestClient, { calls }: Pick<MeasuredCrate, 'calls'>): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const { file, position } of crate.calls) {
-    const params = { textDocument: { uri: pathToFileURL(file).href }, position };
-    const started = performance.now();
-    const result = client.connection.sendRequest('rust-analyzer/expandMacro', params).catch(() => null);
-    const answered = (await orAfter(answerMillis, result, null)) !== null;
-    answers.push({ millis: performance.now() - started, answered });
-  }
+  for (const call of calls) answers.push(await timed(client, call));
   return answers;
 }
 
+export async function timed(client: TestClient, place: Place): Promise<Answer> {
+  const started = performance.now();
+  const answered = (await expansionAt(client, place)) !== undefined;
+  return { millis: performance.now() - started, answered };
+}
+
 /** What a promise gives, or something else when it takes too long. */
-async function orAfter<Result>(millis: number, promise: Promise<Result>, otherwise: Result): Promise<Result> {
+export async function orAfter<Result>(
+  millis: number,
+  promise: Promise<Result>,
+  otherwise: Result,
+): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Result>((resolve) => {
     timer = setTimeout(() => resolve(otherwise), millis);

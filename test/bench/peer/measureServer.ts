@@ -1,0 +1,102 @@
+import type { TestClient } from '../../integration/testClient';
+import type { Place } from '../callPlaces';
+import type { Answer } from '../declarative/answers';
+import type { MeasuredCrate } from '../declarative/measuredCalls';
+import {
+  askAll,
+  expansionAt,
+  orAfter,
+  patienceMillis,
+  startServer,
+  stopServer,
+  timed,
+  untilQuiet,
+  type ServerUnderTest,
+} from '../declarative/overProtocol';
+import { memoryOfTree } from '../processFigures';
+
+/** What a user of one crate notices of a server. Answers are in the order of the crate's calls. */
+export interface ServerFigures {
+  /** Milliseconds from the start of the process to the first answer that stays the same; undefined when there was none. */
+  readonly start: number | undefined;
+  readonly cold: readonly Answer[];
+  readonly warm: readonly Answer[];
+  /** The first expansion after a line was put at the top of the file, for some of the calls. */
+  readonly edited: readonly Answer[];
+  /** MB at the end, with the processes that the server has started. */
+  readonly memory: number;
+}
+
+/** Calls that are edited before. */
+const editedCalls = 20;
+
+const pollMillis = 10;
+
+/**
+ * Starts a server twice on a crate: the first start builds what the second finds (procedural macros, the results of build scripts). `first`: the
+ * call whose answer ends the start.
+ */
+export async function measureServer(
+  server: ServerUnderTest,
+  crate: MeasuredCrate,
+  first: Place,
+): Promise<ServerFigures> {
+  const builder = await startServer(server, crate);
+  await orAfter(2 * patienceMillis, untilQuiet(builder), undefined);
+  await stopServer(builder);
+
+  const started = performance.now();
+  const client = await startServer(server, crate);
+  try {
+    await client.open(first.file);
+    const heard = pollAnswers(client, first, started);
+    await orAfter(patienceMillis, untilQuiet(client), undefined);
+    const final = await expansionAt(client, first);
+    await client.close(first.file);
+    const start = (await heard).find(({ text }) => final !== undefined && text === final)?.at;
+    const cold = await askAll(client, crate);
+    const warm = await askAll(client, crate);
+    const edited = await askAfterEdits(client, crate);
+    return { start, cold, warm, edited, memory: memoryOfTree(client.processId) };
+  } finally {
+    await stopServer(client);
+  }
+}
+
+/** Asks again and again until the server is quiet: each new text with the milliseconds from the start to it. */
+async function pollAnswers(
+  client: TestClient,
+  place: Place,
+  started: number,
+): Promise<{ text: string; at: number }[]> {
+  const heard: { text: string; at: number }[] = [];
+  let quiet = false;
+  const end = orAfter(patienceMillis, untilQuiet(client), undefined).then(() => {
+    quiet = true;
+  });
+  while (!quiet) {
+    const text = await expansionAt(client, place);
+    if (text !== undefined && heard.at(-1)?.text !== text)
+      heard.push({ text, at: performance.now() - started });
+    await new Promise((resolve) => setTimeout(resolve, pollMillis));
+  }
+  await end;
+  return heard;
+}
+
+async function askAfterEdits(client: TestClient, { calls }: MeasuredCrate): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  const top = { line: 0, character: 0 };
+  const every = Math.max(1, Math.floor(calls.length / editedCalls));
+  for (const call of calls.filter((_, index) => index % every === 0).slice(0, editedCalls)) {
+    await client.open(call.file);
+    // The file as it was: what is measured is what the edit makes necessary.
+    await expansionAt(client, call);
+    await client.edit(call.file, top, top, '\n');
+    answers.push(
+      await timed(client, { ...call, position: { ...call.position, line: call.position.line + 1 } }),
+    );
+    await client.close(call.file);
+  }
+  return answers;
+}
