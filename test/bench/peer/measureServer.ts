@@ -30,21 +30,29 @@ export interface ServerFigures {
 /** Calls that are edited before. */
 const editedCalls = 20;
 
+/** Calls of which one is looked for that both servers expand. */
+const candidates = 20;
+
 const pollMillis = 10;
 
 /**
- * Starts a server twice on a crate: the first start builds what the second finds (procedural macros, the results of build scripts). `first`: the
- * call whose answer ends the start.
+ * Lets a server build what later starts find: procedural macros, the results of build scripts. Gives which of the crate's first calls it can
+ * expand then, by their indices.
  */
+export async function prepareServer(server: ServerUnderTest, crate: MeasuredCrate): Promise<Set<number>> {
+  const client = await startServer(server, crate);
+  await orAfter(2 * patienceMillis, untilQuiet(client), undefined);
+  const answers = await askAll(client, { calls: crate.calls.slice(0, candidates) });
+  await stopServer(client);
+  return new Set([...answers.keys()].filter((index) => answers[index]?.answered));
+}
+
+/** Starts a server that is prepared. `first`: the call whose answer ends the start. */
 export async function measureServer(
   server: ServerUnderTest,
   crate: MeasuredCrate,
   first: Place,
 ): Promise<ServerFigures> {
-  const builder = await startServer(server, crate);
-  await orAfter(2 * patienceMillis, untilQuiet(builder), undefined);
-  await stopServer(builder);
-
   const started = performance.now();
   const client = await startServer(server, crate);
   try {

@@ -17,7 +17,7 @@ import { recordedCrates } from '../../conformance/crates/arena/truth';
 import { installPackages } from '../../setup/install.mjs';
 import { arenaCrate, debianCrate, type MeasuredCrate } from '../declarative/measuredCalls';
 import { hurry } from '../hurry';
-import { measureServer } from './measureServer';
+import { measureServer, prepareServer } from './measureServer';
 import { printCrate, printTotals, type PeerFigures } from './peerReport';
 
 const { values, positionals } = parseArgs({
@@ -76,8 +76,12 @@ async function measure(scratch: string): Promise<void> {
   console.log('each crate: Macroscope/rust-analyzer');
   for (const whole of measuredCrates(scratch)) {
     const crate = thinned(whole, Number(values.calls));
-    const [first] = crate.calls;
-    if (!first) continue;
+    const prepared = [await prepareServer(own, crate), await prepareServer(peer, crate)];
+    const first = crate.calls.find((_, index) => prepared.every((answered) => answered.has(index)));
+    if (!first) {
+      console.log(`${crate.name}: no call that both expand`);
+      continue;
+    }
     const ours = await measureServer(own, crate, first);
     const theirs = await measureServer(peer, crate, first);
     figures.push({ name: crate.name, ours, theirs });
