@@ -1,10 +1,17 @@
 import type { TokenCursor } from './tokenCursor';
-import type { Edition, FragmentKind } from './token';
+import type { Edition, FragmentKind, Span } from './token';
 
 export type FragmentResult =
   | { readonly ok: true }
-  /** `index` is the token (of the cursor's list, outermost level) at which the parser gave up; the message is worded as rustc words it. */
-  | { readonly ok: false; readonly message: string; readonly index: number };
+  | {
+      readonly ok: false;
+      /** Worded as rustc words it. */
+      readonly message: string;
+      /** The token, of the cursor's list, at which or within which the parser gave up. */
+      readonly index: number;
+      /** The very token, or the delimiter, at which it gave up; undefined at the end of the list. */
+      readonly span: Span | undefined;
+    };
 
 /**
  * Parses one macro fragment at the cursor, as rustc's Parser::parse_nonterminal does, and moves the cursor behind it.

@@ -40,7 +40,7 @@ for (const kind of ['expand', 'fail', 'std']) {
     recorded.cases[`${kind}/${name}`] = {
       edition: Number(edition),
       steps: steps(messages),
-      ...error(messages, kind),
+      ...error(messages, kind, name),
     };
   }
 }
@@ -64,10 +64,15 @@ function steps(messages) {
   return traced;
 }
 
-function error(messages, kind) {
-  if (kind !== 'fail') return {};
+function error(messages, kind, name) {
+  if (kind !== 'fail') {
+    // What has a code is about names and types, which the cases do not care for.
+    const refused = messages.find(({ level, code }) => level === 'error' && code === null);
+    if (refused && !refused.message.startsWith('aborting')) throw new Error(`${name}: ${refused.message}`);
+    return {};
+  }
   const first = messages.find(({ level }) => level === 'error');
-  if (!first) throw new Error('a case that should fail does not');
+  if (!first) throw new Error(`${name} should fail and does not`);
   const span = first.spans.find(({ is_primary: primary }) => primary);
   return {
     error: {

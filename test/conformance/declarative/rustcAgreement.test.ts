@@ -121,6 +121,11 @@ const otherPlaces: Record<string, { line: number; column: number; why: string }>
     column: 8,
     why: 'The argument in the call says more than `$e` in the macro between.',
   },
+  'fail/opaque_repetition.rs': {
+    line: 3,
+    column: 8,
+    why: 'The argument in the call says more than `$e` in the macro between.',
+  },
   'fail/opaque_type.rs': {
     line: 3,
     column: 8,

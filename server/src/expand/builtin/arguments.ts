@@ -37,8 +37,8 @@ export function splitExpressions(tokens: readonly TokenTree[], edition: Edition)
 export function readExpression(cursor: TokenCursor, edition: Edition): void {
   const result = parseFragment('expr', cursor, edition);
   if (result.ok) return;
-  const place = cursor.tokens[result.index] ?? cursor.tokens[cursor.tokens.length - 1];
-  throw new MacroError('invalid-input', result.message, place && spanOf(place));
+  const last = cursor.tokens.at(-1);
+  throw new MacroError('invalid-input', result.message, result.span ?? (last && spanOf(last)));
 }
 
 /** The arguments after the macros in them have been expanded. */

@@ -1,6 +1,6 @@
 import type { DeclarativeDefinition } from '../../resolve/definition';
 import type { Hygiene } from '../../syntax/hygiene';
-import type { Group, TokenTree } from '../../syntax/token';
+import type { Group, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import { checkMatcher } from './checkMatcher';
@@ -69,7 +69,7 @@ function splitRules(definition: DeclarativeDefinition): [Group, Group][] {
   const { body, flavor, edition } = definition;
   const separator = flavor === 'macro_rules' ? ';' : ',';
   const unexpected = (token: TokenTree | undefined, expected?: string): MacroError => {
-    if (!token) return definitionError('unexpected end of macro invocation', definition.span);
+    if (!token) return definitionError('unexpected end of macro invocation', endOfBody(definition));
     const found = describeToken(token, edition);
     const message = expected ? `expected \`${expected}\`, found ${found}` : `no rules expected ${found}`;
     return definitionError(message, spanOf(token));
@@ -98,6 +98,14 @@ function splitRules(definition: DeclarativeDefinition): [Group, Group][] {
     while (isPunct(body[index], separator)) index++;
   } while (index < body.length);
   return rules;
+}
+
+/** Behind the last token of the rules; the name of a macro that has none. */
+function endOfBody({ body, span }: DeclarativeDefinition): Span {
+  const last = body.at(-1);
+  if (!last) return span;
+  const { end } = spanOf(last);
+  return { ...spanOf(last), start: end, end };
 }
 
 function isPunct(token: TokenTree | undefined, text: string): boolean {

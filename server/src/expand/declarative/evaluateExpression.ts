@@ -92,7 +92,7 @@ function countRepetitions(match: NamedMatch, depth: number, repeats: readonly Re
   if (depth > deepest) throw outOfBounds(deepest + 1, span, 'count');
   const current = currentMatch(match, repeats);
   if (current?.kind !== 'sequence') {
-    throw definitionError('`count` can not be placed inside the inner-most repetition', span);
+    throw definitionError('`count` can not be placed inside the innermost repetition', span);
   }
   return countAt(current, depth, deepest);
 }

@@ -219,12 +219,8 @@ function bind(
     const kind = fragmentOfEdition(fragment, declaration.edition);
     const result = parseFragment(kind, cursor, fragmentEdition(kind, declaration.edition, options.edition));
     if (!result.ok) {
-      const at = cursor.tokens[result.index];
-      return {
-        outcome: 'badFragment',
-        declaration,
-        ...(at ? { message: result.message, span: spanOf(at) } : atEnd(result.message, input)),
-      };
+      const { message, span } = result;
+      return { outcome: 'badFragment', declaration, ...(span ? { message, span } : atEnd(message, input)) };
     }
     const tokens = start.tokensUntil(cursor);
     if (tokens.length === 0 && fragment !== 'vis') {

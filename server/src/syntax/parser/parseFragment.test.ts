@@ -54,12 +54,26 @@ test('a fragment may begin with the rest of an operator', () => {
   expect(cursor.index).toBe(2);
 });
 
-test('a failure names the token of the outermost level', () => {
+test('a failure names the token of the outermost level, and the very token', () => {
   expect(parseFragment('expr', new TokenCursor(tokensOf('f(a, { b(1 2) })')), 2021)).toEqual({
     ok: false,
     message: 'expected one of `)`, `,`, `.`, `?`, or an operator, found `2`',
     index: 1,
+    span: { source: 0, start: 11, end: 12, context: 0 },
   });
+});
+
+test.each<[FragmentKind, string, string | undefined]>([
+  ['block', '{ let }', '}'],
+  ['expr', 'a + (b * )', ')'],
+  ['expr', 'f[1 2]', '2'],
+  ['item', 'struct S { (a) }', '('],
+  ['pat', 'A { b: C(!=) }', '!='],
+  ['expr', 'a +', undefined],
+])('the failure of %s %s is at %s', (kind, text, at) => {
+  const result = parseFragment(kind, new TokenCursor(tokensOf(text)), 2021);
+  const span = result.ok ? undefined : result.span;
+  expect(span && text.slice(span.start, span.end)).toBe(at);
 });
 
 test.each<[FragmentKind, string, string]>([

@@ -116,7 +116,9 @@ function run(
     parse(parser);
     parser.finish();
   });
-  return failure ? { ok: false, message: failure.message, index: failure.index } : { ok: true };
+  if (!failure) return { ok: true };
+  const { message, index, span } = failure;
+  return { ok: false, message, index, span };
 }
 
 function parseKind(p: Parser, kind: FragmentKind): void {

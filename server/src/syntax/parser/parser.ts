@@ -1,6 +1,7 @@
 import { printTokens } from '../tokenText';
 import { TokenCursor } from '../tokenCursor';
-import type { Delimiter, Edition, Group, Ident, TokenTree } from '../token';
+import type { Delimiter, Edition, Group, Ident, Span, TokenTree } from '../token';
+import { spanOf } from '../token';
 import { isFreeIdent, isPunct, isWord, reservedKind } from './words';
 import { leafText, closingText, openingText } from '../leafText';
 
@@ -39,6 +40,8 @@ export class ParseFailure extends Error {
     message: string,
     /** The token, of the outermost list, at which the parser gave up. */
     readonly index: number,
+    /** The token itself, at whatever level, or the closing delimiter; undefined at the end of the outermost list. */
+    readonly span: Span | undefined,
   ) {
     super(message);
   }
@@ -51,7 +54,7 @@ export function attempt<Result>(parse: () => Result): Result | ParseFailure {
   } catch (failure) {
     if (failure instanceof ParseFailure) return failure;
     // The limit of nesting leaves room, but how deep the stack already is when a parse begins is not in our hand.
-    if (failure instanceof RangeError) return new ParseFailure('syntax is nested too deeply', 0);
+    if (failure instanceof RangeError) return new ParseFailure('syntax is nested too deeply', 0, undefined);
     throw failure;
   }
 }
@@ -84,7 +87,8 @@ export class Parser {
   private level = 0;
   /** Index in the outermost list of the group that the cursor is inside of; of no meaning at level 0. */
   private outermost = 0;
-  private delimiter: Delimiter | undefined;
+  /** The innermost group around the cursor. */
+  private group: Group | undefined;
   /** Set once the outermost list was opened up: for each index of the copy, and for its end, the index in the original. */
   private origins: readonly number[] | undefined;
   private cursor: TokenCursor;
@@ -201,17 +205,17 @@ export class Parser {
 
   /** Moves over the current token, a group, after `parse` has used up its content. */
   inside(group: Group, parse: (parser: Parser) => void): void {
-    const { cursor, delimiter } = this;
+    const { cursor, group: outer } = this;
     this.enter();
     if (this.level === 0) this.outermost = this.originOf(cursor.index);
     this.level++;
     this.cursor = new TokenCursor(group.tokens);
-    this.delimiter = group.delimiter;
+    this.group = group;
     parse(this);
     if (!this.atEnd) this.expected(`\`${closingText(group.delimiter)}\``);
     this.level--;
     this.cursor = cursor;
-    this.delimiter = delimiter;
+    this.group = outer;
     this.leave();
     cursor.bump();
   }
@@ -297,12 +301,20 @@ export class Parser {
   }
 
   fail(message: string): never {
-    throw new ParseFailure(message, this.level === 0 ? this.originOf(this.cursor.index) : this.outermost);
+    const index = this.level === 0 ? this.originOf(this.cursor.index) : this.outermost;
+    throw new ParseFailure(message, index, this.currentSpan());
+  }
+
+  /** A group without fragment stands for its opening delimiter. */
+  private currentSpan(): Span | undefined {
+    const token = this.peek();
+    if (!token) return this.group?.close;
+    return token.kind === 'group' && token.delimiter !== 'invisible' ? token.open : spanOf(token);
   }
 
   /** The token as messages name it (rustc_parse::parser::token_descr). */
   describe(token: TokenTree | undefined): string {
-    if (!token) return this.delimiter === undefined ? '`<eof>`' : `\`${closingText(this.delimiter)}\``;
+    if (!token) return this.group ? `\`${closingText(this.group.delimiter)}\`` : '`<eof>`';
     switch (token.kind) {
       case 'group': {
         const { fragment } = token;

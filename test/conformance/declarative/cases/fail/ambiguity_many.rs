@@ -1,0 +1,2 @@
+macro_rules! m { ($($a:ident)* $($b:ident)* $c:ident) => {}; }
+m!(a);

@@ -1,0 +1,2 @@
+macro_rules! m { ($($(a)* $b:ident)*) => {}; }
+m!(a a);

@@ -1,0 +1,2 @@
+macro_rules! m { #[cfg(all())] (a) => {}; }
+m!(a);

@@ -1,0 +1,3 @@
+#![feature(macro_metavar_expr_concat)]
+macro_rules! m { ($a:ident) => { const ${concat($a, $b)}: u8 = 1; }; }
+m!(a);

@@ -1,0 +1,3 @@
+#![feature(decl_macro)]
+macro m($a:ident) { $a }
+m!(1);

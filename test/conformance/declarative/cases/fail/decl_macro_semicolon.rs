@@ -1,0 +1,3 @@
+#![feature(decl_macro)]
+macro m { (a) => {}; (b) => {} }
+m!(a);

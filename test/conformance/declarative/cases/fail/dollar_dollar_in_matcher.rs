@@ -1,0 +1,3 @@
+#![feature(macro_metavar_expr)]
+macro_rules! m { ($$a) => {}; }
+m!(a);

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:ty $(=> $b:ident)? $(+)?) => {}; }
+m!(u8);

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:path + $b:path) => {}; }
+m!(a + b);

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:stmt $b:stmt) => {}; }
+m!(a b);

@@ -1,0 +1,2 @@
+macro_rules! m { ($b:block) => {}; ($($t:tt)*) => {}; }
+m!({ let });

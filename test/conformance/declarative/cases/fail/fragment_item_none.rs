@@ -1,0 +1,2 @@
+macro_rules! m { ($i:item) => {}; ($($t:tt)*) => {}; }
+m!(1);

@@ -1,0 +1,2 @@
+macro_rules! m { ($b:meta) => {}; ($($t:tt)*) => {}; }
+m!(a = );

@@ -1,0 +1,2 @@
+macro_rules! m { ($b:path) => {}; ($($t:tt)*) => {}; }
+m!(a::);

@@ -1,0 +1,2 @@
+macro_rules! m { ($b:stmt) => {}; ($($t:tt)*) => {}; }
+m!(let);

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:literal) => {}; ($($t:tt)*) => {}; }
+m!(-a);

@@ -1,0 +1,2 @@
+macro_rules! m { ($($($a:ident)*)*) => { $(struct $a;)* }; }
+m!(a b);

@@ -1,0 +1,2 @@
+macro_rules! m { ($($a:ident)and*) => {}; }
+m!(a or b);

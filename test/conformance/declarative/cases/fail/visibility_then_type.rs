@@ -1,0 +1,2 @@
+macro_rules! m { ($v:vis $t:ty) => {}; }
+m!(pub(in) u8);
