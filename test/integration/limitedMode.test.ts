@@ -5,6 +5,7 @@ import {
   DidChangeWatchedFilesNotification,
   DidSaveTextDocumentNotification,
   FileChangeType,
+  type FileEvent,
 } from 'vscode-languageserver-protocol/node';
 import { describe, expect, it } from 'vitest';
 import { patience, TemporaryProject } from './temporaryProject';
@@ -99,17 +100,16 @@ runner = "./rustc.sh"
       expect(await hover('Builder)]')).toContain('struct ConnectionBuilder');
 
       // Whatever makes the server load or build in a trusted workspace.
+      const loaded = ['Cargo.toml', 'Cargo.lock', 'demo-macros/src/lib.rs', 'build.rs', '.cargo/config.toml'];
       const uri = pathToFileURL(path()).href;
       await client.connection.sendNotification(DidSaveTextDocumentNotification.type, {
         textDocument: { uri },
       });
       await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
-        changes: ['Cargo.toml', 'Cargo.lock', 'demo-macros/src/lib.rs', 'build.rs', '.cargo/config.toml'].map(
-          (name) => ({
-            uri: pathToFileURL(project.path(name)).href,
-            type: FileChangeType.Changed,
-          }),
-        ),
+        changes: loaded.map((name): FileEvent => ({
+          uri: pathToFileURL(project.path(name)).href,
+          type: FileChangeType.Changed,
+        })),
       });
       const loads = (): number => client.logs.filter((line) => line.startsWith('Loaded ')).length;
       await expect.poll(loads, { timeout: patience }).toBeGreaterThan(1);

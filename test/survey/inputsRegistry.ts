@@ -2,8 +2,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readToml } from '../../server/src/project/manifest';
-import { describePackage, type ManifestDependency } from '../../server/src/project/packageManifest';
-import type { CargoPackage } from '../../server/src/project/cargoMetadata';
+import { describePackage } from '../../server/src/project/packageManifest';
+import {
+  dependencyKey,
+  type CargoDependency,
+  type CargoPackage,
+} from '../../server/src/project/cargoMetadata';
 import type { Edition } from '../../server/src/syntax/token';
 
 /** A crate of the corpus. */
@@ -14,7 +18,7 @@ export interface RegistryPackage {
   readonly edition: Edition;
   /** The name of its library in code. */
   readonly library: string;
-  readonly dependencies: readonly ManifestDependency[];
+  readonly dependencies: readonly CargoDependency[];
 }
 
 /** A crate that may call the macros of another. */
@@ -37,7 +41,7 @@ export class Registry {
       .sort()
       .flatMap((entry) => readPackage(join(folder, entry)));
     for (const each of this.packages)
-      for (const name of new Set(each.dependencies.map(({ packageName }) => packageName))) {
+      for (const name of new Set(each.dependencies.map(({ name }) => name))) {
         const known = this.dependants.get(name);
         if (known) known.push(each);
         else this.dependants.set(name, [each]);
@@ -71,7 +75,7 @@ export class Registry {
 
   private dependantsOf({ pack }: RegistryPackage): readonly RegistryPackage[] {
     return (this.dependants.get(pack.name) ?? []).filter(({ dependencies }) =>
-      dependencies.some((each) => each.packageName === pack.name && mayMatch(each.requirement, pack.version)),
+      dependencies.some((each) => each.name === pack.name && mayMatch(each.req, pack.version)),
     );
   }
 }
@@ -81,7 +85,7 @@ function readPackage(folder: string): RegistryPackage[] {
   if (!existsSync(file)) return [];
   const parsed = readToml(file);
   if (!parsed.ok) return [];
-  const { pack, dependencies } = describePackage(file, parsed.table, {}, folder, null);
+  const pack = describePackage(file, parsed.table, {}, folder, null);
   const library = pack.targets.find(({ kind }) => kind.some((each) => /lib$|^proc-macro$/.test(each)));
   return [
     {
@@ -89,7 +93,7 @@ function readPackage(folder: string): RegistryPackage[] {
       folder,
       edition: editionOf(pack.edition),
       library: (library?.name ?? pack.name).replaceAll('-', '_'),
-      dependencies,
+      dependencies: pack.dependencies,
     },
   ];
 }
@@ -109,10 +113,9 @@ function mayMatch(requirement: string, version: string): boolean {
 
 /** Whether a crate's sources export something of another one. */
 function exportsLibrary(crate: RegistryPackage, other: RegistryPackage): boolean {
-  const key = crate.dependencies.find(
-    (each) => each.packageName === other.pack.name && each.kind === null,
-  )?.key;
-  if (key === undefined) return false;
+  const dependency = crate.dependencies.find((each) => each.name === other.pack.name && each.kind === null);
+  if (dependency === undefined) return false;
+  const key = dependencyKey(dependency);
   const name = (key === other.pack.name ? other.library : key).replaceAll('-', '_');
   const exported = new RegExp(`\\bpub\\s+(?:use\\s+(?:::)?|extern\\s+crate\\s+)(?:\\{[^;]*\\b)?${name}\\b`);
   const loaded = new RegExp(`#\\[macro_use\\][^;]*extern\\s+crate\\s+${name}\\b`);

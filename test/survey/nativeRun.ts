@@ -71,7 +71,7 @@ export function environmentOf(folder: string): ReadonlyMap<string, string> {
   const file = join(folder, 'Cargo.toml');
   const parsed = readToml(file);
   if (!parsed.ok) return new Map();
-  const { pack } = describePackage(file, parsed.table, {}, folder, null);
+  const pack = describePackage(file, parsed.table, {}, folder, null);
   const target = pack.targets.find(({ kind }) => !kind.includes('custom-build')) ?? {
     ...{ kind: ['lib'], name: pack.name, src_path: join(folder, 'src/lib.rs'), edition: pack.edition },
   };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../project/loadWorkspace';
-import { findManifest } from '../project/manifestMetadata';
+import { findManifest } from '../project/workspaceManifest';
 import type { ProjectSettings } from '../project/loadOptions';
 import { runBuildScripts, type BuildScriptOptions } from '../toolchain/runBuildScripts';
 import type { Services } from './services';

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { findManifest } from '../project/manifestMetadata';
+import { findManifest } from '../project/workspaceManifest';
 import { runProgram } from '../project/runProgram';
 import { buildMacroModules } from '../toolchain/buildMacroModules';
 import { Analysis, type AnalysisOptions } from './analysis';

@@ -24,8 +24,16 @@ export interface CargoAnswer {
   readonly problems: readonly ProjectProblem[];
 }
 
-/** What rustc is in charge in this folder; undefined when there is none or it fails. */
-export async function askRustc(options: LoadOptions, folder: string): Promise<RustcFacts | undefined> {
+/**
+ * What rustc is in charge in this folder; undefined when there is none or it fails. `target`: the triple to ask about, undefined for the machine's
+ * own; `rustflags` are cargo's for it.
+ */
+export async function askRustc(
+  options: LoadOptions,
+  folder: string,
+  target: string | undefined,
+  rustflags: readonly string[],
+): Promise<RustcFacts | undefined> {
   const rustc = options.rustcPath ?? options.env['RUSTC'] ?? 'rustc';
   const run = (...args: string[]): Promise<ProgramResult> =>
     runProgram(rustc, args, {
@@ -34,11 +42,16 @@ export async function askRustc(options: LoadOptions, folder: string): Promise<Ru
       timeoutMillis: rustcTimeout,
       ...(options.signal ? { signal: options.signal } : {}),
     });
-  const target = options.settings.target;
-  const [version, printed] = await Promise.all([
-    run('-vV'),
-    run('--print', 'sysroot', '--print', 'cfg', ...(target === undefined ? [] : ['--target', target])),
-  ]);
+  const print = [
+    '--print',
+    'sysroot',
+    '--print',
+    'cfg',
+    ...(target === undefined ? [] : ['--target', target]),
+  ];
+  const [version, asked] = await Promise.all([run('-vV'), run(...print, ...rustflags)]);
+  // Flags that rustc refuses are the project's mistake, which cargo tells: the compiler is known nevertheless.
+  const printed = asked.code === 0 || rustflags.length === 0 ? asked : await run(...print);
   const host = /^host: (.*)$/m.exec(version.stdout)?.[1];
   if (host === undefined || printed.code !== 0) return undefined;
   const firstLine = printed.stdout.indexOf('\n');

@@ -12,8 +12,22 @@ export interface CargoDependency {
   /** The key in the manifest's table, where it differs from the name. */
   readonly rename: string | null;
   readonly kind: DependencyKind;
+  /** The requirement of the version. */
+  readonly req: string;
+  readonly optional: boolean;
+  readonly uses_default_features: boolean;
+  readonly features: readonly string[];
+  /** The key of its `[target.…]` table. */
+  readonly target: string | null;
   /** Address of the index, for a registry other than the default one. */
   readonly registry: string | null;
+  /** Absolute path of the folder, for a path dependency. */
+  readonly path?: string;
+}
+
+/** The name by which the package's features speak of a dependency. */
+export function dependencyKey({ rename, name }: CargoDependency): string {
+  return rename ?? name;
 }
 
 export type DependencyKind = null | 'dev' | 'build';
@@ -37,6 +51,8 @@ export interface CargoPackage {
   readonly links: string | null;
   readonly targets: readonly CargoTarget[];
   readonly dependencies: readonly CargoDependency[];
+  /** What each feature switches on. */
+  readonly features: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface CargoNodeDependency {
@@ -51,6 +67,11 @@ export interface CargoNode {
   readonly id: string;
   readonly deps: readonly CargoNodeDependency[];
   readonly features: readonly string[];
+  /**
+   * The package as it is compiled for the machine that compiles, for build scripts and macros, where it is compiled for the target as well.
+   * Not of cargo's: `featureResolver.ts` gives it.
+   */
+  readonly host?: CargoNode;
 }
 
 export interface CargoMetadata {

@@ -11,6 +11,8 @@ import type { Crate, CrateId } from './model';
 export interface CrateGraphOptions {
   /** The options of the target, with `debug_assertions` and `panic` as the dev profile has them. */
   readonly targetCfg: CfgOptions;
+  /** The same for the machine that compiles: build scripts and macros run there. */
+  readonly hostCfg: CfgOptions;
   /** Further options for the workspace's own crates. */
   readonly workspaceCfg: CfgOptions;
   readonly setTest: boolean;
@@ -54,8 +56,9 @@ export function cratesOfPackages(metadata: CargoMetadata, options: CrateGraphOpt
     // A build script is compiled before it runs, so nothing of its output reaches it.
     const output = kind === 'build-script' ? undefined : outputOf(pack);
     const features = [...plan.node.features].sort();
+    const runsOnHost = kind === 'build-script' || kind === 'proc-macro';
     const featureCfg = features.map((value) => ({ key: 'feature', value }));
-    const cfg = options.targetCfg
+    const cfg = (runsOnHost ? options.hostCfg : options.targetCfg)
       .with(member ? options.workspaceCfg.options : [])
       .with(member && options.setTest && kind !== 'build-script' ? [{ key: 'test', value: null }] : [])
       .with(kind === 'proc-macro' ? [{ key: 'proc_macro', value: null }] : [])
@@ -103,8 +106,10 @@ function planCrates(metadata: CargoMetadata, firstId: CrateId): PlannedCrate[] {
       .map((target) => ({ target, kind: kindOf(target) }))
       .filter(({ kind }) => member || kind === 'lib' || kind === 'proc-macro')
       .sort((a, b) => targetOrder.indexOf(a.kind) - targetOrder.indexOf(b.kind));
-    for (const { target, kind } of targets)
-      planned.push({ id: firstId + planned.length, pack, node, target, kind, member });
+    for (const { target, kind } of targets) {
+      const compiled = kind === 'proc-macro' ? (node.host ?? node) : node;
+      planned.push({ id: firstId + planned.length, pack, node: compiled, target, kind, member });
+    }
   }
   return planned;
 }

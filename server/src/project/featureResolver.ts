@@ -1,163 +1,272 @@
 /**
- * Which optional dependencies and features are on (Cargo Book, "Features"), with features of one package unified over the whole build.
- * cargo's newer resolver keeps apart what build scripts, procedural macros and tests switch on; we unify, as `cargo metadata` does.
+ * Which optional dependencies and features are on in a build of everything (`cargo check --workspace --all-targets`): what rustc gets to see.
+ * The rules are those of cargo's second resolution (cargo/core/resolver/features.rs; Cargo Book, "Feature resolver version 2"), which works
+ * on packages whose versions are fixed. `cargo metadata` itself tells more than is built: its features come from the first resolution,
+ * which takes `dependency?/feature` for `dependency/feature` and keeps neither platforms nor build scripts apart.
  */
-import { matchesPlatform } from './cfgExpression';
-import type { CargoNode, CargoNodeDependency } from './cargoMetadata';
+import {
+  dependencyKey,
+  type CargoDependency,
+  type CargoNode,
+  type CargoNodeDependency,
+  type CargoPackage,
+} from './cargoMetadata';
 import type { ProjectSettings } from './loadOptions';
-import type { CfgSet } from './model';
-import type { ManifestDependency, PackageManifest } from './packageManifest';
 
 export interface ResolverContext {
-  readonly cfg: CfgSet;
-  readonly triple: string;
-  /** The package that a dependency means; undefined when its sources are missing. */
-  find(user: PackageManifest, dependency: ManifestDependency): PackageManifest | undefined;
+  /** False for resolver 1: what build scripts, macros and other platforms ask for counts for all. */
+  readonly separatesHost: boolean;
+  /** Whether a dependency of this `[target.…]` table is there when compiling for the target, or for the machine that compiles. */
+  readonly isActive: (platform: string, host: boolean) => boolean;
+  /** The package that a dependency means; undefined when its sources are missing. `active`: the build cannot do without it. */
+  find(user: CargoPackage, dependency: CargoDependency, active: boolean): CargoPackage | undefined;
 }
 
-interface Activation {
-  readonly manifest: PackageManifest;
-  readonly member: boolean;
+/** A package as it is compiled for the target, or for the machine that compiles: for build scripts and macros. */
+interface Instance {
+  readonly pack: CargoPackage;
+  readonly host: boolean;
+  /** What each feature stands for, with the implicit features of optional dependencies. */
+  readonly declared: ReadonlyMap<string, readonly string[]>;
   readonly features: Set<string>;
-  /** The dependencies that are on, with the package that each one means. */
-  readonly enabled: Map<ManifestDependency, Activation | undefined>;
-  /** By dependency key: features that others ask of it, which count once it is on (`dependency?/feature`). */
-  readonly asked: Map<string, Set<string>>;
+  /** The names of optional dependencies that are on. */
+  readonly enabled: Set<string>;
+  /** By the name of a dependency: features that `dependency?/feature` asks of it once it is on. */
+  readonly deferred: Map<string, Set<string>>;
+  edges: readonly Edge[] | undefined;
+  /** Whether something that is compiled depends on it. */
+  needed: boolean;
 }
 
-export class FeatureResolver {
-  private readonly activations = new Map<string, Activation>();
+interface Edge {
+  readonly dependency: CargoDependency;
+  /** Undefined when its sources are missing: its name is a feature nevertheless. */
+  readonly target: Instance | undefined;
+  /** Whether the platform is the one that is compiled for. */
+  readonly active: boolean;
+}
+
+/** The packages that are compiled, members first, and what is on in each. */
+export interface CompiledPackages {
+  readonly packages: readonly CargoPackage[];
+  readonly nodes: readonly CargoNode[];
+}
+
+/** Resolves the features of a workspace. Packages that only other platforms use, or that no feature that is on asks for, are left out. */
+export function resolveFeatures(
+  members: readonly CargoPackage[],
+  settings: ProjectSettings,
+  context: ResolverContext,
+): CompiledPackages {
+  return new FeatureResolver(members, context).resolve(settings);
+}
+
+class FeatureResolver {
+  private readonly instances = new Map<string, Instance>();
+  private readonly memberIds: ReadonlySet<string>;
+  /** Steps that are still to be made: a chain of dependencies may be longer than the stack is deep. */
   private readonly work: (() => void)[] = [];
 
-  constructor(private readonly context: ResolverContext) {}
-
-  addMember(manifest: PackageManifest, settings: ProjectSettings): void {
-    const activation = this.activate(manifest, true);
-    const wanted = settings.features === 'all' ? [...manifest.features.keys()] : settings.features;
-    if (settings.features === 'all')
-      for (const dependency of manifest.dependencies)
-        if (dependency.optional) this.enable(activation, dependency.key);
-    for (const feature of wanted) this.askMember(activation, feature);
-    if (!settings.noDefaultFeatures) this.feature(activation, 'default');
+  constructor(
+    private readonly members: readonly CargoPackage[],
+    private readonly context: ResolverContext,
+  ) {
+    this.memberIds = new Set(members.map(({ id }) => id));
   }
 
-  resolve(): { readonly packages: readonly PackageManifest[]; readonly nodes: readonly CargoNode[] } {
+  resolve(settings: ProjectSettings): CompiledPackages {
+    const asked = this.members.flatMap((member) =>
+      // The tests of a macro crate are compiled for the target, the macros themselves are not.
+      [...new Set([false, this.context.separatesHost && isMacroCrate(member)])].map((host) =>
+        this.instance(member, host),
+      ),
+    );
+    for (const instance of asked) {
+      this.need(instance, []);
+      this.askMember(instance, settings);
+    }
     for (let next = this.work.pop(); next; next = this.work.pop()) next();
-    const activations = [...this.activations.values()];
-    return { packages: activations.map(({ manifest }) => manifest), nodes: activations.map(nodeOf) };
+    return compiledPackages(asked);
   }
 
-  /** `package/feature` and `feature`: a workspace setting reaches the members that it fits. */
-  private askMember(activation: Activation, feature: string): void {
-    const [first = '', second] = feature.split('/');
-    if (second === undefined) this.feature(activation, first);
-    else if (first === activation.manifest.pack.name) this.feature(activation, second);
-    else this.value(activation, feature);
-  }
-
-  private activate(manifest: PackageManifest, member: boolean): Activation {
-    const known = this.activations.get(manifest.pack.id);
-    if (known) return known;
-    const activation: Activation = {
-      manifest,
-      member,
-      features: new Set(),
-      enabled: new Map(),
-      asked: new Map(),
+  private askMember(instance: Instance, settings: ProjectSettings): void {
+    const declared = (name: string): void => {
+      if (instance.declared.has(name)) this.feature(instance, name);
     };
-    this.activations.set(manifest.pack.id, activation);
-    for (const dependency of manifest.dependencies)
-      if (!dependency.optional)
-        this.work.push(() => {
-          this.enableOne(activation, dependency);
-        });
-    return activation;
+    if (settings.features === 'all')
+      for (const name of instance.declared.keys()) this.feature(instance, name);
+    else
+      for (const value of settings.features) {
+        // `package/feature` and `feature`: a setting for the workspace reaches the members that it fits.
+        const [first = '', second] = value.split('/');
+        if (second === undefined) declared(first);
+        else if (first === instance.pack.name) declared(second);
+        else this.value(instance, value);
+      }
+    if (!settings.noDefaultFeatures) declared('default');
   }
 
-  private feature(activation: Activation, name: string): void {
-    if (activation.features.has(name)) return;
-    const values = activation.manifest.features.get(name);
-    if (values) {
-      activation.features.add(name);
-      for (const value of values)
-        this.work.push(() => {
-          this.value(activation, value);
-        });
-    } else if (activation.manifest.dependencies.some(({ key, optional }) => optional && key === name)) {
-      activation.features.add(name);
-      this.enable(activation, name);
+  private instance(pack: CargoPackage, host: boolean): Instance {
+    const key = `${host ? 'host' : 'target'} ${pack.id}`;
+    const known = this.instances.get(key);
+    if (known) return known;
+    const instance: Instance = {
+      pack,
+      host,
+      declared: declaredFeatures(pack),
+      features: new Set(),
+      enabled: new Set(),
+      deferred: new Map(),
+      edges: undefined,
+      needed: false,
+    };
+    this.instances.set(key, instance);
+    return instance;
+  }
+
+  private edgesOf(instance: Instance): readonly Edge[] {
+    instance.edges ??= instance.pack.dependencies.flatMap((dependency): Edge[] => {
+      if (dependency.kind === 'dev' && !this.memberIds.has(instance.pack.id)) return [];
+      const active = dependency.target === null || this.context.isActive(dependency.target, instance.host);
+      if (!active && this.context.separatesHost) return [];
+      const found = this.context.find(instance.pack, dependency, active);
+      if (!found) return [{ dependency, target: undefined, active }];
+      const host =
+        this.context.separatesHost && (instance.host || dependency.kind === 'build' || isMacroCrate(found));
+      return [{ dependency, target: this.instance(found, host), active }];
+    });
+    return instance.edges;
+  }
+
+  /** Something that is compiled depends on the package, and asks for these features. */
+  private need(instance: Instance, features: readonly string[]): void {
+    if (!instance.needed) {
+      instance.needed = true;
+      for (const edge of this.edgesOf(instance)) if (!edge.dependency.optional) this.follow(edge);
     }
+    for (const feature of features) this.feature(instance, feature);
   }
 
-  private value(activation: Activation, value: string): void {
-    if (value.startsWith('dep:')) {
-      this.enable(activation, value.slice('dep:'.length));
-      return;
-    }
-    const slash = value.indexOf('/');
-    if (slash < 0) {
-      this.feature(activation, value);
-      return;
-    }
-    const weak = value[slash - 1] === '?';
-    const key = value.slice(0, weak ? slash - 1 : slash);
-    const feature = value.slice(slash + 1);
-    const asked = activation.asked.get(key) ?? new Set();
-    activation.asked.set(key, asked.add(feature));
-    for (const [dependency, target] of activation.enabled)
-      if (target && dependency.key === key) this.feature(target, feature);
-    if (weak) return;
-    // `dependency/feature` also switches on the feature of that name, where the manifest has one.
-    if (hasImplicitFeature(activation.manifest, key)) this.feature(activation, key);
-    else this.enable(activation, key);
-  }
-
-  private enable(activation: Activation, key: string): void {
-    for (const dependency of activation.manifest.dependencies)
-      if (dependency.key === key) this.enableOne(activation, dependency);
-  }
-
-  private enableOne(activation: Activation, dependency: ManifestDependency): void {
-    if (activation.enabled.has(dependency) || (dependency.kind === 'dev' && !activation.member)) return;
-    const { platform } = dependency;
-    if (platform !== undefined && !matchesPlatform(platform, this.context.cfg, this.context.triple)) return;
-    const found = this.context.find(activation.manifest, dependency);
-    const target = found && this.activate(found, false);
-    activation.enabled.set(dependency, target);
+  private follow({ dependency, target }: Edge): void {
     if (!target) return;
-    const wanted = [
-      ...(dependency.defaultFeatures ? ['default'] : []),
-      ...dependency.features,
-      ...(activation.asked.get(dependency.key) ?? []),
-    ];
-    // Later, not here: a chain of dependencies may be longer than the stack is deep.
     this.work.push(() => {
-      for (const feature of wanted) this.feature(target, feature);
+      const byDefault = dependency.uses_default_features && target.declared.has('default');
+      this.need(target, [...dependency.features, ...(byDefault ? ['default'] : [])]);
     });
+  }
+
+  private feature(instance: Instance, name: string): void {
+    if (instance.features.has(name)) return;
+    instance.features.add(name);
+    for (const value of instance.declared.get(name) ?? [])
+      this.work.push(() => {
+        this.value(instance, value);
+      });
+  }
+
+  private value(instance: Instance, value: string): void {
+    const slash = value.indexOf('/');
+    if (value.startsWith('dep:')) this.enable(instance, value.slice('dep:'.length));
+    else if (slash < 0) this.feature(instance, value);
+    else {
+      const weak = value[slash - 1] === '?';
+      const name = value.slice(0, weak ? slash - 1 : slash);
+      this.dependencyFeature(instance, name, value.slice(slash + 1), weak);
+    }
+  }
+
+  private dependencyFeature(instance: Instance, name: string, feature: string, weak: boolean): void {
+    for (const { dependency, target } of this.edgesOf(instance)) {
+      if (dependencyKey(dependency) !== name) continue;
+      if (dependency.optional && weak && !instance.enabled.has(name)) {
+        const deferred = instance.deferred.get(name) ?? new Set();
+        instance.deferred.set(name, deferred.add(feature));
+        continue;
+      }
+      if (dependency.optional) {
+        this.enable(instance, name);
+        // `dependency/feature` asks for the package's own feature of that name too, where there is one.
+        if (!weak && instance.declared.has(name)) this.feature(instance, name);
+      }
+      this.later(target, feature);
+    }
+  }
+
+  private enable(instance: Instance, name: string): void {
+    if (instance.enabled.has(name)) return;
+    instance.enabled.add(name);
+    for (const edge of this.edgesOf(instance)) {
+      if (dependencyKey(edge.dependency) !== name) continue;
+      this.follow(edge);
+      for (const feature of instance.deferred.get(name) ?? []) this.later(edge.target, feature);
+    }
+  }
+
+  private later(instance: Instance | undefined, feature: string): void {
+    if (instance)
+      this.work.push(() => {
+        this.feature(instance, feature);
+      });
   }
 }
 
-/** An optional dependency is a feature of the same name unless a feature mentions it with `dep:`. */
-function hasImplicitFeature({ features, dependencies }: PackageManifest, key: string): boolean {
-  if (!dependencies.some((dependency) => dependency.optional && dependency.key === key)) return false;
-  return features.has(key) || ![...features.values()].some((values) => values.includes(`dep:${key}`));
+function isMacroCrate({ targets }: CargoPackage): boolean {
+  return targets.some(({ kind }) => kind.includes('proc-macro'));
 }
 
-function nodeOf({ manifest, features, enabled }: Activation): CargoNode {
-  const deps: CargoNodeDependency[] = [];
-  for (const [dependency, target] of enabled) {
-    if (!target) continue;
-    deps.push({
-      name: externName(dependency, target.manifest),
-      pkg: target.manifest.pack.id,
-      dep_kinds: [{ kind: dependency.kind }],
-    });
+/** The features of a manifest: an optional dependency is one of the same name unless a feature mentions it with `dep:`. */
+function declaredFeatures({ features, dependencies }: CargoPackage): ReadonlyMap<string, readonly string[]> {
+  const declared = new Map<string, readonly string[]>(Object.entries(features));
+  const mentioned = new Set(Object.values(features).flat());
+  for (const dependency of dependencies) {
+    const key = dependencyKey(dependency);
+    if (dependency.optional && !declared.has(key) && !mentioned.has(`dep:${key}`))
+      declared.set(key, [`dep:${key}`]);
   }
-  return { id: manifest.pack.id, deps, features: [...features] };
+  return declared;
+}
+
+/** Goes from the members over what is on and active. */
+function compiledPackages(members: readonly Instance[]): CompiledPackages {
+  const reached = new Set(members);
+  for (const instance of reached) for (const { target } of compiledEdges(instance)) reached.add(target);
+  const byPackage = new Map<string, Instance[]>();
+  for (const instance of reached)
+    byPackage.set(instance.pack.id, [...(byPackage.get(instance.pack.id) ?? []), instance]);
+  const instances = [...byPackage.values()];
+  return {
+    packages: instances.flatMap(([first]) => first?.pack ?? []),
+    nodes: instances.flatMap((both) => {
+      const [node, other] = both.sort((a, b) => Number(a.host) - Number(b.host)).map(nodeOf);
+      return node ? [other ? { ...node, host: other } : node] : [];
+    }),
+  };
+}
+
+function compiledEdges({ pack, edges = [], enabled }: Instance): readonly (Edge & { target: Instance })[] {
+  const hasBuildScript = pack.targets.some(({ kind }) => kind.includes('custom-build'));
+  return edges.filter(
+    (edge): edge is Edge & { target: Instance } =>
+      edge.active &&
+      edge.target !== undefined &&
+      (!edge.dependency.optional || enabled.has(dependencyKey(edge.dependency))) &&
+      (edge.dependency.kind !== 'build' || hasBuildScript),
+  );
+}
+
+function nodeOf(instance: Instance): CargoNode {
+  const deps = compiledEdges(instance).map(({ dependency, target }): CargoNodeDependency => ({
+    name: externName(dependency, target.pack),
+    pkg: target.pack.id,
+    dep_kinds: [{ kind: dependency.kind, target: dependency.target }],
+  }));
+  return { id: instance.pack.id, deps, features: [...instance.features] };
 }
 
 /** A renamed dependency goes by its key; one that is not goes by the name of the library. */
-function externName({ key, packageName }: ManifestDependency, { pack }: PackageManifest): string {
-  const library = pack.targets.find(({ kind }) => kind.includes('lib') || kind.includes('proc-macro'));
-  return (key === packageName ? (library?.name ?? key) : key).replaceAll('-', '_');
+function externName(dependency: CargoDependency, { targets }: CargoPackage): string {
+  const library = targets.find(({ kind }) => !kind.some((each) => notLibraries.has(each)));
+  return (dependency.rename ?? library?.name ?? dependency.name).replaceAll('-', '_');
 }
+
+const notLibraries: ReadonlySet<string> = new Set(['bin', 'example', 'test', 'bench', 'custom-build']);

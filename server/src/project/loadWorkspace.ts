@@ -1,11 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { withBuildFeatures } from './buildFeatures';
 import { BuildScriptOutputs, readBuildScriptResults } from './buildScriptOutput';
+import { CargoConfiguration, cfgOfRustflags } from './cargoConfiguration';
 import type { CargoMetadata } from './cargoMetadata';
+import { matchesPlatform } from './cfgExpression';
 import type { CfgOption } from './cfgSet';
 import { CfgOptions, parseCfgLines, parseCfgOption } from './cfgSet';
 import { cratesOfPackages } from './crateGraph';
-import { findManifest, readManifestMetadata } from './manifestMetadata';
+import { readManifestMetadata } from './manifestMetadata';
 import type { CrateGraph, CrateId, ProjectProblem } from './model';
 import type { CargoAnswer, RustcFacts } from './askCargo';
 import { askCargoMetadata, askRustc } from './askCargo';
@@ -13,6 +16,7 @@ import type { LoadOptions, ProjectSettings } from './loadOptions';
 import type { Environment } from './runProgram';
 import { loadSysroot } from './sysroot';
 import { builtInTargetCfg, hostTriple } from './targetCfg';
+import { findManifest } from './workspaceManifest';
 
 /** A crate graph, and what the module builder needs to know of where it came from. */
 export interface Workspace extends CrateGraph {
@@ -36,38 +40,43 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const root = resolve(options.root);
   const manifest = findManifest(root);
   const folder = manifest === undefined ? folderOf(root) : dirname(manifest);
-  const guess = options.settings.target ?? hostTriple(process.platform, process.arch);
+  const configuration = new CargoConfiguration(folder, options.env);
+  const target = options.settings.target ?? configuration.target;
+  const host = hostTriple(process.platform, process.arch);
+  const guess = target ?? host;
+  const rustflags = configuration.rustflags(guess, new CfgOptions(builtInTargetCfg(guess)));
   const [rustc, guessed] = await Promise.all([
-    options.trusted ? askRustc(options, folder) : undefined,
+    options.trusted ? askRustc(options, folder, target, rustflags) : undefined,
     manifest === undefined ? undefined : metadataByCargo(options, manifest, guess),
   ]);
-  const triple = options.settings.target ?? rustc?.host ?? guess;
+  const triple = target ?? rustc?.host ?? guess;
   // cargo is asked beside rustc, since both take a tenth of a second; it is asked again for a host that the table does not know.
   const cargo =
     manifest === undefined || triple === guess ? guessed : await metadataByCargo(options, manifest, triple);
   const problems: ProjectProblem[] = [...(cargo?.problems ?? [])];
-  const targetCfg = new CfgOptions(rustc?.cfg ?? builtInTargetCfg(triple));
-  const metadata =
-    cargo?.metadata ??
-    (manifest === undefined
+  const targetCfg = new CfgOptions(rustc?.cfg ?? [...builtInTargetCfg(triple), ...cfgOfRustflags(rustflags)]);
+  // Without a target of its own a build is for the machine that compiles, and its flags reach macros and build scripts too.
+  const hostCfg = target === undefined ? targetCfg : new CfgOptions(builtInTargetCfg(host));
+  const isActive = (platform: string, forHost: boolean): boolean =>
+    forHost
+      ? matchesPlatform(platform, hostCfg, target === undefined ? triple : host)
+      : matchesPlatform(platform, targetCfg, triple);
+  const { settings, env } = options;
+  const metadata = cargo?.metadata
+    ? withBuildFeatures(cargo.metadata, { settings, isActive, env })
+    : manifest === undefined
       ? undefined
-      : readManifestMetadata(manifest, {
-          settings: options.settings,
-          cfg: targetCfg,
-          triple,
-          env: options.env,
-          problems,
-        }));
+      : readManifestMetadata(manifest, { settings, isActive, env, problems });
 
   const sysroot = loadSysroot(sysrootFolders(rustc, options), options.bundledStd, targetCfg);
   const { added, removed } = extraCfg(options.settings.cfgs);
-  const workspaceTargetCfg = removed.length === 0 ? targetCfg : withoutOptions(targetCfg, removed);
   const results = readBuildScriptResults(options.buildScriptResults ?? '');
-  const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, options.settings.target);
+  const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, target);
   const graph =
     metadata &&
     cratesOfPackages(metadata, {
-      targetCfg: workspaceTargetCfg,
+      targetCfg: withoutOptions(targetCfg, removed),
+      hostCfg: withoutOptions(hostCfg, removed),
       workspaceCfg: new CfgOptions(added),
       setTest: options.settings.setTest,
       cargo: options.trusted ? findProgram(options.cargoPath ?? 'cargo', options.env) : undefined,

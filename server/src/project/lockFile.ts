@@ -42,12 +42,14 @@ export class LockFile {
   ): readonly LockedPackage[] {
     const locked = this.byName.get(name) ?? [];
     const user = (this.byName.get(pack.name) ?? []).find(({ version }) => version === pack.version);
-    const listed = user?.dependencies
-      .filter((text) => text.split(' ')[0] === name)
-      .map((text) => text.split(' ')[1]);
-    if (!listed || listed.length === 0) return [];
-    return locked.filter(({ version }) =>
-      listed.some((wanted) => wanted === undefined || wanted === version),
+    const listed = (user?.dependencies ?? []).map((text) => text.split(' '));
+    return locked.filter(({ version, source }) =>
+      listed.some(
+        ([listedName, listedVersion = version, listedSource]) =>
+          listedName === name &&
+          listedVersion === version &&
+          (listedSource === undefined || listedSource === `(${source?.split('#')[0] ?? ''})`),
+      ),
     );
   }
 }

@@ -92,30 +92,47 @@ const discovered = [
 
 function programsOf(folder: string, manifest: Table, packageName: string, edition: string): CargoTarget[] {
   return discovered.flatMap((rule) => {
-    const targets = new Map<string, CargoTarget>();
-    const add = (name: string, path: string, ownEdition = edition): void => {
-      targets.set(name, { kind: [rule.kind], name, src_path: path, edition: ownEdition });
-    };
-    if (tableAt(manifest, 'package')[rule.switch] !== false) {
-      const main = join(folder, 'src/main.rs');
-      if (rule.kind === 'bin' && existsSync(main)) add(packageName, main);
-      for (const entry of names(join(folder, rule.folder))) {
-        const path = join(folder, rule.folder, entry);
-        if (entry.endsWith('.rs')) add(entry.slice(0, -'.rs'.length), path);
-        else if (existsSync(join(path, 'main.rs'))) add(entry, join(path, 'main.rs'));
-      }
-    }
-    const written = manifest[rule.table];
-    for (const table of Array.isArray(written) ? written.filter(isTable) : []) {
-      const name = stringAt(table, 'name');
-      if (name === undefined) continue;
-      const path = stringAt(table, 'path');
+    const table = manifest[rule.table];
+    const written = (Array.isArray(table) ? table.filter(isTable) : []).flatMap((each) => {
+      const name = stringAt(each, 'name');
+      if (name === undefined) return [];
+      const path = stringAt(each, 'path');
       const found =
         path === undefined ? usualPath(folder, rule.folder, name, packageName) : resolve(folder, path);
-      if (found !== undefined && existsSync(found)) add(name, found, stringAt(table, 'edition'));
-    }
-    return [...targets.values()];
+      return found !== undefined && existsSync(found)
+        ? [{ kind: [rule.kind], name, src_path: found, edition: stringAt(each, 'edition') ?? edition }]
+        : [];
+    });
+    // Before edition 2018 what is written down switches the search off.
+    const isSearched =
+      tableAt(manifest, 'package')[rule.switch] ?? (edition !== '2015' || !Array.isArray(table));
+    if (isSearched === false) return written;
+    const isWritten = ({ name, src_path }: CargoTarget): boolean =>
+      written.some((each) => each.name === name || each.src_path === src_path);
+    return [...written, ...programsIn(folder, rule, packageName, edition).filter((each) => !isWritten(each))];
   });
+}
+
+/** The programs in the usual places. */
+function programsIn(
+  folder: string,
+  rule: (typeof discovered)[number],
+  packageName: string,
+  edition: string,
+): CargoTarget[] {
+  const target = (name: string, path: string): CargoTarget[] =>
+    existsSync(path) ? [{ kind: [rule.kind], name, src_path: path, edition }] : [];
+  return [
+    ...(rule.kind === 'bin' ? target(packageName, join(folder, 'src/main.rs')) : []),
+    ...names(join(folder, rule.folder))
+      .filter((entry) => !entry.startsWith('.'))
+      .flatMap((entry) => {
+        const path = join(folder, rule.folder, entry);
+        return entry.endsWith('.rs')
+          ? target(entry.slice(0, -'.rs'.length), path)
+          : target(entry, join(path, 'main.rs'));
+      }),
+  ];
 }
 
 function usualPath(folder: string, inside: string, name: string, packageName: string): string | undefined {
@@ -128,9 +145,8 @@ function buildScriptOf(folder: string, pack: Table, edition: string): CargoTarge
   const build = pack['build'];
   if (build === false) return [];
   const path = join(folder, typeof build === 'string' ? build : 'build.rs');
-  return isFile(path)
-    ? [{ kind: ['custom-build'], name: 'build-script-build', src_path: path, edition }]
-    : [];
+  const name = `build-script-${basename(path, '.rs')}`;
+  return isFile(path) ? [{ kind: ['custom-build'], name, src_path: path, edition }] : [];
 }
 
 function names(folder: string): string[] {

@@ -1,13 +1,15 @@
 /** Where the sources of packages lie on this machine, found without cargo: only folders are looked at. */
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { isTable, readToml, stringAt, tableAt } from './manifest';
+import { join } from 'node:path';
+import { CargoConfiguration } from './cargoConfiguration';
+import { readToml, stringAt, tableAt } from './manifest';
 import type { Environment } from './runProgram';
 
 /** Where distributions keep the sources of packaged crates. */
 const distributionRegistry = '/usr/share/cargo/registry';
 
 export class PackageSources {
+  readonly configuration: CargoConfiguration;
   private readonly cargoHome: string;
   /** Folders that hold one folder for each package. */
   private readonly registries: readonly string[];
@@ -19,9 +21,10 @@ export class PackageSources {
 
   /** `folder` is the workspace's: cargo's configuration is read from there upwards. */
   constructor(folder: string, env: Environment) {
-    this.cargoHome = env['CARGO_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? '/', '.cargo');
+    this.configuration = new CargoConfiguration(folder, env);
+    this.cargoHome = this.configuration.cargoHome;
     this.registries = [
-      ...cargoConfigFiles(folder, this.cargoHome).flatMap(directorySources),
+      ...this.configuration.directorySources,
       ...list(join(this.cargoHome, 'registry/src')),
       distributionRegistry,
     ].filter((path) => existsSync(path));
@@ -78,31 +81,6 @@ export class PackageSources {
     this.namesInRegistries = folders;
     return folders;
   }
-}
-
-/** cargo's configuration files that hold for a folder, the nearest first (Cargo Book, "Hierarchical structure"). */
-export function cargoConfigFiles(folder: string, cargoHome: string): string[] {
-  const files: string[] = [];
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    files.push(...existing(join(at, '.cargo')));
-    if (dirname(at) === at) break;
-  }
-  return [...new Set([...files, ...existing(cargoHome)])];
-}
-
-function existing(folder: string): string[] {
-  // The name without extension wins where both exist.
-  const file = ['config', 'config.toml'].map((name) => join(folder, name)).find((path) => existsSync(path));
-  return file === undefined ? [] : [file];
-}
-
-function directorySources(configFile: string): string[] {
-  const parsed = readToml(configFile);
-  if (!parsed.ok) return [];
-  return Object.values(tableAt(parsed.table, 'source'))
-    .filter(isTable)
-    .flatMap((source) => stringAt(source, 'directory') ?? [])
-    .map((directory) => resolve(dirname(dirname(configFile)), directory));
 }
 
 function list(folder: string): string[] {

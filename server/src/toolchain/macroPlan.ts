@@ -25,15 +25,17 @@ export interface MacroPlan {
 /** Raised when the way in which modules are built changes, so that old ones are not used any more. */
 const recipeVersion = '8';
 
-/** The packages of a build by id, with hashes that cover what they are compiled from. */
+/** The packages of a build by id, as they are compiled for macros, with hashes that cover what they are compiled from. */
 export class PackageGraph {
   private readonly packages: ReadonlyMap<string, CargoPackage>;
   private readonly nodes: ReadonlyMap<string, CargoNode>;
+  private readonly targetNodes: ReadonlyMap<string, CargoNode>;
   private readonly hashes = new Map<string, string>();
 
   constructor(metadata: CargoMetadata) {
     this.packages = new Map(metadata.packages.map((pack) => [pack.id, pack]));
-    this.nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
+    this.nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node.host ?? node]));
+    this.targetNodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
   }
 
   package(id: string): CargoPackage | undefined {
@@ -83,7 +85,7 @@ export class PackageGraph {
     for (const id of reached) {
       const isMember = members.includes(id);
       if (this.isMacroCrate(id) && !isMember) continue;
-      for (const { pkg, dep_kinds } of this.nodes.get(id)?.deps ?? [])
+      for (const { pkg, dep_kinds } of this.targetNodes.get(id)?.deps ?? [])
         if (isMember || dep_kinds.some(({ kind }) => kind === null)) reached.add(pkg);
     }
     return reached;

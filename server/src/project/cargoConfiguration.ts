@@ -1,0 +1,156 @@
+/** cargo's configuration files as far as they decide what the code is (Cargo Book, "Configuration"). They are read, never obeyed as programs. */
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { matchesPlatform } from './cfgExpression';
+import type { CfgOption } from './cfgSet';
+import { parseCfgOption } from './cfgSet';
+import type { Table } from './manifest';
+import { isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
+import type { CfgSet } from './model';
+import type { Environment } from './runProgram';
+import { foldersUpwards } from './workspaceManifest';
+
+interface ConfigFile {
+  readonly path: string;
+  /** What relative paths in the file start from. */
+  readonly base: string;
+  readonly table: Table;
+}
+
+export class CargoConfiguration {
+  readonly cargoHome: string;
+  /** The file that counts most first. */
+  private readonly files: readonly ConfigFile[];
+
+  /** The configuration that holds in a folder, read as it is now. */
+  constructor(
+    folder: string,
+    private readonly env: Environment,
+  ) {
+    this.cargoHome = env['CARGO_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? '/', '.cargo');
+    const folders = [...foldersUpwards(resolve(folder)).map((each) => join(each, '.cargo')), this.cargoHome];
+    this.files = [...new Set(folders)].flatMap((each) => readConfigFile(each) ?? []);
+  }
+
+  /** Absolute paths of the files, for watching and comparing. */
+  get paths(): readonly string[] {
+    return this.files.map(({ path }) => path);
+  }
+
+  /** Folders that hold one folder for each package (`[source.….directory]`). */
+  get directorySources(): readonly string[] {
+    return this.files.flatMap(({ table, base }) =>
+      tablesIn(tableAt(table, 'source')).flatMap((source) => {
+        const directory = stringAt(source, 'directory');
+        return directory === undefined ? [] : [resolve(base, directory)];
+      }),
+    );
+  }
+
+  /** The folders that `[patch]`, in the root manifest or here, puts in the place of a package of some registry or repository. */
+  patches(rootManifest: Table, workspaceDir: string, name: string): string[] {
+    return [{ table: rootManifest, base: workspaceDir }, ...this.files].flatMap(({ table, base }) =>
+      tablesIn(tableAt(table, 'patch')).flatMap((packages) =>
+        Object.entries(packages).flatMap(([key, patch]) => {
+          if (!isTable(patch) || (stringAt(patch, 'package') ?? key) !== name) return [];
+          const path = stringAt(patch, 'path');
+          return path === undefined ? [] : [resolve(base, path)];
+        }),
+      ),
+    );
+  }
+
+  /** Absolute path of the folder that cargo builds in. */
+  targetDirectory(workspaceDir: string): string {
+    const fromEnvironment = this.env['CARGO_TARGET_DIR'] || this.env['CARGO_BUILD_TARGET_DIR'];
+    if (fromEnvironment) return resolve(workspaceDir, fromEnvironment);
+    const file = this.files.find(
+      ({ table }) => stringAt(tableAt(table, 'build'), 'target-dir') !== undefined,
+    );
+    const named = file && stringAt(tableAt(file.table, 'build'), 'target-dir');
+    return file && named !== undefined ? resolve(file.base, named) : join(workspaceDir, 'target');
+  }
+
+  /** The target triple that the project is built for when the user asks for none. */
+  get target(): string | undefined {
+    const fromEnvironment = this.env['CARGO_BUILD_TARGET'];
+    if (fromEnvironment) return fromEnvironment;
+    for (const { table } of this.files) {
+      const build = tableAt(table, 'build');
+      const target = stringAt(build, 'target') ?? stringsAt(build, 'target')[0];
+      if (target !== undefined) return target;
+    }
+    return undefined;
+  }
+
+  /** The flags that cargo gives rustc for a target: those of the first place that has some (Cargo Book, `build.rustflags`). */
+  rustflags(triple: string, cfg: CfgSet): string[] {
+    const encoded = this.env['CARGO_ENCODED_RUSTFLAGS'];
+    if (encoded !== undefined) return encoded.split('\x1f').filter((flag) => flag !== '');
+    const plain = this.env['RUSTFLAGS'];
+    if (plain !== undefined) return words(plain);
+    const forTarget = this.joined((table) =>
+      Object.entries(tableAt(table, 'target')).flatMap(([platform, settings]) =>
+        isTable(settings) && matchesPlatform(platform, cfg, triple) ? flagsAt(settings) : [],
+      ),
+    );
+    if (forTarget.length > 0) return forTarget;
+    const forAll = this.env['CARGO_BUILD_RUSTFLAGS'];
+    return forAll === undefined ? this.joined((table) => flagsAt(tableAt(table, 'build'))) : words(forAll);
+  }
+
+  /** Variables that cargo sets for rustc where the environment does not have them already, or that it forces (`[env]`). */
+  get variables(): ReadonlyMap<string, string> {
+    const variables = new Map<string, string>();
+    for (const { table, base } of this.files)
+      for (const [name, setting] of Object.entries(tableAt(table, 'env'))) {
+        const value = isTable(setting) ? stringAt(setting, 'value') : setting;
+        if (typeof value !== 'string' || variables.has(name)) continue;
+        const forced = isTable(setting) && setting['force'] === true;
+        if (!forced && this.env[name] !== undefined) continue;
+        variables.set(name, isTable(setting) && setting['relative'] === true ? join(base, value) : value);
+      }
+    return variables;
+  }
+
+  /** cargo joins the arrays of several files, the file that counts most last. */
+  private joined(read: (table: Table) => string[]): string[] {
+    return [...this.files].reverse().flatMap(({ table }) => read(table));
+  }
+}
+
+/** The options that flags for rustc set: `--cfg` and, for targets whose features no rustc tells, `-C target-feature`. */
+export function cfgOfRustflags(flags: readonly string[]): CfgOption[] {
+  const options: CfgOption[] = [];
+  for (const [index, flag] of flags.entries()) {
+    const next = flags[index + 1] ?? '';
+    const cfg = flag === '--cfg' ? next : /^--cfg=(.*)$/s.exec(flag)?.[1];
+    const option = cfg === undefined ? undefined : parseCfgOption(cfg);
+    if (option) options.push(option);
+    const codegen = flag === '-C' || flag === '--codegen' ? next : /^(?:-C|--codegen=)(.+)$/s.exec(flag)?.[1];
+    const features = /^target-feature=(.*)$/s.exec(codegen ?? '')?.[1]?.split(',') ?? [];
+    for (const feature of features)
+      if (feature.startsWith('+')) options.push({ key: 'target_feature', value: feature.slice(1) });
+  }
+  return options;
+}
+
+function readConfigFile(folder: string): ConfigFile | undefined {
+  // The name without extension wins where both exist.
+  const path = ['config', 'config.toml'].map((name) => join(folder, name)).find((file) => existsSync(file));
+  const parsed = path === undefined ? undefined : readToml(path);
+  return path !== undefined && parsed?.ok ? { path, base: dirname(folder), table: parsed.table } : undefined;
+}
+
+function tablesIn(table: Table): Table[] {
+  return Object.values(table).filter(isTable);
+}
+
+function flagsAt(table: Table): string[] {
+  const text = stringAt(table, 'rustflags');
+  return text === undefined ? stringsAt(table, 'rustflags') : words(text);
+}
+
+function words(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CargoConfiguration } from './cargoConfiguration';
+import type { CargoDependency, CargoPackage } from './cargoMetadata';
+import { LockFile } from './lockFile';
+import type { Table } from './manifest';
+import { isTable, readToml, tableAt } from './manifest';
+import { describePackage } from './packageManifest';
+import { PackageSources } from './packageSources';
+import type { Environment } from './runProgram';
+import { compareVersions, matchesRequirement } from './versionRequirement';
+import { workspaceRootOf } from './workspaceManifest';
+
+/** Finds the packages that a workspace's dependencies mean, by its lock file and what lies on this machine. No program runs. */
+export class PackageLocator {
+  readonly configuration: CargoConfiguration;
+  private readonly lock: LockFile;
+  private readonly sources: PackageSources;
+  private readonly packages = new Map<string, CargoPackage | undefined>();
+  /** By the manifest of a package: the root manifest of its workspace. */
+  private readonly roots = new Map<string, { readonly folder: string; readonly table: Table }>();
+
+  /** `rootTable` is the workspace's root manifest. `onInvalid` is told about manifests that cannot be read, other than that one. */
+  constructor(
+    private readonly workspaceDir: string,
+    private readonly rootTable: Table,
+    env: Environment,
+    private readonly onInvalid: (message: string) => void,
+  ) {
+    this.lock = new LockFile(join(workspaceDir, 'Cargo.lock'));
+    this.sources = new PackageSources(workspaceDir, env);
+    this.configuration = this.sources.configuration;
+  }
+
+  /** The package of a manifest: null as `source` for one of the workspace or at a path. Undefined where there is none. */
+  packageAt(file: string, source: string | null): CargoPackage | undefined {
+    if (this.packages.has(file)) return this.packages.get(file);
+    if (!existsSync(file)) return undefined;
+    const parsed = readToml(file);
+    const isRoot = file === join(this.workspaceDir, 'Cargo.toml');
+    if (!parsed.ok && !isRoot) this.onInvalid(parsed.message);
+    let described: CargoPackage | undefined;
+    if (parsed.ok && isTable(parsed.table['package'])) {
+      const root = this.rootOf(file, parsed.table, source);
+      described = describePackage(file, parsed.table, tableAt(root.table, 'workspace'), root.folder, source);
+    }
+    this.packages.set(file, described);
+    return described;
+  }
+
+  /** The manifest that a package inherits from. Packages of registries inherit nothing: `cargo package` fills everything in. */
+  private rootOf(
+    file: string,
+    table: Table,
+    source: string | null,
+  ): { readonly folder: string; readonly table: Table } {
+    if (source !== null && !source.startsWith('git+')) return { folder: dirname(file), table };
+    const root = workspaceRootOf(file);
+    if (root === join(this.workspaceDir, 'Cargo.toml'))
+      return { folder: this.workspaceDir, table: this.rootTable };
+    const known = this.roots.get(root);
+    if (known) return known;
+    const parsed = root === file ? undefined : readToml(root);
+    const found = { folder: dirname(root), table: parsed?.ok ? parsed.table : table };
+    this.roots.set(root, found);
+    return found;
+  }
+
+  /** The package that a dependency means, as the lock file pins it; undefined when its sources are not on this machine. */
+  locate(user: CargoPackage, dependency: CargoDependency): CargoPackage | undefined {
+    const { name, req } = dependency;
+    if (dependency.path !== undefined) return this.packageAt(join(dependency.path, 'Cargo.toml'), null);
+    const locked = this.lock.dependencyOf(user, name);
+    const pinned = locked.find(({ version }) => matchesRequirement(version, req)) ?? locked[0];
+    if (pinned?.source?.startsWith('git+')) {
+      const commit = pinned.source.split('#')[1] ?? '';
+      const manifest = this.sources.gitManifest(name, commit);
+      return manifest === undefined ? undefined : this.packageAt(manifest, pinned.source);
+    }
+    if (pinned?.source === undefined)
+      for (const folder of this.configuration.patches(this.rootTable, this.workspaceDir, name)) {
+        const patch = this.packageAt(join(folder, 'Cargo.toml'), null);
+        if (patch && (patch.version === pinned?.version || matchesRequirement(patch.version, req)))
+          return patch;
+      }
+    const available = this.sources.versionsOf(name);
+    const wanted =
+      available.find(({ version }) => version === pinned?.version) ??
+      available
+        .filter(({ version }) => matchesRequirement(version, req))
+        .sort((a, b) => compareVersions(b.version, a.version))[0];
+    return wanted && this.packageAt(wanted.manifest, pinned?.source ?? 'registry');
+  }
+}

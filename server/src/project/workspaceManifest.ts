@@ -1,0 +1,135 @@
+/** Which manifest is the root of a package's workspace, and which packages belong to it (Cargo Book, "Workspaces"). No program runs. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { Table } from './manifest';
+import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
+
+/** The nearest Cargo.toml in a folder, or in the folder of a file, or above. Absolute path. */
+export function findManifest(path: string): string | undefined {
+  const start = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  return foldersUpwards(resolve(start))
+    .map((folder) => join(folder, 'Cargo.toml'))
+    .find((manifest) => existsSync(manifest));
+}
+
+/** The manifest whose `[workspace]` a package belongs to: its own if there is none. */
+export function workspaceRootOf(manifest: string): string {
+  const table = tableOf(manifest);
+  if (isTable(table['workspace'])) return manifest;
+  const named = stringAt(tableAt(table, 'package'), 'workspace');
+  if (named !== undefined) return resolve(dirname(manifest), named, 'Cargo.toml');
+  const above = foldersUpwards(dirname(dirname(manifest))).find((folder) => {
+    const candidate = join(folder, 'Cargo.toml');
+    const root = existsSync(candidate) ? tableOf(candidate) : {};
+    return isTable(root['workspace']) && !isExcluded(folder, root, dirname(manifest));
+  });
+  return above === undefined ? manifest : join(above, 'Cargo.toml');
+}
+
+/** The folders that the workspace's `members` name and `exclude` does not. */
+export function memberFolders(workspaceDir: string, root: Table): string[] {
+  return stringsAt(tableAt(root, 'workspace'), 'members')
+    .flatMap((pattern) => foldersMatching(workspaceDir, pattern))
+    .filter((folder) => !isExcluded(workspaceDir, root, folder));
+}
+
+/** Whether a package would be a member if something of the workspace depended on it by its path. */
+export function mayBeMember(workspaceDir: string, root: Table, folder: string): boolean {
+  return (
+    isTable(root['workspace']) && isInside(workspaceDir, folder) && !isExcluded(workspaceDir, root, folder)
+  );
+}
+
+/**
+ * Which of cargo's feature resolvers a workspace uses (Cargo Book, "Resolver versions"): as the root manifest says, else by the edition of the
+ * root package. A workspace without a root package has the first.
+ */
+export function resolverVersion(root: Table): number {
+  const workspace = tableAt(root, 'workspace');
+  const pack = tableAt(root, 'package');
+  const named = Number(stringAt(workspace, 'resolver') ?? stringAt(pack, 'resolver'));
+  if (named >= 1) return named;
+  const edition = Number(inheritedField(pack, workspace, 'edition'));
+  return edition >= 2024 ? 3 : edition >= 2021 ? 2 : 1;
+}
+
+/** A folder that `exclude` names, or below one, unless `members` names it literally (cargo/core/workspace.rs). */
+function isExcluded(workspaceDir: string, root: Table, folder: string): boolean {
+  const below = (key: string): boolean =>
+    stringsAt(tableAt(root, 'workspace'), key).some((path) => isInside(resolve(workspaceDir, path), folder));
+  return below('exclude') && !below('members');
+}
+
+function isInside(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '..' && !inside.startsWith('../') && !inside.startsWith('..\\');
+}
+
+function tableOf(manifest: string): Table {
+  const parsed = readToml(manifest);
+  return parsed.ok ? parsed.table : {};
+}
+
+/** A folder and those that it lies in, the nearest first. */
+export function foldersUpwards(folder: string): string[] {
+  const folders = [folder];
+  for (let at = folder; dirname(at) !== at; at = dirname(at)) folders.push(dirname(at));
+  return folders;
+}
+
+/** A pattern that stands for more folders than this is none that a person wrote. */
+const mostFolders = 10_000;
+
+/** Member patterns: `*` and `?` stand for parts of one path segment, `**` for any folders. */
+function foldersMatching(base: string, pattern: string): string[] {
+  let folders = [base];
+  for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.'))
+    folders = step(folders, segment).slice(0, mostFolders);
+  return folders.filter((folder) => existsSync(join(folder, 'Cargo.toml')));
+}
+
+function step(folders: readonly string[], segment: string): string[] {
+  if (segment === '**') {
+    const below = new Set(folders);
+    for (const folder of below) {
+      if (below.size > mostFolders) break;
+      for (const inside of subfolders(folder)) below.add(inside);
+    }
+    return [...below];
+  }
+  return folders.flatMap((folder) =>
+    /[*?]/.test(segment)
+      ? subfolders(folder).filter((path) => matchesPattern(basename(path), segment))
+      : [resolve(folder, segment)],
+  );
+}
+
+/** Matches without a regular expression: patterns come from any repository, and many stars can make one run for ever. */
+function matchesPattern(name: string, pattern: string): boolean {
+  let [at, inPattern, star, retry] = [0, 0, -1, 0];
+  while (at < name.length) {
+    if (pattern[inPattern] === '*') {
+      star = inPattern++;
+      retry = at;
+    } else if (pattern[inPattern] === '?' || pattern[inPattern] === name[at]) {
+      inPattern++;
+      at++;
+    } else if (star >= 0) {
+      inPattern = star + 1;
+      at = ++retry;
+    } else return false;
+  }
+  while (pattern[inPattern] === '*') inPattern++;
+  return inPattern === pattern.length;
+}
+
+function subfolders(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => join(folder, entry.name))
+      .sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
+import { fixtureProject } from '../../../server/src/project/testing/fixtureProject';
+import { generatedProject } from './generatedProject';
+import { graphDifferences } from './graphDifferences';
+
+const seeds = Array.from({ length: 200 }, (_, index) => index + 61);
+
+/** cargo, and cargo's plan of a build, know what is right. */
+test.each(seeds)(
+  'the crates of generated workspace %i are those that cargo compiles, with and without running a program',
+  async (seed) => {
+    const root = fixtureProject(generatedProject(seed));
+    const env = { ...process.env, CARGO_HOME: `${root}/home`, RUSTFLAGS: undefined };
+    expect(await graphDifferences({ root, settings: defaultProjectSettings, env })).toEqual([]);
+  },
+  60_000,
+);
