@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CargoDependency, CargoMetadata, CargoPackage } from './cargoMetadata';
-import { resolveFeatures } from './featureResolver';
+import { externName, resolveFeatures } from './featureResolver';
 import type { ManifestOptions } from './manifestMetadata';
 import { readToml } from './manifest';
 import { PackageLocator } from './packageLocator';
@@ -17,19 +17,18 @@ export function withBuildFeatures(
 ): CargoMetadata {
   const packages = new Map(metadata.packages.map((pack) => [pack.id, pack]));
   const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
-  const root = readToml(join(metadata.workspace_root, 'Cargo.toml'));
+  const rootManifest = join(metadata.workspace_root, 'Cargo.toml');
+  const root = readToml(rootManifest);
   const rootTable = root.ok ? root.table : {};
-  const locator = new PackageLocator(metadata.workspace_root, rootTable, env, () => undefined);
+  const locator = new PackageLocator(rootManifest, rootTable, env, () => undefined);
 
   /** As cargo resolved it: `cargo metadata` was asked for the target's edges only. */
-  const resolved = (
-    user: CargoPackage,
-    { name, req, kind, target }: CargoDependency,
-  ): CargoPackage | undefined => {
-    const candidates = (nodes.get(user.id)?.deps ?? []).flatMap(({ pkg, dep_kinds }) => {
+  const resolved = (user: CargoPackage, dependency: CargoDependency): CargoPackage | undefined => {
+    const { req, kind, target } = dependency;
+    const candidates = (nodes.get(user.id)?.deps ?? []).flatMap(({ name, pkg, dep_kinds }) => {
       const pack = packages.get(pkg);
       const isMeant = dep_kinds.some((each) => each.kind === kind && (each.target ?? null) === target);
-      return pack?.name === name && isMeant ? [pack] : [];
+      return pack?.name === dependency.name && isMeant && externName(dependency, pack) === name ? [pack] : [];
     });
     // Where a path or a repository gives the package, the requirement need not fit a version such as a pre-release.
     return candidates.find(({ version }) => matchesRequirement(version, req)) ?? candidates[0];

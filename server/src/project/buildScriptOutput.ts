@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
 import type { CargoPackage } from './cargoMetadata';
+import { readTextFile } from './manifest';
 
 export interface BuildScriptOutput {
   readonly outDir: string;
@@ -140,14 +141,6 @@ function readNames(folder: string): string[] {
     return readdirSync(folder);
   } catch {
     return [];
-  }
-}
-
-function readTextFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }
 

@@ -8,6 +8,8 @@ export interface TargetEnvironmentOptions {
   readonly cargo: string | undefined;
   readonly outDir: string | undefined;
   readonly targetDirectory: string;
+  /** Variables of cargo's configuration (`[env]`), which come after cargo's own. */
+  readonly configured?: ReadonlyMap<string, string>;
   /** Variables that the build script set with `cargo::rustc-env`. */
   readonly fromBuildScript: readonly (readonly [name: string, value: string])[];
 }
@@ -25,6 +27,7 @@ export function cargoEnvironment(
   const [, major = '', minor = '', patch = '', pre = ''] =
     /^(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?(?:\+.*)?$/.exec(pack.version) ?? [];
   const env = new Map<string, string>([
+    ...(options.configured ?? []),
     ['CARGO_MANIFEST_DIR', manifestDir],
     ['CARGO_MANIFEST_PATH', pack.manifest_path],
     ['CARGO_CRATE_NAME', crateName(target.name)],

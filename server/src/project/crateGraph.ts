@@ -17,6 +17,8 @@ export interface CrateGraphOptions {
   readonly workspaceCfg: CfgOptions;
   readonly setTest: boolean;
   readonly cargo: string | undefined;
+  /** Variables of cargo's configuration. */
+  readonly configuredEnvironment: ReadonlyMap<string, string>;
   buildScriptOutput(pack: CargoPackage): BuildScriptOutput | undefined;
   /** The first crate gets this id. */
   readonly firstId: CrateId;
@@ -80,6 +82,7 @@ export function cratesOfPackages(metadata: CargoMetadata, options: CrateGraphOpt
       env: cargoEnvironment(pack, target, {
         primary: member,
         cargo: options.cargo,
+        configured: options.configuredEnvironment,
         outDir: output?.outDir,
         targetDirectory: metadata.target_directory,
         fromBuildScript: output?.env ?? [],
@@ -147,6 +150,7 @@ function dependenciesOf(
   return dependencies;
 }
 
-function editionOf(text: string): Edition {
+/** The edition of a manifest; the first one where it names none, or none that we know. */
+export function editionOf(text: string): Edition {
   return text === '2018' ? 2018 : text === '2021' ? 2021 : text === '2024' ? 2024 : 2015;
 }

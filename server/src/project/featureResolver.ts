@@ -263,8 +263,8 @@ function nodeOf(instance: Instance): CargoNode {
   return { id: instance.pack.id, deps, features: [...instance.features] };
 }
 
-/** A renamed dependency goes by its key; one that is not goes by the name of the library. */
-function externName(dependency: CargoDependency, { targets }: CargoPackage): string {
+/** The name that code uses: a renamed dependency goes by its key, one that is not goes by the name of the library. */
+export function externName(dependency: CargoDependency, { targets }: CargoPackage): string {
   const library = targets.find(({ kind }) => !kind.some((each) => notLibraries.has(each)));
   return (dependency.rename ?? library?.name ?? dependency.name).replaceAll('-', '_');
 }

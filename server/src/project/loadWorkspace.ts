@@ -1,22 +1,24 @@
 import { existsSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import type { CargoAnswer, RustcFacts } from './askCargo';
+import { askCargoMetadata, askRustc } from './askCargo';
 import { withBuildFeatures } from './buildFeatures';
 import { BuildScriptOutputs, readBuildScriptResults } from './buildScriptOutput';
-import { CargoConfiguration, cfgOfRustflags } from './cargoConfiguration';
+import { knownTarget, planTarget } from './buildTarget';
+import { CargoConfiguration } from './cargoConfiguration';
 import type { CargoMetadata } from './cargoMetadata';
-import { matchesPlatform } from './cfgExpression';
 import type { CfgOption } from './cfgSet';
 import { CfgOptions, parseCfgLines, parseCfgOption } from './cfgSet';
 import { cratesOfPackages } from './crateGraph';
+import type { LoadOptions } from './loadOptions';
+import type { ManifestOptions } from './manifestMetadata';
 import { readManifestMetadata } from './manifestMetadata';
 import type { CrateGraph, CrateId, ProjectProblem } from './model';
-import type { CargoAnswer, RustcFacts } from './askCargo';
-import { askCargoMetadata, askRustc } from './askCargo';
-import type { LoadOptions, ProjectSettings } from './loadOptions';
+import { findProject, type ProjectRoot } from './projectRoot';
 import type { Environment } from './runProgram';
+import { cratesOfRustProject, readRustProject } from './rustProject';
 import { loadSysroot } from './sysroot';
 import { builtInTargetCfg, hostTriple } from './targetCfg';
-import { findManifest } from './workspaceManifest';
 
 /** A crate graph, and what the module builder needs to know of where it came from. */
 export interface Workspace extends CrateGraph {
@@ -38,83 +40,101 @@ export interface Workspace extends CrateGraph {
  */
 export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const root = resolve(options.root);
-  const manifest = findManifest(root);
-  const folder = manifest === undefined ? folderOf(root) : dirname(manifest);
+  const project = findProject(root);
+  const folder = project === undefined ? folderOf(root) : dirname(project.manifest);
   const configuration = new CargoConfiguration(folder, options.env);
-  const target = options.settings.target ?? configuration.target;
-  const host = hostTriple(process.platform, process.arch);
-  const guess = target ?? host;
-  const rustflags = configuration.rustflags(guess, new CfgOptions(builtInTargetCfg(guess)));
+  const planned = planTarget(options.settings, configuration);
   const [rustc, guessed] = await Promise.all([
-    options.trusted ? askRustc(options, folder, target, rustflags) : undefined,
-    manifest === undefined ? undefined : metadataByCargo(options, manifest, guess),
+    options.trusted ? askRustc(options, folder, planned.explicit, planned.rustflags) : undefined,
+    metadataByCargo(options, project, planned.triple),
   ]);
-  const triple = target ?? rustc?.host ?? guess;
+  const target = knownTarget(planned, rustc);
   // cargo is asked beside rustc, since both take a tenth of a second; it is asked again for a host that the table does not know.
   const cargo =
-    manifest === undefined || triple === guess ? guessed : await metadataByCargo(options, manifest, triple);
-  const problems: ProjectProblem[] = [...(cargo?.problems ?? [])];
-  const targetCfg = new CfgOptions(rustc?.cfg ?? [...builtInTargetCfg(triple), ...cfgOfRustflags(rustflags)]);
-  // Without a target of its own a build is for the machine that compiles, and its flags reach macros and build scripts too.
-  const hostCfg = target === undefined ? targetCfg : new CfgOptions(builtInTargetCfg(host));
-  const isActive = (platform: string, forHost: boolean): boolean =>
-    forHost
-      ? matchesPlatform(platform, hostCfg, target === undefined ? triple : host)
-      : matchesPlatform(platform, targetCfg, triple);
-  const { settings, env } = options;
-  const metadata = cargo?.metadata
-    ? withBuildFeatures(cargo.metadata, { settings, isActive, env })
-    : manifest === undefined
-      ? undefined
-      : readManifestMetadata(manifest, { settings, isActive, env, problems });
+    target.triple === planned.triple ? guessed : await metadataByCargo(options, project, target.triple);
+  const problems: ProjectProblem[] = [...cargo.problems];
+  const description = project?.kind === 'json' ? readRustProject(project.manifest) : undefined;
+  if (description?.ok === false) problems.push({ code: 'manifest-invalid', message: description.message });
+  const described = description?.ok ? description.project : undefined;
+  const metadata = metadataOf(project, cargo, options, { isActive: target.isActive, problems });
 
-  const sysroot = loadSysroot(sysrootFolders(rustc, options), options.bundledStd, targetCfg);
-  const { added, removed } = extraCfg(options.settings.cfgs);
+  const sysroots = described?.sysroot === undefined ? sysrootFolders(rustc, options) : [described.sysroot];
+  const sysroot = loadSysroot(sysroots, options.bundledStd, target.cfg, described?.sysrootSource);
+  const common = { firstId: sysroot.crates.length, sysroot: sysroot.byName };
+  const { added, without } = extraCfg(options.settings.cfgs);
   const results = readBuildScriptResults(options.buildScriptResults ?? '');
-  const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, target);
+  const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, target.explicit);
   const graph =
     metadata &&
     cratesOfPackages(metadata, {
-      targetCfg: withoutOptions(targetCfg, removed),
-      hostCfg: withoutOptions(hostCfg, removed),
+      ...common,
+      targetCfg: without(target.cfg),
+      hostCfg: without(target.hostCfg),
       workspaceCfg: new CfgOptions(added),
       setTest: options.settings.setTest,
       cargo: options.trusted ? findProgram(options.cargoPath ?? 'cargo', options.env) : undefined,
+      configuredEnvironment: configuration.variables,
       buildScriptOutput: (pack) => results.get(pack.id) ?? outputs?.of(pack),
-      firstId: sysroot.crates.length,
-      sysroot: sysroot.byName,
     });
-  const crates = [...sysroot.crates, ...(graph?.crates ?? [])];
-  if (manifest === undefined)
+  const ownCfg = options.settings.setTest ? [...added, { key: 'test', value: null }] : added;
+  const otherCrates = described
+    ? cratesOfRustProject(described, {
+        ...common,
+        cfgOf: (triple) =>
+          without(
+            triple === undefined || triple === target.triple
+              ? target.cfg
+              : new CfgOptions(builtInTargetCfg(triple)),
+          ),
+        ownCfg,
+      })
+    : [];
+  const crates = [...sysroot.crates, ...(graph?.crates ?? otherCrates)];
+  if (project === undefined)
     problems.push({
       code: 'no-manifest',
       message: `There is no Cargo.toml in ${folder} or above: the file is taken for a crate of its own, with the standard library only.`,
     });
-  if (!graph || graph.crates.length === 0) {
-    const file = singleFile(root);
-    if (file !== undefined)
-      crates.push(
-        singleFileCrate(file, crates.length, sysroot.byName, targetCfg.with(added), options.settings),
-      );
-  }
+  const file = crates.length === sysroot.crates.length ? singleFile(root) : undefined;
+  if (file !== undefined)
+    crates.push(singleFileCrate(file, crates.length, sysroot.byName, without(target.cfg).with(ownCfg)));
   return {
     crates,
     sysroot: sysroot.byName,
     sysrootKind: sysroot.kind,
-    workspaceRoot: metadata?.workspace_root,
+    workspaceRoot: metadata?.workspace_root ?? described?.folder,
     problems,
     metadata,
-    resolvedByCargo: cargo?.metadata !== undefined,
+    resolvedByCargo: cargo.metadata !== undefined,
     packageOf: graph?.packageOf ?? new Map<CrateId, string>(),
     rustc,
-    triple,
+    triple: target.triple,
   };
 }
 
-async function metadataByCargo(options: LoadOptions, manifest: string, triple: string): Promise<CargoAnswer> {
+/** Only cargo's stable commands are asked, which know no scripts. */
+async function metadataByCargo(
+  options: LoadOptions,
+  project: ProjectRoot | undefined,
+  triple: string,
+): Promise<CargoAnswer> {
+  if (project === undefined || project.kind === 'json' || (project.kind === 'script' && options.trusted))
+    return { metadata: undefined, problems: [] };
   if (!options.trusted) return { metadata: undefined, problems: [untrusted] };
   options.onProgress?.('cargo metadata');
-  return askCargoMetadata(options, manifest, triple);
+  return askCargoMetadata(options, project.manifest, triple);
+}
+
+function metadataOf(
+  project: ProjectRoot | undefined,
+  cargo: CargoAnswer,
+  { settings, env }: LoadOptions,
+  found: Pick<ManifestOptions, 'isActive' | 'problems'>,
+): CargoMetadata | undefined {
+  if (project === undefined || project.kind === 'json') return undefined;
+  return cargo.metadata
+    ? withBuildFeatures(cargo.metadata, { settings, env, ...found })
+    : readManifestMetadata(project.manifest, { settings, env, ...found });
 }
 
 const untrusted: ProjectProblem = {
@@ -124,18 +144,16 @@ const untrusted: ProjectProblem = {
     'and procedural macros work only where they were built before.',
 };
 
-function extraCfg(cfgs: readonly string[]): { added: CfgOption[]; removed: CfgOption[] } {
-  const parse = (text: string): CfgOption[] => parseCfgLines(text);
-  return {
-    added: cfgs.filter((text) => !text.startsWith('!')).flatMap(parse),
-    removed: cfgs.flatMap((text) => (text.startsWith('!') ? (parseCfgOption(text.slice(1)) ?? []) : [])),
-  };
-}
-
-function withoutOptions(cfg: CfgOptions, removed: readonly CfgOption[]): CfgOptions {
-  const gone = (option: CfgOption): boolean =>
+/** What the user adds, and a function that takes away what the user takes away. */
+function extraCfg(cfgs: readonly string[]): { added: CfgOption[]; without: (cfg: CfgOptions) => CfgOptions } {
+  const removed = cfgs.flatMap((text) => (text.startsWith('!') ? (parseCfgOption(text.slice(1)) ?? []) : []));
+  const isRemoved = (option: CfgOption): boolean =>
     removed.some(({ key, value }) => key === option.key && value === option.value);
-  return new CfgOptions(cfg.options.filter((option) => !gone(option)));
+  return {
+    added: cfgs.filter((text) => !text.startsWith('!')).flatMap((text) => parseCfgLines(text)),
+    without: (cfg) =>
+      removed.length === 0 ? cfg : new CfgOptions(cfg.options.filter((option) => !isRemoved(option))),
+  };
 }
 
 /** Where a sysroot may lie: where rustc says, else rustup's toolchains (the default one first). No program runs for the latter. */
@@ -167,7 +185,6 @@ function singleFileCrate(
   id: CrateId,
   sysroot: ReadonlyMap<string, CrateId>,
   cfg: CfgOptions,
-  settings: ProjectSettings,
 ): CrateGraph['crates'][number] {
   const name = file.replace(/^.*[\\/]|\.rs$/g, '').replace(/\W/g, '_');
   return {
@@ -181,7 +198,7 @@ function singleFileCrate(
     target: 'bin',
     origin: 'workspace',
     features: [],
-    cfg: settings.setTest ? cfg.with([{ key: 'test', value: null }]) : cfg,
+    cfg,
     dependencies: sysroot,
     env: new Map(),
   };

@@ -12,18 +12,29 @@ export type ParsedToml =
 
 /** Reads a TOML file. The message of a failure names the file and the line, from 1. */
 export function readToml(file: string): ParsedToml {
-  let text;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return { ok: false, message: `${file} cannot be read`, line: undefined };
-  }
+  const text = readTextFile(file);
+  return text === undefined
+    ? { ok: false, message: `${file} cannot be read`, line: undefined }
+    : parseToml(file, text);
+}
+
+/** Reads TOML that stands in a file. */
+export function parseToml(file: string, text: string): ParsedToml {
   try {
     return { ok: true, table: parse(text) };
   } catch (error) {
     const line = error instanceof TomlError ? error.line : undefined;
     const cause = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
     return { ok: false, message: `${file}${line === undefined ? '' : `:${line}`}: ${cause}`, line };
+  }
+}
+
+/** The text of a file; undefined when it cannot be read. */
+export function readTextFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

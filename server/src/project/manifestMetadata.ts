@@ -5,11 +5,12 @@ import type { CargoMetadata, CargoPackage } from './cargoMetadata';
 import { resolveFeatures } from './featureResolver';
 import type { ProjectSettings } from './loadOptions';
 import type { Table } from './manifest';
-import { isTable, readToml, targetsOf } from './manifest';
+import { isTable, targetsOf } from './manifest';
 import type { ProjectProblem } from './model';
 import { describePackage } from './packageManifest';
 import { PackageLocator } from './packageLocator';
 import type { Environment } from './runProgram';
+import { readManifest } from './scriptManifest';
 import { mayBeMember, memberFolders, resolverVersion, workspaceRootOf } from './workspaceManifest';
 
 export interface ManifestOptions {
@@ -28,6 +29,7 @@ export function readManifestMetadata(manifest: string, options: ManifestOptions)
 }
 
 class ManifestReader {
+  private readonly rootManifest: string;
   private readonly workspaceDir: string;
   private readonly rootTable: Table;
   private readonly locator: PackageLocator;
@@ -37,12 +39,12 @@ class ManifestReader {
     private readonly manifest: string,
     private readonly options: ManifestOptions,
   ) {
-    const root = workspaceRootOf(manifest);
-    this.workspaceDir = dirname(root);
-    const parsed = readToml(root);
+    this.rootManifest = workspaceRootOf(manifest);
+    this.workspaceDir = dirname(this.rootManifest);
+    const parsed = readManifest(this.rootManifest);
     this.rootTable = parsed.ok ? parsed.table : {};
     if (!parsed.ok) options.problems.push({ code: 'manifest-invalid', message: parsed.message });
-    this.locator = new PackageLocator(this.workspaceDir, this.rootTable, options.env, (message) =>
+    this.locator = new PackageLocator(this.rootManifest, this.rootTable, options.env, (message) =>
       options.problems.push({ code: 'manifest-invalid', message }),
     );
   }
@@ -83,7 +85,7 @@ class ManifestReader {
         if (path !== undefined && mayBeMember(this.workspaceDir, this.rootTable, path))
           visit(join(path, 'Cargo.toml'));
     };
-    if (isTable(this.rootTable['package'])) visit(join(this.workspaceDir, 'Cargo.toml'));
+    if (isTable(this.rootTable['package'])) visit(this.rootManifest);
     for (const folder of memberFolders(this.workspaceDir, this.rootTable)) visit(join(folder, 'Cargo.toml'));
     visit(this.manifest);
     return [...files];

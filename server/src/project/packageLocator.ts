@@ -4,16 +4,21 @@ import type { CargoConfiguration } from './cargoConfiguration';
 import type { CargoDependency, CargoPackage } from './cargoMetadata';
 import { LockFile } from './lockFile';
 import type { Table } from './manifest';
-import { isTable, readToml, tableAt } from './manifest';
+import { isTable, tableAt } from './manifest';
 import { describePackage } from './packageManifest';
 import { PackageSources } from './packageSources';
 import type { Environment } from './runProgram';
+import { readManifest } from './scriptManifest';
 import { compareVersions, matchesRequirement } from './versionRequirement';
 import { workspaceRootOf } from './workspaceManifest';
+
+/** Where a package without a lock file comes from. */
+const cratesIo = 'registry+https://github.com/rust-lang/crates.io-index';
 
 /** Finds the packages that a workspace's dependencies mean, by its lock file and what lies on this machine. No program runs. */
 export class PackageLocator {
   readonly configuration: CargoConfiguration;
+  private readonly workspaceDir: string;
   private readonly lock: LockFile;
   private readonly sources: PackageSources;
   private readonly packages = new Map<string, CargoPackage | undefined>();
@@ -22,13 +27,14 @@ export class PackageLocator {
 
   /** `rootTable` is the workspace's root manifest. `onInvalid` is told about manifests that cannot be read, other than that one. */
   constructor(
-    private readonly workspaceDir: string,
+    private readonly rootManifest: string,
     private readonly rootTable: Table,
     env: Environment,
     private readonly onInvalid: (message: string) => void,
   ) {
-    this.lock = new LockFile(join(workspaceDir, 'Cargo.lock'));
-    this.sources = new PackageSources(workspaceDir, env);
+    this.workspaceDir = dirname(rootManifest);
+    this.lock = new LockFile(join(this.workspaceDir, 'Cargo.lock'));
+    this.sources = new PackageSources(this.workspaceDir, env);
     this.configuration = this.sources.configuration;
   }
 
@@ -36,8 +42,8 @@ export class PackageLocator {
   packageAt(file: string, source: string | null): CargoPackage | undefined {
     if (this.packages.has(file)) return this.packages.get(file);
     if (!existsSync(file)) return undefined;
-    const parsed = readToml(file);
-    const isRoot = file === join(this.workspaceDir, 'Cargo.toml');
+    const parsed = readManifest(file);
+    const isRoot = file === this.rootManifest;
     if (!parsed.ok && !isRoot) this.onInvalid(parsed.message);
     let described: CargoPackage | undefined;
     if (parsed.ok && isTable(parsed.table['package'])) {
@@ -56,11 +62,10 @@ export class PackageLocator {
   ): { readonly folder: string; readonly table: Table } {
     if (source !== null && !source.startsWith('git+')) return { folder: dirname(file), table };
     const root = workspaceRootOf(file);
-    if (root === join(this.workspaceDir, 'Cargo.toml'))
-      return { folder: this.workspaceDir, table: this.rootTable };
+    if (root === this.rootManifest) return { folder: this.workspaceDir, table: this.rootTable };
     const known = this.roots.get(root);
     if (known) return known;
-    const parsed = root === file ? undefined : readToml(root);
+    const parsed = root === file ? undefined : readManifest(root);
     const found = { folder: dirname(root), table: parsed?.ok ? parsed.table : table };
     this.roots.set(root, found);
     return found;
@@ -89,6 +94,6 @@ export class PackageLocator {
       available
         .filter(({ version }) => matchesRequirement(version, req))
         .sort((a, b) => compareVersions(b.version, a.version))[0];
-    return wanted && this.packageAt(wanted.manifest, pinned?.source ?? 'registry');
+    return wanted && this.packageAt(wanted.manifest, pinned?.source ?? cratesIo);
   }
 }

@@ -1,5 +1,6 @@
 /** A package as its manifest describes it, with what it inherits from the workspace filled in. */
 import { dirname, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CargoDependency, CargoPackage, DependencyKind } from './cargoMetadata';
 import type { Table } from './manifest';
 import { inheritedField, isFile, isTable, stringAt, stringsAt, tableAt, targetsOf } from './manifest';
@@ -27,7 +28,7 @@ export function describePackage(
   const authors = inheritedField(table, workspace, 'authors');
   const features = tableAt(manifest, 'features');
   return {
-    id: `${source ?? `path+${folder}`}#${name}@${version}`,
+    id: packageId(folder, name, version, source),
     name,
     version,
     source,
@@ -46,6 +47,15 @@ export function describePackage(
     dependencies: dependenciesOf(folder, manifest, workspace, workspaceDir),
     features: Object.fromEntries(Object.keys(features).map((key) => [key, stringsAt(features, key)])),
   };
+}
+
+/** As cargo writes it (Cargo Book, "Package ID Specifications"): the name only where the address does not end in it. */
+function packageId(folder: string, name: string, version: string, source: string | null): string {
+  const address = source?.split('#')[0] ?? `path+${pathToFileURL(folder).href}`;
+  const last = /([^/]*?)(?:\.git)?(?:\?.*)?$/.exec(address)?.[1];
+  return last === name && !address.startsWith('registry+')
+    ? `${address}#${version}`
+    : `${address}#${name}@${version}`;
 }
 
 function readmeOf(folder: string, value: unknown): string | null {

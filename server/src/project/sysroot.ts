@@ -28,17 +28,21 @@ const hiddenCrates: ReadonlySet<string> = new Set(['cfg_if', 'std_detect']);
 const usualSysroots = ['/usr', '/usr/local'];
 
 /**
- * The standard library as crates, numbered from 0: from rust-src below one of `sysroots` (or below a usual place), else our own
- * definitions in the folder `bundled` (`core.rs`, `std.rs` …). Sysroot crates are built without `debug_assertions` and `test`.
+ * The standard library as crates, numbered from 0: from rust-src below one of `sysroots` (or below a usual place, or in the folder `source`
+ * before all), else our own definitions in the folder `bundled` (`core.rs`, `std.rs` …). Sysroot crates are built without `debug_assertions` and `test`.
  */
 export function loadSysroot(
   sysroots: readonly string[],
   bundled: string | undefined,
   targetCfg: CfgOptions,
+  source?: string,
 ): SysrootCrates {
-  const library = [...sysroots, ...usualSysroots]
-    .map((sysroot) => join(sysroot, 'lib/rustlib/src/rust/library'))
-    .find((folder) => existsSync(join(folder, 'core/src/lib.rs')));
+  const folders = [...sysroots, ...usualSysroots].map((sysroot) =>
+    join(sysroot, 'lib/rustlib/src/rust/library'),
+  );
+  const library = [...(source === undefined ? [] : [source]), ...folders].find((folder) =>
+    existsSync(join(folder, 'core/src/lib.rs')),
+  );
   const sources = Object.keys(sysrootDependencies).flatMap((name) => {
     // rust-src lacks the crates from elsewhere that std depends on.
     const isOurs = library === undefined || name === 'cfg_if';

@@ -14,6 +14,8 @@ export function findManifest(path: string): string | undefined {
 
 /** The manifest whose `[workspace]` a package belongs to: its own if there is none. */
 export function workspaceRootOf(manifest: string): string {
+  // A script belongs to no workspace.
+  if (manifest.endsWith('.rs')) return manifest;
   const table = tableOf(manifest);
   if (isTable(table['workspace'])) return manifest;
   const named = stringAt(tableAt(table, 'package'), 'workspace');

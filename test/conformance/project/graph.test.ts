@@ -4,7 +4,8 @@ import { fixtureProject } from '../../../server/src/project/testing/fixtureProje
 import { generatedProject } from './generatedProject';
 import { graphDifferences } from './graphDifferences';
 
-const seeds = Array.from({ length: 200 }, (_, index) => index + 61);
+/** More of them were compared when the rules were written: raise the number after a change. */
+const seeds = Array.from({ length: 16 }, (_, index) => index + 1);
 
 /** cargo, and cargo's plan of a build, know what is right. */
 test.each(seeds)(

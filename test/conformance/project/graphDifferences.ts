@@ -38,6 +38,7 @@ function describeCrates(workspace: Workspace): ReadonlyMap<string, Facts> {
       return !used || used.origin === 'sysroot' ? [] : [`${name} = ${used.packageName} ${used.version}`];
     });
     described.set(nameOf(crate), {
+      'package id': workspace.packageOf.get(crate.id) ?? '',
       edition: String(crate.edition),
       'root file': crate.rootFile,
       origin: crate.origin,
