@@ -87,6 +87,28 @@ describe('calls in a stream of tokens', () => {
     expect(text).toContain('fn b() {}');
   });
 
+  // rustc 1.85.1 says so: warning "unused attribute", and `-Zunpretty=expanded` has none of the attributes.
+  it('the attributes of a call go with it', async () => {
+    const macros = { none: { output: '' }, one: { output: 'fn a() {}' }, pat: { output: '1' } };
+    const text = '/// doc\n#[cfg(on)] none! {} #[cfg(on)] one!(); fn b() {}';
+    expect((await expand(text, macros)).text).toBe('fn a() {} fn b() {}');
+    expect((await expand('fn f() { #[allow(unused)] one!(); }', macros)).text).toContain('fn a() {}');
+    const arm = 'fn f() { match x { #[cfg(on)] pat!() => 2, _ => 3 } }';
+    expect((await expand(arm, macros)).text).toContain('{ #[cfg(on)] 1 => 2,');
+  });
+
+  // rustc 1.85.1 leaves an empty statement behind `g(); ` too, which says nothing to a reader.
+  it('the semicolon of a call ends an expression, and is gone behind what has an end', async () => {
+    const macros = {
+      item: { output: 'g(); fn a() {}' },
+      block: { output: 'if b {}' },
+      value: { output: '1' },
+      ended: { output: 'g();' },
+    };
+    const text = 'fn f() { item!(); block!(); value!(); ended!(); }';
+    expect((await expand(text, macros)).text).toBe('fn f() { g(); fn a() {} if b {}; 1; g(); }');
+  });
+
   it('an empty statement keeps its semicolon, and an expression stays one operand', async () => {
     const macros = { nothing: { output: '' }, sum: { output: '1 + 2' } };
     expect((await expand('fn f() { nothing!(); sum!() * 3 }', macros)).text).toContain('{ ; 1 + 2 * 3 }');

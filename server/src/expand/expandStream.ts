@@ -2,8 +2,10 @@ import type { Crate } from '../project/model';
 import type { Resolver, Scope } from '../resolve/definition';
 import { findInvocations, type StreamForm } from '../syntax/findInvocations';
 import type { AttributeSite, BangSite, DeriveSite, InvocationSite } from '../syntax/invocationSite';
+import { isPunct, isWord } from '../syntax/tokenTests';
 import type { FragmentKind, Group, TokenTree } from '../syntax/token';
 import { stripCfg } from './cfg/stripCfg';
+import { endsWithItem } from './endsWithItem';
 import type { Invocation } from './expansion';
 import type { ExpansionNode } from './expansionTree';
 import { invocationOf, isConfigured, withoutAttribute } from './invocationOf';
@@ -93,6 +95,7 @@ class Stream {
         index = attributed.end;
       } else if (bang?.kind === 'bang') {
         const made = await this.expandBang(bang, scope);
+        if (made.expanded && ownsAttributes(bang)) dropAttributes(expanded);
         append(expanded, made.tokens);
         around = this.scopeAfter(around, made.tokens);
         index = made.end;
@@ -164,14 +167,21 @@ class Stream {
   private async expandBang(
     site: BangSite,
     scope: Scope,
-  ): Promise<{ tokens: readonly TokenTree[]; end: number }> {
+  ): Promise<{ tokens: readonly TokenTree[]; end: number; expanded: boolean }> {
     const node = await this.context.expand(invocationOf(site, scope, this.context.crate.cfg));
-    if (node.error && !node.step) return { tokens: node.result, end: site.end };
+    if (node.error && !node.step) return { tokens: node.result, end: site.end, expanded: false };
     const tokens = placeResult(node.result, site);
-    // A statement that expands to nothing leaves its semicolon, as an empty statement.
-    const ended = isSemicolon(tokens.at(-1));
-    const dropsSemicolon = site.semicolon && (site.position === 'item' || ended);
-    return { tokens, end: dropsSemicolon ? site.end + 1 : site.end };
+    const dropsSemicolon = site.semicolon && (site.position === 'item' || this.isEnded(tokens));
+    return { tokens, end: dropsSemicolon ? site.end + 1 : site.end, expanded: true };
+  }
+
+  /**
+   * Whether the semicolon behind a statement's call has nothing to end. Where the call expands to nothing it stays, as an empty statement; behind
+   * `f();` rustc makes one of it too, which we leave out, since it does nothing and nobody would write it (rustc_expand, `flat_map_stmt` of
+   * PlaceholderExpander).
+   */
+  private isEnded(tokens: readonly TokenTree[]): boolean {
+    return isPunct(tokens.at(-1), ';') || endsWithItem(tokens, this.context.crate.edition);
   }
 
   private scopeAfter(scope: Scope, made: readonly TokenTree[]): Scope {
@@ -203,7 +213,7 @@ function placeResult(result: readonly TokenTree[], site: BangSite): readonly Tok
   const fragment = fragmentAt[site.position];
   if (!fragment) return result;
   // rustc ignores a semicolon behind the expression that a macro gives (lint semicolon_in_expressions_from_macros).
-  const tokens = isSemicolon(result.at(-1)) ? result.slice(0, -1) : result;
+  const tokens = isPunct(result.at(-1), ';') ? result.slice(0, -1) : result;
   const only = tokens[0];
   if (tokens.length === 1 && only && (only.kind !== 'group' || only.fragment === fragment)) return tokens;
   return [
@@ -220,13 +230,27 @@ function placeResult(result: readonly TokenTree[], site: BangSite): readonly Tok
   ];
 }
 
-function isSemicolon(token: TokenTree | undefined): boolean {
-  return token?.kind === 'punct' && token.text === ';';
+/** Attributes before a pattern or a type are those of a match arm, a parameter or a field. */
+function ownsAttributes({ position }: BangSite): boolean {
+  return position === 'item' || position === 'statement' || position === 'expression';
+}
+
+/**
+ * Takes away the attributes at the end of some tokens. Those of a call go with it, they do not pass to what it expands to (rustc_expand,
+ * `check_attributes`; lint unused_attributes).
+ */
+function dropAttributes(tokens: TokenTree[]): void {
+  for (;;) {
+    const [mark, last] = [tokens.at(-2), tokens.at(-1)];
+    if (last?.kind === 'docComment' && last.style === 'outer') tokens.pop();
+    else if (isPunct(mark, '#') && last?.kind === 'group' && last.delimiter === 'bracket') tokens.length -= 2;
+    else return;
+  }
 }
 
 function isMacroRules(list: readonly TokenTree[], index: number): boolean {
   const [word, bang] = [list[index], list[index + 1]];
-  return word?.kind === 'ident' && word.text === 'macro_rules' && bang?.kind === 'punct' && bang.text === '!';
+  return isWord(word, 'macro_rules') && isPunct(bang, '!');
 }
 
 /** `push(...)` overflows the stack for very long lists. */

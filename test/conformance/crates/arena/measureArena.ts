@@ -11,9 +11,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServices } from '../../../../server/src/analysis/services';
 import { Analysis } from '../../../../server/src/analysis/analysis';
+import { buildMessages } from '../../../../server/src/analysis/buildMessages';
 import { refreshBuildScripts } from '../../../../server/src/analysis/buildScripts';
-import { buildMissingModules } from '../../../../server/src/commands/buildMissingModules';
 import { defaultProjectSettings } from '../../../../server/src/project/loadOptions';
+import { buildMacroModules } from '../../../../server/src/toolchain/buildMacroModules';
 import { measureCrate } from './measureCrate';
 import { Causes, printCrates, printSums, type CrateResults } from './results';
 import { builtFeatures, recordedCrates } from './truth';
@@ -34,6 +35,13 @@ const environment = {
   PKG_CONFIG_PATH: join(arena, 'root/usr/lib/x86_64-linux-gnu/pkgconfig'),
 };
 
+/** The arena was built natively before, and its registry may lie where confined programs see nothing. */
+const unconfined = { confine: false };
+
+function tell(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
+
 const services = createServices(process.cwd(), environment);
 const results = new Map<string, CrateResults>();
 const causes = new Causes();
@@ -51,10 +59,17 @@ try {
     let analysis = await load();
     for (const problem of analysis.workspace.problems) process.stderr.write(`${crate}: ${problem.message}\n`);
     if (!values['no-build']) {
-      const { changed, failure } = await refreshBuildScripts(analysis.workspace, root, settings, services);
-      if (failure !== undefined) process.stderr.write(`${crate}: build scripts failed: ${failure}\n`);
-      if (changed) analysis = await load();
-      await buildMissingModules(analysis);
+      const { workspace } = analysis;
+      const scripts = await refreshBuildScripts(workspace, root, settings, services, unconfined);
+      if (scripts.failure !== undefined) tell(`${crate}: build scripts failed: ${scripts.failure}`);
+      if (scripts.changed) analysis = await load();
+      const { modules } = analysis;
+      const report = await buildMacroModules({
+        modules,
+        ...unconfined,
+        onProgress: (...[, , step]) => tell(step),
+      });
+      for (const message of buildMessages(analysis.workspace, report)) tell(`${crate}: ${message}`);
     }
     results.set(crate, await measureCrate(arena, crate, analysis, causes));
   }

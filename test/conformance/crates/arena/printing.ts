@@ -7,13 +7,24 @@
  * - The comma behind a last `where` predicate is never printed, nor is a `where` without predicates.
  * - The comma behind an arm of a `match` is printed or not by what the arm's expression is, where it ends with a brace.
  * - The angle brackets of an item's generics are not printed when they are empty.
+ * - The braces in a `use` are not printed around a single name.
+ *
+ * One difference is on purpose: an empty statement behind a semicolon, which rustc keeps where a macro gives `f();` and is called with a semicolon, is
+ * not shown by us.
  */
 export function withoutPrinting(texts: readonly string[]): string[] {
   const kept: string[] = [];
+  const imports = new Set<number>();
   for (let index = 0; index < texts.length; index++) {
     const text = texts[index] ?? '';
     const next = texts[index + 1] ?? '';
     if (text === ',' && isLastComma(texts, index)) continue;
+    if (text === ';' && kept.at(-1) === ';') continue;
+    if (text === '{' && isSingleImport(texts, index)) {
+      imports.add(closingOf(texts, index));
+      continue;
+    }
+    if (imports.has(index)) continue;
     if (text === 'where' && (next === '{' || next === ';')) continue;
     if (text === '<' && next === '>' && isDeclared(texts, index)) index++;
     else kept.push(text);
@@ -82,4 +93,23 @@ const declaring = new Set(['fn', 'struct', 'enum', 'union', 'trait', 'type']);
 
 function isDeclared(texts: readonly string[], open: number): boolean {
   return texts[open - 1] === 'impl' || declaring.has(texts[open - 2] ?? '');
+}
+
+/** The braces of a list of imports with one entry: no other braces stand behind `::`. */
+function isSingleImport(texts: readonly string[], open: number): boolean {
+  if (texts[open - 1] !== ':' || texts[open - 2] !== ':') return false;
+  const close = closingOf(texts, open);
+  const last = texts[close - 1] === ',' ? close - 1 : close;
+  const comma = searchBack(texts, last, (index) => texts[index] === ',');
+  return comma === open && last > open + 1;
+}
+
+function closingOf(texts: readonly string[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < texts.length; index++) {
+    const text = texts[index] ?? '';
+    if (openings.has(text)) depth++;
+    if (closings.has(text) && --depth === 0) return index;
+  }
+  return texts.length;
 }
