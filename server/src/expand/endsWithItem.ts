@@ -1,6 +1,6 @@
 import { parseFragment } from '../syntax/parser/parseFragment';
 import { TokenCursor } from '../syntax/tokenCursor';
-import { isGroup, isPunct } from '../syntax/tokenTests';
+import { isPunct } from '../syntax/tokenTests';
 import type { Edition, TokenTree } from '../syntax/token';
 
 /** Whether the last of some statements is an item that ends with braces, behind which a semicolon is none of its own. */
@@ -24,5 +24,6 @@ export function endsWithItem(statements: readonly TokenTree[], edition: Edition)
 
 function endsWithBraces(tokens: readonly TokenTree[]): boolean {
   const last = tokens.at(-1);
-  return isGroup(last, 'brace') || (isGroup(last, 'invisible') && endsWithBraces(last.tokens));
+  if (last?.kind !== 'group') return false;
+  return last.delimiter === 'invisible' ? endsWithBraces(last.tokens) : last.delimiter === 'brace';
 }

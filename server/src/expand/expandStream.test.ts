@@ -3,14 +3,17 @@ import type { Crate } from '../project/model';
 import type { MacroDefinition, ModuleHandle, Resolver, Scope } from '../resolve/definition';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import { printTokens } from '../syntax/tokenText';
-import type { TokenTree } from '../syntax/token';
+import type { Group, TokenTree } from '../syntax/token';
 import { expandStream } from './expandStream';
 import type { ExpansionNode } from './expansionTree';
 
 const tokensOf = (text: string): TokenTree[] => parseTokenTrees({ id: 0, path: undefined, text }).tokens;
 
 /** Expands with macros given by their output; a derive may declare helpers. What the stream asks to expand is recorded. */
-async function expand(text: string, macros: Record<string, { output: string; helpers?: string[] }>) {
+async function expand(
+  code: string | TokenTree[],
+  macros: Record<string, { output: string; helpers?: string[] }>,
+) {
   const asked: string[] = [];
   const span = { source: 0, start: 0, end: 0, context: 0 };
   const resolver: Pick<Resolver, 'resolveMacro' | 'scopeInside'> = {
@@ -33,7 +36,7 @@ async function expand(text: string, macros: Record<string, { output: string; hel
     },
   };
   const scope: Scope = { crate: 0, module: {} as ModuleHandle, textual: { depth: 0 } };
-  const result = await expandStream(tokensOf(text), scope, 'item', {
+  const result = await expandStream(typeof code === 'string' ? tokensOf(code) : code, scope, 'item', {
     crate: { cfg: { has: (key) => key === 'on' } } as Partial<Crate> as Crate,
     resolver: resolver as Resolver,
     expand: (invocation) => {
@@ -93,6 +96,10 @@ describe('calls in a stream of tokens', () => {
     const text = '/// doc\n#[cfg(on)] none! {} #[cfg(on)] one!(); fn b() {}';
     expect((await expand(text, macros)).text).toBe('fn a() {} fn b() {}');
     expect((await expand('fn f() { #[allow(unused)] one!(); }', macros)).text).toContain('fn a() {}');
+    const item = { ...tokensOf('()')[0], delimiter: 'invisible', fragment: 'item' } as Group;
+    const call = tokensOf('#[cfg(on)] one!();');
+    const passedOn = [...tokensOf('#[cfg(on)]'), { ...item, tokens: call }, { ...item, tokens: call }];
+    expect((await expand(passedOn, macros)).text).toBe('fn a() {} fn a() {}');
     const arm = 'fn f() { match x { #[cfg(on)] pat!() => 2, _ => 3 } }';
     expect((await expand(arm, macros)).text).toContain('{ #[cfg(on)] 1 => 2,');
   });

@@ -2,13 +2,15 @@ import type { Crate } from '../project/model';
 import type { Resolver, Scope } from '../resolve/definition';
 import { findInvocations, type StreamForm } from '../syntax/findInvocations';
 import type { AttributeSite, BangSite, DeriveSite, InvocationSite } from '../syntax/invocationSite';
-import { isPunct, isWord } from '../syntax/tokenTests';
-import type { FragmentKind, Group, TokenTree } from '../syntax/token';
+import { isGroup, isPunct, isWord } from '../syntax/tokenTests';
+import type { Group, TokenTree } from '../syntax/token';
 import { stripCfg } from './cfg/stripCfg';
 import { endsWithItem } from './endsWithItem';
 import type { Invocation } from './expansion';
 import type { ExpansionNode } from './expansionTree';
 import { invocationOf, isConfigured, withoutAttribute } from './invocationOf';
+import { dropAttributes, isAttribute } from './outerAttributes';
+import { placeResult } from './placeResult';
 
 /** What expanding a stream of tokens needs besides the tokens. */
 export interface StreamContext {
@@ -53,6 +55,7 @@ export async function expandStream(
 class Stream {
   private readonly sites = new Map<readonly TokenTree[], Map<number, InvocationSite[]>>();
   private readonly touched = new Map<Group, boolean>();
+  private readonly failed = new Set<BangSite>();
 
   constructor(
     private readonly list: readonly TokenTree[],
@@ -95,14 +98,17 @@ class Stream {
         index = attributed.end;
       } else if (bang?.kind === 'bang') {
         const made = await this.expandBang(bang, scope);
-        if (made.expanded && ownsAttributes(bang)) dropAttributes(expanded);
+        if (this.consumesAttributes(bang)) dropAttributes(expanded);
         append(expanded, made.tokens);
         around = this.scopeAfter(around, made.tokens);
         index = made.end;
       } else {
-        expanded.push(
-          descends ? { ...token, tokens: await this.expandList(token.tokens, scope, depth + 1) } : token,
-        );
+        const group = descends
+          ? { ...token, tokens: await this.expandList(token.tokens, scope, depth + 1) }
+          : token;
+        if (isGroup(token, 'invisible') && this.consumesAttributes(this.leadingCall(token.tokens)))
+          dropAttributes(expanded);
+        expanded.push(group);
         index++;
       }
     }
@@ -167,12 +173,15 @@ class Stream {
   private async expandBang(
     site: BangSite,
     scope: Scope,
-  ): Promise<{ tokens: readonly TokenTree[]; end: number; expanded: boolean }> {
+  ): Promise<{ tokens: readonly TokenTree[]; end: number }> {
     const node = await this.context.expand(invocationOf(site, scope, this.context.crate.cfg));
-    if (node.error && !node.step) return { tokens: node.result, end: site.end, expanded: false };
+    if (node.error && !node.step) {
+      this.failed.add(site);
+      return { tokens: node.result, end: site.end };
+    }
     const tokens = placeResult(node.result, site);
     const dropsSemicolon = site.semicolon && (site.position === 'item' || this.isEnded(tokens));
-    return { tokens, end: dropsSemicolon ? site.end + 1 : site.end, expanded: true };
+    return { tokens, end: dropsSemicolon ? site.end + 1 : site.end };
   }
 
   /**
@@ -182,6 +191,26 @@ class Stream {
    */
   private isEnded(tokens: readonly TokenTree[]): boolean {
     return isPunct(tokens.at(-1), ';') || endsWithItem(tokens, this.context.crate.edition);
+  }
+
+  /** The call that a fragment begins with, behind its attributes. */
+  private leadingCall(fragment: readonly TokenTree[]): BangSite | undefined {
+    const start = fragment.findIndex((_, index) => !isAttribute(fragment, index));
+    const token = fragment[start];
+    if (isGroup(token, 'invisible')) return this.leadingCall(token.tokens);
+    return this.sites
+      .get(fragment)
+      ?.get(start)
+      ?.find((site) => site.kind === 'bang');
+  }
+
+  /**
+   * Whether the attributes before a call are gone with it. They do not pass to what it expands to (rustc_expand, `check_attributes`; lint
+   * unused_attributes). Those before a pattern or a type are not the call's, but of a match arm, a parameter or a field.
+   */
+  private consumesAttributes(site: BangSite | undefined): boolean {
+    if (!site || this.failed.has(site)) return false;
+    return site.position === 'item' || site.position === 'statement' || site.position === 'expression';
   }
 
   private scopeAfter(scope: Scope, made: readonly TokenTree[]): Scope {
@@ -199,52 +228,6 @@ class Stream {
         group.tokens.some((token) => token.kind === 'group' && this.isTouched(token, depth + 1)));
     this.touched.set(group, touched);
     return touched;
-  }
-}
-
-const fragmentAt: Partial<Record<Invocation['position'], FragmentKind>> = {
-  expression: 'expr',
-  pattern: 'pat',
-  type: 'ty',
-};
-
-/** An expansion in an expression stays one operand there, whatever operators it holds: an invisible group keeps it together. */
-function placeResult(result: readonly TokenTree[], site: BangSite): readonly TokenTree[] {
-  const fragment = fragmentAt[site.position];
-  if (!fragment) return result;
-  // rustc ignores a semicolon behind the expression that a macro gives (lint semicolon_in_expressions_from_macros).
-  const tokens = isPunct(result.at(-1), ';') ? result.slice(0, -1) : result;
-  const only = tokens[0];
-  if (tokens.length === 1 && only && (only.kind !== 'group' || only.fragment === fragment)) return tokens;
-  return [
-    {
-      kind: 'group',
-      delimiter: 'invisible',
-      fragment,
-      tokens,
-      open: site.span,
-      close: site.span,
-      openSpacing: 'alone',
-      spacing: site.group.spacing,
-    },
-  ];
-}
-
-/** Attributes before a pattern or a type are those of a match arm, a parameter or a field. */
-function ownsAttributes({ position }: BangSite): boolean {
-  return position === 'item' || position === 'statement' || position === 'expression';
-}
-
-/**
- * Takes away the attributes at the end of some tokens. Those of a call go with it, they do not pass to what it expands to (rustc_expand,
- * `check_attributes`; lint unused_attributes).
- */
-function dropAttributes(tokens: TokenTree[]): void {
-  for (;;) {
-    const [mark, last] = [tokens.at(-2), tokens.at(-1)];
-    if (last?.kind === 'docComment' && last.style === 'outer') tokens.pop();
-    else if (isPunct(mark, '#') && last?.kind === 'group' && last.delimiter === 'bracket') tokens.length -= 2;
-    else return;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CfgSet } from '../../project/model';
 import type { Group, TokenTree } from '../../syntax/token';
 import { isGroup, isPunct } from '../../syntax/tokenTests';
+import { dropAttributes } from '../outerAttributes';
 import { attributeAt, configureAttributes } from './configuredAttributes';
 import { angleDelta } from './angles';
 import { elementEnd } from './elementEnd';
@@ -72,7 +73,12 @@ function stripList(
     }
     if (token.kind === 'group') {
       if (isMacroArgument(tokens, index) || depth >= maximumDepth) kept.push(token);
-      else kept.push(stripGroup(token, groupKind(token, kind, expected), cfg, depth));
+      else {
+        const stripped = stripGroup(token, groupKind(token, kind, expected), cfg, depth);
+        // An item that a macro passed on may say itself that it is disabled: the attributes before it go with it.
+        if (isEmptied(token, stripped)) dropAttributes(kept);
+        else kept.push(stripped);
+      }
       if (angles <= 0 && (isGroup(token, 'brace') || expected === 'typed')) expected = undefined;
     } else {
       kept.push(token);
@@ -122,6 +128,10 @@ function groupKind(group: Group, outside: ListKind, expected: ListKind | undefin
   }
   if (group.delimiter === 'paren' && (outside === 'typed' || outside === 'variants')) return 'typed';
   return 'list';
+}
+
+function isEmptied(group: Group, stripped: Group): boolean {
+  return group.delimiter === 'invisible' && group.tokens.length > 0 && stripped.tokens.length === 0;
 }
 
 function stripGroup(group: Group, kind: ListKind, cfg: CfgSet, depth: number): Group {

@@ -45,9 +45,10 @@ export function judgeSite(
   if (failure) return failure;
   const ours = comparableTexts(tokensOf(text));
   const rustc = withoutModules(comparableTexts(tokensOf(region)), ours);
+  const [left, right] = [withoutPrinting(ours), withoutPrinting(rustc)];
   // The semicolon behind a call that is a statement belongs to the region, as the statement's or as that of the expansion's end.
-  if (hasSemicolon) for (const texts of [ours, rustc]) if (texts.at(-1) === ';') texts.pop();
-  return compareTexts(withoutPrinting(ours), withoutPrinting(rustc));
+  if (hasSemicolon) for (const texts of [left, right]) if (texts.at(-1) === ';') texts.pop();
+  return compareTexts(left, right);
 }
 
 /**
