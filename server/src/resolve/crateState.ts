@@ -27,12 +27,12 @@ export class CrateState {
   readonly modulesOfFile = new Map<string, Module[]>();
   readonly root: Module;
 
-  readonly macros = new Map<Module, Map<string, Answer<Binding<MacroDefinition>>>>();
+  readonly macros = new WeakMap<Module, Map<string, Answer<Binding<MacroDefinition>>>>();
   readonly rootMacros = new Map<string, Answer<MacroDefinition>>();
-  readonly namedModules = new Map<Module, Map<string, Answer<Binding<Module | 'type'>>>>();
-  readonly importedMacros = new Map<ImportDeclaration, Map<string, Answer<MacroDefinition>>>();
-  readonly globTargets = new Map<Module, Map<Phase, Answer<GlobTargets>>>();
-  readonly productions = new Map<Module, Answer<Production>>();
+  readonly namedModules = new WeakMap<Module, Map<string, Answer<Binding<Module | 'type'>>>>();
+  readonly importedMacros = new WeakMap<ImportDeclaration, Map<string, Answer<MacroDefinition>>>();
+  readonly globTargets = new WeakMap<Module, Map<Phase, Answer<GlobTargets>>>();
+  readonly productions = new WeakMap<Module, Answer<Production>>();
   readonly outputs = new WeakMap<Declaration<CallItem>, Contents>();
   /** Calls in item position that were expanded, and the tokens that they produced. */
   expandedCalls = 0;
@@ -46,8 +46,8 @@ export class CrateState {
   sourceFiles: readonly string[] | undefined;
 
   private readonly included = new Map<string, Contents>();
-  private readonly moduleFiles = new Map<Declaration<ModuleItem>, string | undefined>();
-  private readonly children = new Map<Declaration<ModuleItem>, Module | undefined>();
+  private readonly moduleFiles = new WeakMap<Declaration<ModuleItem>, string | undefined>();
+  private readonly children = new WeakMap<Declaration<ModuleItem>, Module | undefined>();
 
   constructor(
     readonly crate: Crate,

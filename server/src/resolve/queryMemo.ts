@@ -18,7 +18,7 @@ export class QueryMemo {
    * more were known: else it is kept as a "no" is kept.
    */
   ask<Key, Value>(
-    cache: Map<Key, Answer<Value>>,
+    cache: AnswerCache<Key, Value>,
     key: Key,
     compute: () => Value | undefined,
     isSettled: (value: Value) => boolean = () => true,
@@ -69,9 +69,16 @@ export interface Answer<Value> {
   readonly reliesOn: number;
 }
 
+/** A Map, or a WeakMap: blocks in expansions are modules too, and are asked about only as long as the expansion lives. */
+export interface AnswerCache<Key, Value> {
+  get(key: Key): Answer<Value> | undefined;
+  set(key: Key, answer: Answer<Value>): unknown;
+  delete(key: Key): boolean;
+}
+
 /** The cache that belongs to one key of a map of caches. */
-export function cacheOf<Owner, Key, Value>(
-  caches: Map<Owner, Map<Key, Answer<Value>>>,
+export function cacheOf<Owner extends object, Key, Value>(
+  caches: WeakMap<Owner, Map<Key, Answer<Value>>>,
   owner: Owner,
 ): Map<Key, Answer<Value>> {
   let cache = caches.get(owner);

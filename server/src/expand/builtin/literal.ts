@@ -144,5 +144,5 @@ export function byteStringLiteralText(bytes: Uint8Array): string {
     const escaped = escapedBytes[byte] ?? '';
     for (let index = 0; index < escaped.length; index++) text[length++] = escaped.charCodeAt(index);
   }
-  return `b"${text.latin1Slice(0, length)}"`;
+  return `b"${text.toString('latin1', 0, length)}"`;
 }
