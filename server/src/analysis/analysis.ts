@@ -19,6 +19,7 @@ import { SourceMap } from '../syntax/sourceMap';
 import { spanOf } from '../syntax/token';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
 import { buildScriptResultsFile } from './buildScripts';
+import { enclosingCalls, findNested } from './enclosingCall';
 import { Reporter } from './expansionReport';
 import type { Resources } from './resources';
 import { SourceFiles, type SourceFile } from './sourceFile';
@@ -167,8 +168,9 @@ export class Analysis {
   async expandSite(file: SourceFile, site: InvocationSite, request: ExpandRequest): Promise<SiteExpansion> {
     const started = performance.now();
     const crate = this.crateOf(file.path);
-    const scope = this.resolver.scopeAt(crate, file.path, site.span.start);
-    const node = await this.expandIn(site, scope, crate, request);
+    const node =
+      (await this.expandWithin(file, site, crate, request)) ??
+      (await this.expandAt(file, site, crate, request));
     return { site, node, wallMicros: Math.round((performance.now() - started) * 1000) };
   }
 
@@ -191,12 +193,37 @@ export class Analysis {
     return this.workspace.crates[crate]?.cfg ?? { has: () => false };
   }
 
-  private async expandIn(
+  /**
+   * The expansion of a call as the macro around it passes it on: there it may see other names than in the file. Undefined for a call that
+   * no macro is given, that it does not pass on, or when one around it fails.
+   */
+  private async expandWithin(
+    file: SourceFile,
     site: InvocationSite,
-    scope: ReturnType<Resolver['scopeAt']>,
+    crate: CrateId,
+    request: ExpandRequest,
+  ): Promise<ExpansionNode | undefined> {
+    const outer = enclosingCalls(file.sites, site).find((each) => this.changesItsInput(file, each));
+    if (!outer) return undefined;
+    const towards = { ...request, recursive: true, towards: site.nameSpan };
+    const found = findNested(await this.expandAt(file, outer, crate, towards), site.nameSpan);
+    if (!found || request.recursive) return found;
+    return this.expander.expand(found.invocation, request);
+  }
+
+  /** Built-in attributes such as `#[test]` leave what stands in their item as it is. */
+  private changesItsInput(file: SourceFile, site: InvocationSite): boolean {
+    if (site.kind !== 'attribute') return true;
+    return this.isCall(file, site) && this.resolve(file, site)?.engine === 'procedural';
+  }
+
+  private async expandAt(
+    file: SourceFile,
+    site: InvocationSite,
     crate: CrateId,
     request: ExpandRequest,
   ): Promise<ExpansionNode> {
+    const scope = this.resolver.scopeAt(crate, file.path, site.span.start);
     try {
       return await this.expander.expand(invocationOf(site, scope, this.cfgOf(crate)), request);
     } catch (error) {

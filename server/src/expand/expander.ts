@@ -1,7 +1,7 @@
 import type { Crate, CrateGraph } from '../project/model';
 import type { MacroDefinition, Scope } from '../resolve/definition';
 import type { CallOptions } from '../sandbox/types';
-import type { TokenTree } from '../syntax/token';
+import type { Span, TokenTree } from '../syntax/token';
 import { expandBuiltin, finalMacros } from './builtin/expandBuiltin';
 import { defaultLimits, ExpansionBudget, LimitReached } from './budget';
 import { expandDeclarative } from './declarative/expandDeclarative';
@@ -13,11 +13,17 @@ import type { ExpansionNode } from './expansionTree';
 import type { ChainLink } from './expansionCycle';
 import { expandStream, type StreamContext } from './expandStream';
 import { printPath } from './macroPath';
+import { isNamedAt, leadsTo } from './leadsTo';
 import { expandProcedural } from './procedural/expandProcedural';
 
 export interface ExpandRequest extends CallOptions {
   /** Expand what the output calls, and so on; else one step. */
   readonly recursive: boolean;
+  /**
+   * The name of a call that stands in the input of the one that is asked for: only the calls that lead to it are expanded, and it itself with all
+   * that it leads to. With `recursive` only.
+   */
+  readonly towards?: Span;
 }
 
 /** The main thread answers other requests at least this often while a large expansion runs. */
@@ -33,7 +39,7 @@ export class Expander {
 
   /** Expands one call: one step, or all that its output calls too. Never rejects for a macro that fails: the node has an `error` then. */
   expand(invocation: Invocation, request: ExpandRequest): Promise<ExpansionNode> {
-    return this.run(invocation, request).expandNode(invocation);
+    return this.run(invocation, request).expandNode(invocation, undefined, request.towards);
   }
 
   /** Expands all calls in the tokens of a file or a part of it: the tokens with every call replaced, and a node for each call in order. */
@@ -121,11 +127,14 @@ class ExpansionRun {
     private readonly request: ExpandRequest,
   ) {}
 
-  /** `caller`: the call that leads to this one. Throws LimitReached when one on the way to it is to fail instead. */
-  async expandNode(invocation: Invocation, caller?: Caller): Promise<ExpansionNode> {
+  /** `caller`: the call that leads to this one. `towards`: see {@link ExpandRequest}. Throws LimitReached when one on the way to it is to fail instead. */
+  async expandNode(invocation: Invocation, caller?: Caller, towards?: Span): Promise<ExpansionNode> {
     const path = printPath(invocation.path);
     const { resolver } = this.options;
     const base = { path, kind: invocation.kind, invocation };
+    if (towards && !leadsTo(invocation, towards))
+      return { ...base, result: invocation.original, children: [] };
+    const further = towards && isNamedAt(invocation, towards) ? undefined : towards;
     const resolution = resolver.resolveMacro(invocation.path, invocation.kind, invocation.scope);
     if (!resolution.found) {
       const error = new MacroError('unresolved-macro', resolution.failure.message, invocation.span);
@@ -147,7 +156,7 @@ class ExpansionRun {
         deriveHelpers: invocation.deriveHelpers,
         resolver,
         expand: async (nested) => {
-          const child = await this.expandNode(nested, call);
+          const child = await this.expandNode(nested, call, further);
           children.push(child);
           return child;
         },
