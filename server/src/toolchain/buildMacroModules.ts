@@ -5,9 +5,10 @@ import type { CargoBuildOptions, CargoBuildResult } from './cargoBuild';
 import { runCargoBuild } from './cargoBuild';
 import { findConfinement } from './confinement';
 import { hashOf } from './contentHash';
-import { memberFolder, writeWorkspace } from './generatedWorkspace';
+import { memberFolder, writeWorkspace, type GeneratedWorkspace } from './generatedWorkspace';
 import type { MacroPlan } from './macroPlan';
 import { sourceFolders } from './runCargo';
+import { LeftOutPackages } from './leftOutPackages';
 import { withLock } from './storeLock';
 import { compileSupportCrates } from './supportCrates';
 import { findWasmToolchain } from './wasmToolchain';
@@ -126,6 +127,9 @@ function withDistinctNames(plans: readonly MacroPlan[]): MacroPlan[][] {
   return groups;
 }
 
+/** How often a group is compiled again, each time without what did not compile for WebAssembly the time before. */
+const mostAttempts = 16;
+
 type SharedCargoOptions = Omit<CargoBuildOptions, 'onModule' | 'onCompiled'>;
 
 class Build {
@@ -145,28 +149,45 @@ class Build {
     const { modules } = this.options;
     const { graph } = modules;
     if (!graph) return;
-    const workspace = writeWorkspace(folder, plans, graph, this.cargo.cwd, modules.options.storeFolder);
-    const waiting = new Map(workspace.planOf);
+    const { storeFolder } = modules.options;
+    const leftOut = new LeftOutPackages(join(storeFolder, 'left-out', hashOf(folder).slice(0, 16)), graph);
+    const ids = plans.map(({ pack }) => pack.id);
+    const done = new Set<string>();
+    // What is said of a crate that fails all the same.
+    let first: CargoBuildResult | undefined;
+    for (let attempt = 0; ; attempt++) {
+      const workspace = writeWorkspace(folder, plans, graph, this.cargo.cwd, storeFolder, leftOut.folders);
+      const result = await this.compile(workspace, done);
+      if (attempt === 0 && result.fatal !== undefined && plans.length > 1) {
+        // cargo could not even plan the build. One crate may be the cause: halve the group until it stands alone.
+        const middle = plans.length >> 1;
+        await this.run(`${folder}a`, plans.slice(0, middle));
+        await this.run(`${folder}b`, plans.slice(middle));
+        return;
+      }
+      first ??= result;
+      const left = [...workspace.planOf].flatMap(([library, plan]) => (done.has(library) ? [] : plan));
+      if (left.length > 0 && attempt < mostAttempts && leftOut.apply(result.faults, ids, workspace.patches))
+        continue;
+      for (const plan of left) this.fail(plan, this.firstError(plan, first), first.errors.size > 0);
+      return;
+    }
+  }
+
+  /** One run of cargo. Keeps the modules that are not `done`. */
+  private async compile(workspace: GeneratedWorkspace, done: Set<string>): Promise<CargoBuildResult> {
     const result = await runCargoBuild(workspace, {
       ...this.cargo,
       onCompiled: (name) => this.options.onProgress?.(this.done, this.total, `compiled ${name}`),
       onModule: (library, file) => {
-        const plan = waiting.get(library);
-        if (!plan) return;
-        waiting.delete(library);
+        const plan = workspace.planOf.get(library);
+        if (!plan || done.has(library)) return;
+        done.add(library);
         this.keep(plan, file);
       },
     });
     this.options.signal?.throwIfAborted();
-    if (result.fatal !== undefined && plans.length > 1) {
-      // cargo could not even plan the build. One crate may be the cause: halve the group until it stands alone.
-      const middle = plans.length >> 1;
-      await this.run(`${folder}a`, plans.slice(0, middle));
-      await this.run(`${folder}b`, plans.slice(middle));
-      return;
-    }
-    for (const plan of waiting.values())
-      this.fail(plan, this.firstError(plan, result), result.errors.size > 0);
+    return result;
   }
 
   private keep(plan: MacroPlan, file: string): void {

@@ -27,9 +27,19 @@ export interface CargoBuildOptions {
   readonly onModule: (library: string, file: string) => void;
 }
 
+/** A place at which the compiler found an error. */
+export interface CompilerFault {
+  /** As the compiler names it: absolute, or relative to the package. */
+  readonly file: string;
+  /** In bytes. */
+  readonly start: number;
+}
+
 export interface CargoBuildResult {
   /** By `name version` of a package: the first error of the compiler in it. */
   readonly errors: ReadonlyMap<string, string>;
+  /** By `name version` too: the places of all errors. */
+  readonly faults: ReadonlyMap<string, readonly CompilerFault[]>;
   /** cargo's own error, when it stopped before it compiled anything. */
   readonly fatal: string | undefined;
   readonly stderr: string;
@@ -41,7 +51,20 @@ interface CargoMessage {
   readonly package_id?: string;
   readonly target?: { readonly name: string; readonly crate_types: readonly string[] };
   readonly filenames?: readonly string[];
-  readonly message?: { readonly level: string; readonly message: string; readonly rendered: string | null };
+  readonly message?: {
+    readonly level: string;
+    readonly message: string;
+    readonly rendered: string | null;
+    readonly spans?: readonly CompilerSpan[];
+  };
+}
+
+interface CompilerSpan {
+  readonly file_name: string;
+  readonly byte_start: number;
+  readonly is_primary: boolean;
+  /** Set in what a macro call expands to. */
+  readonly expansion: { readonly span: CompilerSpan } | null;
 }
 
 export async function runCargoBuild(
@@ -49,6 +72,7 @@ export async function runCargoBuild(
   options: CargoBuildOptions,
 ): Promise<CargoBuildResult> {
   const errors = new Map<string, string>();
+  const faults = new Map<string, CompilerFault[]>();
   let compiled = false;
   const onLine = (line: string): void => {
     const message = parseMessage(line);
@@ -63,6 +87,8 @@ export async function runCargoBuild(
     } else if (message.reason === 'compiler-message' && message.message?.level.startsWith('error')) {
       compiled = true;
       if (!errors.has(id)) errors.set(id, (message.message.rendered ?? message.message.message).trim());
+      const primary = message.message.spans?.filter(({ is_primary }) => is_primary) ?? [];
+      faults.set(id, [...(faults.get(id) ?? []), ...primary.map(faultAt)]);
     }
   };
   const result = await runCargo({
@@ -91,7 +117,7 @@ export async function runCargoBuild(
     result.code === 0 || compiled
       ? undefined
       : (result.failure ?? `cargo build failed: ${cargoError(result.stderr)}`);
-  return { errors, fatal, stderr: result.stderr };
+  return { errors, faults, fatal, stderr: result.stderr };
 }
 
 function cargoArguments(
@@ -151,6 +177,13 @@ function buildEnvironment(options: CargoBuildOptions): Environment {
   };
   if (toolchain.linker !== undefined) own['CARGO_TARGET_WASM32_WASIP1_LINKER'] = toolchain.linker;
   return { ...Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.includes(name))), ...own };
+}
+
+/** What a macro makes stands where the outermost call does. */
+function faultAt(span: CompilerSpan): CompilerFault {
+  let at = span;
+  while (at.expansion) at = at.expansion.span;
+  return { file: at.file_name, start: at.byte_start };
 }
 
 function parseMessage(line: string): CargoMessage | undefined {

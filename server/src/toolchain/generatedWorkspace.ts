@@ -8,7 +8,7 @@ import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
 import { writeIfChanged } from './atomicFile';
 import { hashOf } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
-import { copyPackage, libraryChange, patchPackages } from './packageCopies';
+import { copyPackage, libraryChange, patchPackages, type PackagePatch } from './packageCopies';
 import { holdProcMacroCfg } from './procMacroCfg';
 import { allocatorExport } from './rewriteSource';
 
@@ -16,6 +16,8 @@ export interface GeneratedWorkspace {
   readonly manifest: string;
   /** The plan that a member's library name belongs to. */
   readonly planOf: ReadonlyMap<string, MacroPlan>;
+  /** Packages that are compiled from a copy, by id. */
+  readonly patches: ReadonlyMap<string, PackagePatch>;
 }
 
 type TomlTable = Record<string, unknown>;
@@ -41,7 +43,7 @@ const profile = {
 
 /**
  * Writes the workspace for some plans, no two of which may be of packages with the same name. What has not changed since the last time is
- * not written again, so that cargo does not compile it again.
+ * not written again, so that cargo does not compile it again. `leftOut` has folders that take the place of packages, by package id.
  */
 export function writeWorkspace(
   folder: string,
@@ -49,6 +51,7 @@ export function writeWorkspace(
   graph: PackageGraph,
   userWorkspaceRoot: string,
   storeFolder: string,
+  leftOut: ReadonlyMap<string, string>,
 ): GeneratedWorkspace {
   const planOf = new Map<string, MacroPlan>();
   const members: string[] = [];
@@ -61,7 +64,7 @@ export function writeWorkspace(
     planOf.set(library, plan);
     members.push(member);
   }
-  const patched = patchPackages(
+  const patches = patchPackages(
     plans.map(({ pack }) => pack.id),
     graph,
     storeFolder,
@@ -72,13 +75,30 @@ export function writeWorkspace(
     stringify({
       workspace: { members, resolver: '2' },
       profile: { macroscope: profile },
-      patch: { ...userPatches, 'crates-io': { ...tableAt(userPatches, 'crates-io'), ...patched } },
+      patch: {
+        ...userPatches,
+        'crates-io': { ...tableAt(userPatches, 'crates-io'), ...patchTable(patches, leftOut, graph) },
+      },
     }),
   );
   const lock = join(userWorkspaceRoot, 'Cargo.lock');
   rmSync(join(folder, 'Cargo.lock'), { force: true });
   if (existsSync(lock)) copyFileSync(lock, join(folder, 'Cargo.lock'));
-  return { manifest: join(folder, 'Cargo.toml'), planOf };
+  return { manifest: join(folder, 'Cargo.toml'), planOf, patches };
+}
+
+function patchTable(
+  patches: ReadonlyMap<string, PackagePatch>,
+  leftOut: ReadonlyMap<string, string>,
+  graph: PackageGraph,
+): TomlTable {
+  const table: TomlTable = {};
+  for (const id of new Set([...patches.keys(), ...leftOut.keys()])) {
+    const pack = graph.package(id);
+    const path = leftOut.get(id) ?? patches.get(id)?.path;
+    if (pack) table[`${pack.name}-${pack.version}`.replace(/[^\w-]/g, '_')] = { package: pack.name, path };
+  }
+  return table;
 }
 
 /** Where the copy of a package lies in the workspace. The compiler's messages name files there by this path. */

@@ -23,7 +23,7 @@ export interface MacroPlan {
 }
 
 /** Raised when the way in which modules are built changes, so that old ones are not used any more. */
-const recipeVersion = '8';
+const recipeVersion = '9';
 
 /** The packages of a build by id, as they are compiled for macros, with hashes that cover what they are compiled from. */
 export class PackageGraph {

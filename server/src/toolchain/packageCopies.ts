@@ -9,11 +9,19 @@ import type { PackageGraph } from './macroPlan';
 import { admitProcMacro, markDeclarations, markQuotedDeclarations } from './rewriteSource';
 import { chooseWideAlgorithms } from './wordAlgorithms';
 
-/** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. */
+/** A package that takes the place of another one, for `[patch]`. */
+export interface PackagePatch {
+  readonly package: string;
+  /** Absolute path of its folder. */
+  readonly path: string;
+}
+
+/** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. The manifest is the caller's, unless `withManifest`. */
 export function copyPackage(
   source: string,
   destination: string,
   rewrite: (path: string, text: string) => string,
+  withManifest = false,
 ): void {
   mkdirSync(destination, { recursive: true });
   const files = packageFiles(source).filter((path) => path !== 'Cargo.toml' && path !== 'Cargo.lock');
@@ -25,6 +33,7 @@ export function copyPackage(
     const content = path.endsWith('.rs') ? Buffer.from(rewrite(path, bytes.toString('utf8'))) : bytes;
     writeIfChanged(join(destination, path), content);
   }
+  if (withManifest) writeIfChanged(join(destination, 'Cargo.toml'), readFileSync(join(source, 'Cargo.toml')));
 }
 
 /**
@@ -33,13 +42,14 @@ export function copyPackage(
  * words. Their copies take their place by `[patch]`, from a folder that all workspaces share.
  *
  * @param modules Ids of the packages that modules are made of.
+ * @returns By package id.
  */
 export function patchPackages(
   modules: readonly string[],
   graph: PackageGraph,
   storeFolder: string,
-): Record<string, unknown> {
-  const patches: Record<string, unknown> = {};
+): Map<string, PackagePatch> {
+  const patches = new Map<string, PackagePatch>();
   const usedByCompiler = graph.usedByCompiler(modules);
   for (const id of new Set(modules.flatMap((module) => [...graph.closure(module)]))) {
     const pack = graph.package(id);
@@ -60,12 +70,8 @@ export function patchPackages(
       'patched',
       `${pack.name}-${pack.version}-${variant}${hashFolder(source).slice(0, 8)}`,
     );
-    copyPackage(source, destination, change);
-    writeIfChanged(join(destination, 'Cargo.toml'), readFileSync(join(source, 'Cargo.toml')));
-    patches[`${pack.name}-${pack.version}`.replace(/[^\w-]/g, '_')] = {
-      package: pack.name,
-      path: destination,
-    };
+    copyPackage(source, destination, change, true);
+    patches.set(id, { package: pack.name, path: destination });
   }
   return patches;
 }
