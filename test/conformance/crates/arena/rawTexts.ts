@@ -1,3 +1,4 @@
+import { escapeDebug } from '../../../../server/src/expand/builtin/literal';
 import { leafText } from '../../../../server/src/syntax/leafText';
 import { walkTokens } from '../../../../server/src/syntax/tokenText';
 import type { TokenTree } from '../../../../server/src/syntax/token';
@@ -19,7 +20,7 @@ export function rawTexts(tokens: readonly TokenTree[]): string[] {
       } else if (token.kind === 'docComment') {
         texts.push('#');
         if (token.style === 'inner') texts.push('!');
-        texts.push('[', 'doc', '=', JSON.stringify(token.text), ']');
+        texts.push('[', 'doc', '=', `"${Array.from(token.text, escapeDebug).join('')}"`, ']');
       } else texts.push(leafText(token));
     },
     open: (group) => {

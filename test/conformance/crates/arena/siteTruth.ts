@@ -1,5 +1,6 @@
 /** A call site with all that it leads to, against what rustc's printer shows of the same region. */
 import type { ExpansionNode } from '../../../../server/src/expand/expansionTree';
+import { outlineItems } from '../../../../server/src/syntax/itemOutline';
 import { derivedImplementations } from '../../builtin/derivedImplementations';
 import { tokensOf } from '../../builtin/leaves';
 import { comparableTexts } from './comparable';
@@ -52,8 +53,8 @@ export function judgeSite(
 }
 
 /**
- * The region of a derive holds the item and the implementations of all of its derives. Those of this derive are the ones of its trait;
- * `PartialEq` makes one of `StructuralPartialEq` too.
+ * The region of a derive holds the item and what all of its derives made, types of procedural macros that derive something themselves among it. Of this
+ * derive are the implementations of its trait for the item; `PartialEq` makes one of `StructuralPartialEq` too.
  */
 function judgeDerive(
   { name }: SiteRow,
@@ -62,8 +63,11 @@ function judgeDerive(
   region: string,
 ): Judgement | undefined {
   const trait = name.split('::').at(-1) ?? '';
+  const type = outlineItems(node.invocation.input)[0]?.name?.text;
   const expected = derivedImplementations(tokensOf(region), 'outermost').filter(
-    (each) => each.trait === trait || (trait === 'PartialEq' && each.trait === 'StructuralPartialEq'),
+    (each) =>
+      (type === undefined || `${each.header} `.includes(` for ${type} `)) &&
+      (each.trait === trait || (trait === 'PartialEq' && each.trait === 'StructuralPartialEq')),
   );
   if (expected.length === 0) return undefined;
   const failure = failureOf(node);
