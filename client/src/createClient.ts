@@ -1,16 +1,33 @@
 import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { LanguageClient, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import {
+  LanguageClient,
+  TransportKind,
+  type LanguageClientOptions,
+  type StaticFeature,
+} from 'vscode-languageclient/node';
+import { cursorPosition } from './cursor';
+import { clientCommands, expansionScheme } from './showExpansion';
 
 /** A client for the bundled server, not started yet. The server runs in the extension host's own Node. */
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   const options: LanguageClientOptions = {
-    documentSelector: [{ language: 'rust', scheme: 'file' }],
+    documentSelector: [
+      { language: 'rust', scheme: 'file' },
+      { language: 'rust', scheme: expansionScheme },
+    ],
     outputChannel: log,
     initializationOptions: { trusted: workspace.isTrusted, ...settings() },
     synchronize: { configurationSection: 'macroscope' },
+    middleware: {
+      // From the palette a command of the server's has no arguments: it is meant for the cursor.
+      executeCommand: (command, args, next) => {
+        const at: unknown = args[0] ?? cursorPosition(client);
+        return at === undefined ? undefined : next(command, [at]);
+      },
+    },
   };
-  return new LanguageClient(
+  const client = new LanguageClient(
     'macroscope',
     'Macroscope',
     {
@@ -19,7 +36,20 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
     },
     options,
   );
+  client.registerFeature(ownCommands);
+  return client;
 }
+
+/** Tells the server which of its commands this client carries out itself, in the way that rust-analyzer documents. */
+const ownCommands: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    const experimental = (capabilities.experimental ?? {}) as object;
+    capabilities.experimental = { ...experimental, commands: { commands: clientCommands } };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: 'static' }),
+  clear: () => undefined,
+};
 
 /** The user's settings under the names that the server reads from any editor. */
 function settings(): object {

@@ -1,7 +1,8 @@
 import { commands, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './createClient';
-import { ExpansionDocuments } from './expansionDocuments';
+import { copyExpansion, showExpansion } from './showExpansion';
+import type { TextPosition } from './cursor';
 
 /**
  * The extension's only state: the client of the running server. Everything that knows Rust is in the server, so that other editors
@@ -11,31 +12,27 @@ let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Macroscope', { log: true });
-  const documents = new ExpansionDocuments(() => client);
   context.subscriptions.push(
     log,
-    documents,
-    commands.registerCommand('macroscope.showExpansion', () => documents.showAtCursor()),
+    ...['macroscope.showExpansion', 'macroscope.showExpansionStep'].map((command) =>
+      commands.registerCommand(command, (at?: TextPosition) => showExpansion(client, command, at)),
+    ),
+    commands.registerCommand('macroscope.copyExpansion', (at?: TextPosition) => copyExpansion(client, at)),
     commands.registerCommand('macroscope.showLog', () => log.show()),
-    commands.registerCommand('macroscope.restartServer', () => restart(context, log, documents)),
+    commands.registerCommand('macroscope.restartServer', () => restart(context, log)),
     commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),
     // Trust decides whether cargo may run, and the server is told so when it starts.
-    workspace.onDidGrantWorkspaceTrust(() => restart(context, log, documents)),
+    workspace.onDidGrantWorkspaceTrust(() => restart(context, log)),
   );
-  await start(context, log, documents);
+  await start(context, log);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function start(
-  context: ExtensionContext,
-  log: LogOutputChannel,
-  documents: ExpansionDocuments,
-): Promise<void> {
+async function start(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
   client = createClient(context, log);
-  documents.follow(client);
   try {
     await client.start();
   } catch (error) {
@@ -46,11 +43,7 @@ async function start(
   }
 }
 
-async function restart(
-  context: ExtensionContext,
-  log: LogOutputChannel,
-  documents: ExpansionDocuments,
-): Promise<void> {
+async function restart(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
   await client?.dispose();
-  await start(context, log, documents);
+  await start(context, log);
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
 import { macroscope } from './commandLine';
 import { macroCrate, patience, TemporaryProject } from './temporaryProject';
+import { contentCapabilities, ExpansionClient } from './expansionClient';
 import { positionOf } from './testClient';
 
 const main = `use templates::{check, template};
@@ -34,11 +35,6 @@ pub fn check(name: TokenStream) -> TokenStream {
 }
 `;
 
-interface Expansion {
-  readonly text: string;
-  readonly report: { readonly stats?: { readonly cached: boolean } };
-}
-
 describe('what macros read', () => {
   const project = new TemporaryProject({
     'Cargo.toml':
@@ -51,13 +47,10 @@ describe('what macros read', () => {
   });
   const path = (): string => project.path('src/main.rs');
   const environment = () => ({ ...wasmCapableEnvironment(), XDG_CACHE_HOME: project.path('cache') });
-  const changed: { position: object }[] = [];
-  const placeOf = (needle: string) => ({
-    textDocument: { uri: pathToFileURL(path()).href },
-    position: positionOf(main, needle),
-  });
-  const expansion = (needle: string): Promise<Expansion> =>
-    project.client.connection.sendRequest('macroscope/expansion', placeOf(needle));
+  let editor: ExpansionClient;
+  const uriOf = async (needle: string): Promise<string> =>
+    (await editor.show('showExpansion', path(), positionOf(main, needle))).uri;
+  const expansion = async (needle: string): Promise<string> => editor.text(await uriOf(needle));
   const [a, b, c, d] = ['template!("a', 'template!("b', 'include_str!', 'check!'];
   const messages = (): string[] | undefined =>
     project.client.diagnosticsOf(path())?.map(({ message }) => String(message));
@@ -65,27 +58,31 @@ describe('what macros read', () => {
   it(
     'is watched: expansions and diagnostics that depend on it follow, and others are left alone',
     async () => {
-      const client = await project.start({ trusted: true, environment: environment() });
-      client.connection.onNotification('macroscope/expansionChanged', (params: { position: object }) => {
-        changed.push(params);
+      const client = await project.start({
+        trusted: true,
+        environment: environment(),
+        capabilities: contentCapabilities,
       });
+      editor = new ExpansionClient(client);
+      const { changed } = editor;
       await client.ready();
       await client.open(path());
-      expect((await expansion(a)).text).toContain('first a');
-      expect((await expansion(b)).text).toContain('first b');
-      expect((await expansion(c)).text).toContain('first c');
+      expect(await expansion(a)).toContain('first a');
+      expect(await expansion(b)).toContain('first b');
+      expect(await expansion(c)).toContain('first c');
       await expect.poll(messages, { timeout: patience }).toEqual([]);
+      const [shownA, shownC] = [await uriOf(a), await uriOf(c)];
       changed.length = 0;
 
       project.write('a.txt', 'second a');
-      await expect.poll(() => changed, { timeout: patience }).toEqual([placeOf(a)]);
-      expect((await expansion(a)).text).toContain('second a');
-      expect((await expansion(b)).report.stats?.cached).toBe(true);
+      await expect.poll(() => changed, { timeout: patience }).toEqual([shownA]);
+      expect(await expansion(a)).toContain('second a');
+      expect(await client.hoverText(path(), positionOf(main, b))).toContain('cached');
 
       changed.length = 0;
       project.write('c.txt', 'second c');
-      await expect.poll(() => changed, { timeout: patience }).toEqual([placeOf(c)]);
-      expect((await expansion(c)).text).toContain('second c');
+      await expect.poll(() => changed, { timeout: patience }).toEqual([shownC]);
+      expect(await expansion(c)).toContain('second c');
 
       // A file that was missing, and is gone again.
       project.write('d.txt', 'stop');
@@ -103,8 +100,8 @@ describe('what macros read', () => {
       await client.connection.sendNotification(DidSaveTextDocumentNotification.type, {
         textDocument: { uri: pathToFileURL(project.write('templates/src/lib.rs', source)).href },
       });
-      await expect.poll(async () => (await expansion(a)).text, { timeout: patience }).toContain('goodbye');
-      expect(changed).toContainEqual(placeOf(a));
+      await expect.poll(async () => await expansion(a), { timeout: patience }).toContain('goodbye');
+      expect(changed).toContain(shownA);
       await client.stop();
     },
     2 * patience,

@@ -205,9 +205,9 @@ export class Analysis {
   ): Promise<ExpansionNode | undefined> {
     const outer = enclosingCalls(file.sites, site).find((each) => this.changesItsInput(file, each));
     if (!outer) return undefined;
-    const towards = { ...request, recursive: true, towards: site.nameSpan };
+    const towards = { ...request, selection: undefined, recursive: true, towards: site.nameSpan };
     const found = findNested(await this.expandAt(file, outer, crate, towards), site.nameSpan);
-    if (!found || request.recursive) return found;
+    if (!found || (request.recursive && !request.selection)) return found;
     return this.expander.expand(found.invocation, request);
   }
 

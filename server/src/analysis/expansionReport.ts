@@ -158,7 +158,12 @@ export class Reporter {
 
   /** The expansion as readable Rust. */
   text(node: ExpansionNode): string {
-    return this.render(
+    return this.textOf(node).text;
+  }
+
+  /** The expansion as readable Rust, with the place of each token. */
+  textOf(node: ExpansionNode): RenderedTokens {
+    return this.layout(
       node.result,
       node.invocation.scope.crate,
       node.kind === 'bang' ? node.invocation.position : 'item',

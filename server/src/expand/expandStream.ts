@@ -55,7 +55,7 @@ export async function expandStream(
 class Stream {
   private readonly sites = new Map<readonly TokenTree[], Map<number, InvocationSite[]>>();
   private readonly touched = new Map<Group, boolean>();
-  private readonly failed = new Set<BangSite>();
+  private readonly unexpanded = new Set<BangSite>();
 
   constructor(
     private readonly list: readonly TokenTree[],
@@ -155,11 +155,13 @@ class Stream {
       return (await expand({ ...invocation, deriveHelpers: inherited })).result;
     }
     const implementations: TokenTree[] = [];
+    const pending: (readonly TokenTree[])[] = [];
     const deriveHelpers = new Set(inherited);
     for (const site of sites) {
       if (site.kind !== 'derive' || site.attributeIndex !== first.attributeIndex) continue;
       const node = await expand(invocationOf(site, scope, crate.cfg));
-      if (!node.error) append(implementations, node.result);
+      if (node.pending) pending.push(node.result);
+      else if (!node.error) append(implementations, node.result);
       if (node.definition?.engine !== 'procedural') continue;
       for (const helper of node.definition.helperAttributes) deriveHelpers.add(helper);
     }
@@ -167,7 +169,7 @@ class Stream {
       ...this.context,
       deriveHelpers,
     });
-    return [...item, ...implementations];
+    return [...deriveAttribute(pending, first), ...item, ...implementations];
   }
 
   private async expandBang(
@@ -175,8 +177,8 @@ class Stream {
     scope: Scope,
   ): Promise<{ tokens: readonly TokenTree[]; end: number }> {
     const node = await this.context.expand(invocationOf(site, scope, this.context.crate.cfg));
-    if (node.error && !node.step) {
-      this.failed.add(site);
+    if (node.pending || (node.error && !node.step)) {
+      this.unexpanded.add(site);
       return { tokens: node.result, end: site.end };
     }
     const tokens = placeResult(node.result, site);
@@ -209,7 +211,7 @@ class Stream {
    * unused_attributes). Those before a pattern or a type are not the call's, but of a match arm, a parameter or a field.
    */
   private consumesAttributes(site: BangSite | undefined): boolean {
-    if (!site || this.failed.has(site)) return false;
+    if (!site || this.unexpanded.has(site)) return false;
     return site.position === 'item' || site.position === 'statement' || site.position === 'expression';
   }
 
@@ -229,6 +231,25 @@ class Stream {
     this.touched.set(group, touched);
     return touched;
   }
+}
+
+/** `#[derive(…)]` with what is left of its list; nothing for an empty one. */
+function deriveAttribute(paths: readonly (readonly TokenTree[])[], site: DeriveSite): readonly TokenTree[] {
+  if (paths.length === 0) return [];
+  const span = site.attributeSpan;
+  const punct = (text: string): TokenTree => ({ kind: 'punct', text, spacing: 'alone', span });
+  const group = (delimiter: 'paren' | 'bracket', tokens: readonly TokenTree[]): TokenTree => ({
+    kind: 'group',
+    delimiter,
+    tokens,
+    open: span,
+    close: span,
+    openSpacing: 'jointHidden',
+    spacing: 'alone',
+  });
+  const name: TokenTree = { kind: 'ident', text: 'derive', raw: false, spacing: 'jointHidden', span };
+  const list = paths.flatMap((path, index) => (index > 0 ? [punct(','), ...path] : path));
+  return [punct('#'), group('bracket', [name, group('paren', list)])];
 }
 
 function isMacroRules(list: readonly TokenTree[], index: number): boolean {

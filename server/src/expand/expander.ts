@@ -12,9 +12,10 @@ import { MacroError, type Invocation, type StepResult } from './expansion';
 import type { ExpansionNode } from './expansionTree';
 import type { ChainLink } from './expansionCycle';
 import { expandStream, type StreamContext } from './expandStream';
-import { printPath } from './macroPath';
+import { pathTokens, printPath } from './macroPath';
 import { isNamedAt, leadsTo } from './leadsTo';
 import { expandProcedural } from './procedural/expandProcedural';
+import type { StepPath, StepSelection } from './stepSelection';
 
 export interface ExpandRequest extends CallOptions {
   /** Expand what the output calls, and so on; else one step. */
@@ -24,6 +25,8 @@ export interface ExpandRequest extends CallOptions {
    * that it leads to. With `recursive` only.
    */
   readonly towards?: Span;
+  /** Of a recursive expansion: which steps to make. Default: all. */
+  readonly selection?: StepSelection;
 }
 
 /** The main thread answers other requests at least this often while a large expansion runs. */
@@ -103,6 +106,7 @@ export class Expander {
 interface Caller extends ChainLink {
   readonly invocation: Invocation;
   readonly caller: Caller | undefined;
+  readonly path: StepPath;
   /** 1 for the outermost call. */
   readonly depth: number;
   arm?: number;
@@ -127,10 +131,19 @@ class ExpansionRun {
     private readonly request: ExpandRequest,
   ) {}
 
-  /** `caller`: the call that leads to this one. `towards`: see {@link ExpandRequest}. Throws LimitReached when one on the way to it is to fail instead. */
-  async expandNode(invocation: Invocation, caller?: Caller, towards?: Span): Promise<ExpansionNode> {
+  /**
+   * `caller`: the call that leads to this one, and `stepPath` the place in the tree. `towards`: see {@link ExpandRequest}. Throws LimitReached when one
+   * on the way to it is to fail instead.
+   */
+  async expandNode(
+    invocation: Invocation,
+    caller?: Caller,
+    towards?: Span,
+    stepPath: StepPath = [],
+  ): Promise<ExpansionNode> {
     const path = printPath(invocation.path);
     const { resolver } = this.options;
+    const { selection } = this.request;
     const base = { path, kind: invocation.kind, invocation };
     if (towards && !leadsTo(invocation, towards))
       return { ...base, result: invocation.original, children: [] };
@@ -141,7 +154,12 @@ class ExpansionRun {
       return { ...base, result: invocation.original, children: [], failure: resolution.failure, error };
     }
     const definition = resolution.definition;
-    const call: Caller = { invocation, name: path, caller, depth: (caller?.depth ?? 0) + 1 };
+    if (caller && selection?.expands(stepPath, definition) === false) {
+      // The call of a derive is its path in the list; what it was made for is the item.
+      const result = invocation.kind === 'derive' ? pathTokens(invocation.path) : invocation.original;
+      return { ...base, definition, result, children: [], pending: true };
+    }
+    const call: Caller = { invocation, name: path, caller, path: stepPath, depth: (caller?.depth ?? 0) + 1 };
     const children: ExpansionNode[] = [];
     let step: StepResult | undefined;
     try {
@@ -156,7 +174,9 @@ class ExpansionRun {
         deriveHelpers: invocation.deriveHelpers,
         resolver,
         expand: async (nested) => {
-          const child = await this.expandNode(nested, call, further);
+          const place = [...call.path, children.length];
+          const node = await this.expandNode(nested, call, further, place);
+          const child = selection ? { ...node, result: selection.place(place, node.result) } : node;
           children.push(child);
           return child;
         },

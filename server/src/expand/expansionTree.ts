@@ -18,6 +18,8 @@ export interface ExpansionNode {
   readonly result: readonly TokenTree[];
   readonly children: readonly ExpansionNode[];
   readonly error?: MacroError;
+  /** Set for a call whose step was not asked for: it stands in its caller's result as it is. */
+  readonly pending?: true;
   /** Set when the path led to no definition. */
   readonly failure?: ResolveFailure;
 }

@@ -2,7 +2,6 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { MacroError } from '../expand/expansion';
 import { commandNames } from './commandNames';
 import { answerInlineRequest, type InlineScope } from './inline/inlineRequest';
-import { expansionAt } from './provideExpansion';
 import {
   isTextPosition,
   signalOf,
@@ -10,13 +9,15 @@ import {
   type ServerContext,
   type TextPosition,
 } from './serverContext';
+import type { ExpansionDocuments } from './expansion/expansionDocuments';
+import { showExpansion } from './showExpansion';
 import { showMessage } from './showMessage';
 
 type CommandHandler = (at: TextPosition, signal: AbortSignal) => Promise<unknown>;
 
 /** `workspace/executeCommand`. */
-export function executeCommands(context: ServerContext): void {
-  const handlers = handlersOf(context);
+export function executeCommands(context: ServerContext, expansions: ExpansionDocuments): void {
+  const handlers = handlersOf(context, expansions);
   context.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
     const handler = handlers.get(command);
     if (!handler) throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${command}`);
@@ -30,7 +31,10 @@ export function executeCommands(context: ServerContext): void {
   });
 }
 
-function handlersOf(context: ServerContext): ReadonlyMap<string, CommandHandler> {
+function handlersOf(
+  context: ServerContext,
+  expansions: ExpansionDocuments,
+): ReadonlyMap<string, CommandHandler> {
   const inline =
     (scope: InlineScope): CommandHandler =>
     (at, signal) =>
@@ -39,8 +43,8 @@ function handlersOf(context: ServerContext): ReadonlyMap<string, CommandHandler>
     [commandNames.inlineMacro, inline('call')],
     [commandNames.inlineMacroInFile, inline('file')],
     [commandNames.inlineMacroInWorkspace, inline('workspace')],
-    [commandNames.showExpansion, (at, signal) => expansionAt(context, at, signal)],
-    [commandNames.showExpansionStep, (at, signal) => expansionAt(context, { ...at, step: true }, signal)],
+    [commandNames.showExpansion, (at) => showExpansion(context, expansions, at, 'all')],
+    [commandNames.showExpansionStep, (at) => showExpansion(context, expansions, at, [])],
     [commandNames.copyExpansion, (at, signal) => expansionText(context, at, signal)],
   ]);
 }

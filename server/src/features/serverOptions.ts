@@ -11,9 +11,13 @@ export interface ServerOptions {
   readonly cache: CacheSettings;
   /** Lines of an expansion that a hover shows. */
   readonly hoverLines: number;
+  /** Macros and crates that the stepper passes over. */
+  readonly hiddenMacros: readonly string[];
 }
 
 const defaultHoverLines = 60;
+
+const defaultHiddenMacros = ['std'];
 
 /**
  * Reads the options, whatever the client sent: what has the wrong type is as if it had not been sent. `trustedByFlag`: the server was
@@ -23,6 +27,7 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
   const options = asRecord(sent);
   const cargo = asRecord(options.cargo);
   const lines = asRecord(options.hover).maximumLines;
+  const hidden = asRecord(options.steps).hide;
   const build = asRecord(options.build);
   const cache = asRecord(options.cache);
   const setTest = asRecord(options.cfg).setTest;
@@ -37,6 +42,7 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
       memoryBytes: asBytes(cache.memory) ?? defaultCacheSettings.memoryBytes,
       diskBytes: asBytes(cache.disk) ?? defaultCacheSettings.diskBytes,
     },
+    hiddenMacros: Array.isArray(hidden) ? asStrings(hidden) : defaultHiddenMacros,
     hoverLines: typeof lines === 'number' && lines >= 1 ? Math.floor(lines) : defaultHoverLines,
     project: {
       ...defaultProjectSettings,

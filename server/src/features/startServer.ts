@@ -13,10 +13,12 @@ import { clientDialog } from './clientDialog';
 import { clientProgress } from './clientProgress';
 import { readClientSupport } from './clientSupport';
 import { commandNames } from './commandNames';
+import { expansionScheme } from './expansion/expansionAddress';
+import { ExpansionDocuments } from './expansion/expansionDocuments';
 import { executeCommands } from './executeCommands';
 import { expandMacro } from './expandMacro';
 import { codeActionKinds, provideCodeActions } from './provideCodeActions';
-import { provideExpansion } from './provideExpansion';
+import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
 import { InputWatcher } from './inputWatcher';
 import { pathOfUri, type ServerContext } from './serverContext';
@@ -44,6 +46,7 @@ export function startServer(connection: Connection, start: StartOptions): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds, resolveProvider: true },
+        workspace: { textDocumentContent: { schemes: [expansionScheme] } },
         executeCommandProvider: { commands: serverCommands(params) },
       },
     };
@@ -86,9 +89,10 @@ function initialize(
 
   provideHover(context);
   expandMacro(context);
-  provideExpansion(context);
   provideCodeActions(context);
-  executeCommands(context);
+  const expansions = new ExpansionDocuments(context);
+  provideTextDocumentContent(context, expansions);
+  executeCommands(context, expansions);
   connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
   synchronizeDocuments(context);
   watchFiles(context, params);
@@ -103,6 +107,7 @@ function initialize(
   });
   return () => {
     context.inputs.dispose();
+    expansions.dispose();
     return services.dispose();
   };
 }

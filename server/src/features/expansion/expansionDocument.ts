@@ -1,0 +1,122 @@
+import type { Analysis } from '../../analysis/analysis';
+import type { LinePosition } from '../../analysis/lineIndex';
+import type { SourceFile } from '../../analysis/sourceFile';
+import { pathOfUri, type ServerContext } from '../serverContext';
+import type { ExpansionAddress, ViewedSteps } from './expansionAddress';
+import { makeExpansionView, type ExpansionView } from './expansionView';
+import { hidesMacro } from './hiddenMacros';
+
+/** One expansion that is open in the editor. It follows its call while the source is edited. */
+export class ExpansionDocument {
+  /** What its client shows: the last good expansion, marked when it is out of date. */
+  text = '';
+  /** The last good expansion. */
+  view: ExpansionView | undefined;
+  /** Why the text is not the expansion of the source as it is now. */
+  stale: string | undefined;
+  steps: ViewedSteps;
+  private readonly path: string | undefined;
+  /** UTF-16 offset of the call in the source, and the text that it counts in. Undefined until the source was read. */
+  private anchor: { offset: number; source: string } | undefined;
+  private running: AbortController | undefined;
+
+  constructor(
+    readonly uri: string,
+    readonly address: ExpansionAddress,
+    private readonly context: ServerContext,
+  ) {
+    this.steps = address.steps;
+    this.path = pathOfUri(address.source);
+  }
+
+  /** Where the call begins now. */
+  get offset(): number | undefined {
+    return this.anchor?.offset;
+  }
+
+  /** The same as a position in the source that the last good expansion was made from. */
+  get position(): LinePosition | undefined {
+    return this.anchor && this.view?.file.lines.position(this.anchor.offset);
+  }
+
+  /** Makes the text anew. Gives whether it is another one than before. A newer update ends the one that runs. */
+  async update(): Promise<boolean> {
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
+    const before = this.text;
+    const made = await this.make(running.signal);
+    if (running.signal.aborted) return false;
+    if (typeof made === 'string') {
+      this.stale = made;
+      this.text = this.view ? markStale(this.view.text, made) : `// ${made}\n`;
+    } else {
+      this.view = made;
+      this.stale = undefined;
+      this.text = made.text;
+    }
+    return this.text !== before;
+  }
+
+  /** The expansion as it is now, or why there is none that is better than the last. */
+  private async make(signal: AbortSignal): Promise<ExpansionView | string> {
+    if (this.path === undefined) return 'Only files have expansions.';
+    const analysis = await this.context.workspaces.analysisOf(this.path);
+    const file = analysis.openFile(this.path);
+    if (!file) return `${this.path} cannot be read.`;
+    const site = file.document.invocationAt(this.follow(file));
+    if (!site || !analysis.isCall(file, site)) return 'There is no macro call here any more.';
+    this.anchor = { offset: site.nameSpan.start, source: file.document.text };
+    const view = await this.viewOf(analysis, file, site, signal);
+    if (!view) return 'The call is not part of the expansion any more.';
+    const { error, step } = view.root;
+    return error && !step && this.view?.root.step ? error.message : view;
+  }
+
+  private viewOf(
+    analysis: Analysis,
+    file: SourceFile,
+    site: Parameters<typeof makeExpansionView>[2],
+    signal: AbortSignal,
+  ): Promise<ExpansionView | undefined> {
+    const { steps, address, context } = this;
+    const hides = hidesMacro(analysis.workspace, context.options.hiddenMacros);
+    return makeExpansionView(analysis, file, site, { steps, nested: address.nested, hides, signal });
+  }
+
+  /** The offset of the call in a version of the source: an edit before it moves it. */
+  private follow(file: SourceFile): number {
+    const { text } = file.document;
+    const { anchor } = this;
+    if (!anchor) return file.lines.offset(this.address.position);
+    return anchor.source === text ? anchor.offset : movedOffset(anchor.source, text, anchor.offset);
+  }
+
+  /** Called at each version of the source, so that the changes between two are small and an edit at the call is told from one before it. */
+  followEdit(text: string): void {
+    if (!this.anchor || this.anchor.source === text) return;
+    this.anchor = { offset: movedOffset(this.anchor.source, text, this.anchor.offset), source: text };
+  }
+}
+
+/** Where an offset of a text is after an edit, which is what differs between the common beginning and end of both texts. */
+export function movedOffset(before: string, after: string, offset: number): number {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  if (offset < start || (offset === start && after.length <= before.length)) return offset;
+  let end = 0;
+  while (
+    end < shorter - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  )
+    end++;
+  if (offset >= before.length - end) return offset + after.length - before.length;
+  return start;
+}
+
+/** The mark takes the place of the first words of the head, so that no line moves. */
+function markStale(text: string, reason: string): string {
+  const [line = ''] = reason.split('\n');
+  return text.replace(/^\/\/ Expansion/, () => `// Out of date (${line}): the last expansion`);
+}

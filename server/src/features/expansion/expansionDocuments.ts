@@ -1,0 +1,174 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { URI } from 'vscode-uri';
+import { macroName } from '../macroName';
+import { pathOfUri, siteAtPosition, type ServerContext, type TextPosition } from '../serverContext';
+import {
+  expansionScheme,
+  formatExpansionUri,
+  parseExpansionUri,
+  type ExpansionAddress,
+  type ViewedSteps,
+} from './expansionAddress';
+import { ExpansionDocument } from './expansionDocument';
+
+/** Edits that come faster than this are answered by one refresh. */
+const quietMillis = 10;
+
+/** Documents that are kept for clients which do not tell when they close one. */
+const keptDocuments = 64;
+
+/** The expansions that are open in the editor: made when they are asked for, and again whenever a source or a macro changes. */
+export class ExpansionDocuments {
+  private readonly byUri = new Map<string, ExpansionDocument>();
+  /** URIs of temporary files, for clients that read documents from the disk only. */
+  private readonly fileUris = new Map<string, ExpansionDocument>();
+  private folder: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly listeners: ((document: ExpansionDocument) => void)[] = [];
+
+  constructor(private readonly context: ServerContext) {
+    const { documents, workspaces } = context;
+    documents.onDidChangeContent(({ document }) => {
+      const path = pathOfUri(document.uri);
+      if (path === undefined || this.byUri.size === 0) return;
+      for (const each of this.byUri.values())
+        if (pathOfUri(each.address.source) === path) each.followEdit(document.getText());
+      this.refreshSoon();
+    });
+    documents.onDidClose(({ document }) => this.close(document.uri));
+    workspaces.onChange(() => this.refreshSoon());
+  }
+
+  /** Called with a document whose text has changed since it was given out. */
+  onChange(listener: (document: ExpansionDocument) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The open document of a URI, ours or that of its temporary file. */
+  find(uri: string): ExpansionDocument | undefined {
+    const key = keyOf(uri);
+    return this.byUri.get(key) ?? this.fileUris.get(key);
+  }
+
+  /** The document of a URI, with its text; made from the URI alone when it is not known. Undefined for a URI that is none of ours. */
+  async open(uri: string): Promise<ExpansionDocument | undefined> {
+    const known = this.find(uri);
+    const address = parseExpansionUri(uri);
+    if (known ?? !address) return known;
+    const document = new ExpansionDocument(keyOf(uri), address, this.context);
+    this.add(document);
+    await this.update(document);
+    return document;
+  }
+
+  /** A document for the call at a place of a source file; the one that shows it already if there is one. Undefined where there is no call. */
+  async openAt(at: TextPosition, steps: ViewedSteps): Promise<ExpansionDocument | undefined> {
+    const found = await siteAtPosition(this.context, at);
+    if (!found) return undefined;
+    const { file, site } = found;
+    const start = site.nameSpan.start;
+    const source = URI.file(file.path).toString();
+    for (const document of this.byUri.values()) {
+      const { address, offset } = document;
+      const isSame = address.source === source && offset === start && address.nested === '';
+      if (isSame && String(address.steps) === String(steps)) {
+        await this.changed(document);
+        return document;
+      }
+    }
+    const name = macroName(site.kind, site.path.segments.at(-1)?.text ?? '');
+    return this.openAddress(name, { source, position: file.lines.position(start), steps, nested: '' });
+  }
+
+  /** A document for an address. One whose call has moved away from where its URI says may have the same URI: it makes room. */
+  async openAddress(name: string, address: ExpansionAddress): Promise<ExpansionDocument> {
+    const document = new ExpansionDocument(keyOf(formatExpansionUri(name, address)), address, this.context);
+    const isOpen = this.byUri.has(document.uri);
+    this.add(document);
+    await this.update(document);
+    if (isOpen) this.tell(document);
+    return document;
+  }
+
+  /** Makes a document's text anew after its steps have changed. */
+  async changed(document: ExpansionDocument): Promise<void> {
+    if (await this.update(document)) this.tell(document);
+  }
+
+  /** The path of a temporary file that has the document's text, and is written again when that changes. */
+  fileOf(document: ExpansionDocument): string {
+    this.folder ??= mkdtempSync(join(tmpdir(), 'macroscope-'));
+    for (const [uri, known] of this.fileUris) if (known === document) return URI.parse(uri).fsPath;
+    const folder = join(this.folder, String(this.fileUris.size));
+    mkdirSync(folder);
+    const name = decodeURIComponent(URI.parse(document.uri).path).replace(/[^\w.]+/g, '_');
+    const path = join(folder, name.replace(/^_+/, ''));
+    this.fileUris.set(keyOf(URI.file(path).toString()), document);
+    writeFileSync(path, document.text);
+    return path;
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Gives whether the text is another one now. What the expansion was made from is watched from then on. */
+  private async update(document: ExpansionDocument): Promise<boolean> {
+    const since = Date.now();
+    const isNew = await document.update();
+    if (document.view && this.byUri.get(document.uri) === document)
+      this.context.inputs.watch(readerOf(document.uri), document.view.inputs, since, () => {
+        this.refresh(document);
+      });
+    return isNew;
+  }
+
+  private refresh(document: ExpansionDocument): void {
+    this.changed(document).catch((error: unknown) => {
+      this.context.connection.console.error(`An expansion could not be refreshed: ${String(error)}`);
+    });
+  }
+
+  private remove(uri: string): void {
+    this.byUri.delete(uri);
+    this.context.inputs.forget(readerOf(uri));
+  }
+
+  private add(document: ExpansionDocument): void {
+    this.byUri.delete(document.uri);
+    this.byUri.set(document.uri, document);
+    const oldest = this.byUri.keys().next();
+    if (this.byUri.size > keptDocuments && !oldest.done) this.remove(oldest.value);
+  }
+
+  private close(uri: string): void {
+    if (uri.startsWith(`${expansionScheme}:`)) this.remove(keyOf(uri));
+  }
+
+  private refreshSoon(): void {
+    if (this.byUri.size === 0) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      for (const document of this.byUri.values()) this.refresh(document);
+    }, quietMillis);
+  }
+
+  private tell(document: ExpansionDocument): void {
+    for (const [uri, known] of this.fileUris)
+      if (known === document) writeFileSync(URI.parse(uri).fsPath, document.text);
+    for (const listener of this.listeners) listener(document);
+  }
+}
+
+/** The name under which a document's inputs are watched. */
+function readerOf(uri: string): string {
+  return `expansion ${uri}`;
+}
+
+/** Clients may escape other characters of a URI than we do. */
+function keyOf(uri: string): string {
+  return URI.parse(uri).toString();
+}

@@ -1,0 +1,68 @@
+import { ShowDocumentRequest } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import type { ViewedSteps } from './expansion/expansionAddress';
+import type { ExpansionDocument } from './expansion/expansionDocument';
+import type { ExpansionDocuments } from './expansion/expansionDocuments';
+import { callAt } from './expansion/expansionView';
+import { commandNames } from './commandNames';
+import { macroName } from './macroName';
+import { showMessage } from './showMessage';
+import type { ServerContext, TextPosition } from './serverContext';
+
+/** What a command that shows an expansion gives as its result, for clients that show documents themselves. */
+export interface ShownExpansion {
+  /** Of the document that holds the text, or of a temporary file for clients that cannot ask for documents. */
+  readonly uri: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Opens the expansion of the call at a place, in a source file or in an expansion. The client is asked to show it (`window/showDocument`), as a document
+ * of ours when it knows how to get those, else as a temporary file. The text is the result in any case; null where there is no call.
+ */
+export async function showExpansion(
+  context: ServerContext,
+  expansions: ExpansionDocuments,
+  at: TextPosition,
+  steps: ViewedSteps,
+): Promise<ShownExpansion | null> {
+  const document = await openAt(expansions, at, steps);
+  if (!document) {
+    showMessage(context.connection, 'warning', 'There is no macro call at the cursor.');
+    return null;
+  }
+  return shown(context, expansions, document);
+}
+
+async function openAt(
+  expansions: ExpansionDocuments,
+  at: TextPosition,
+  steps: ViewedSteps,
+): Promise<ExpansionDocument | undefined> {
+  const outer = await expansions.open(at.textDocument.uri);
+  if (!outer) return expansions.openAt(at, steps);
+  const call = outer.view && callAt(outer.view, outer.view.lines.offset(at.position));
+  if (!call || call.place === outer.address.nested) return outer;
+  const name = macroName(call.node.kind, call.node.path.split('::').at(-1) ?? '');
+  const position = outer.position ?? outer.address.position;
+  return expansions.openAddress(name, { ...outer.address, position, steps, nested: call.place });
+}
+
+/** Has the client show a document, if it can. */
+export async function shown(
+  { connection, support }: ServerContext,
+  expansions: ExpansionDocuments,
+  document: ExpansionDocument,
+): Promise<ShownExpansion> {
+  // A client with a command of this name puts the document where its user likes it.
+  const shows = support.showDocument && !support.commands.has(commandNames.showExpansion);
+  const uri =
+    support.textDocumentContent || !support.showDocument
+      ? document.uri
+      : URI.file(expansions.fileOf(document)).toString();
+  if (shows)
+    await connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
+  const root = document.view?.root;
+  return { uri, name: root ? macroName(root.kind, root.path) : '', text: document.text };
+}

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ShowDocumentRequest } from 'vscode-languageserver-protocol/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { contentCapabilities, ExpansionClient } from './expansionClient';
+import { positionOf, type TestClient } from './testClient';
+import { patience, TemporaryProject } from './temporaryProject';
+
+const manifest = '[package]\nname = "shown"\nversion = "0.1.0"\nedition = "2021"\n';
+
+const source = `macro_rules! square {
+    ($value:expr) => { $value * $value };
+}
+
+macro_rules! squares {
+    ($($value:expr),*) => { [$(square!($value)),*] };
+}
+
+fn main() {
+    let numbers = squares!(1, 2 + 3);
+    println!("{numbers:?}");
+}
+`;
+
+const start = { line: 0, character: 0 };
+
+describe('an expansion document', () => {
+  const project = new TemporaryProject({ 'Cargo.toml': manifest, 'src/main.rs': source });
+  let client: TestClient;
+  let editor: ExpansionClient;
+  let path: string;
+  let uri: string;
+
+  beforeAll(async () => {
+    client = await project.start({ capabilities: contentCapabilities });
+    editor = new ExpansionClient(client);
+    path = project.path('src/main.rs');
+    await client.open(path);
+  }, patience);
+
+  it('has the whole expansion below a line that says what it is', async () => {
+    const shown = await editor.show('showExpansion', path, positionOf(source, 'squares!(1', 3));
+    uri = shown.uri;
+    expect(shown.text).toBe(await editor.text(uri));
+    expect(shown.text).toMatchInlineSnapshot(`
+      "// Expansion of squares! at src/main.rs:10:19
+
+      [1 * 1, (2 + 3) * (2 + 3)]
+      "
+    `);
+  });
+
+  it('has one step where that is asked for', async () => {
+    const { text } = await editor.show('showExpansionStep', path, positionOf(source, 'squares!(1'));
+    expect(text).toContain('[square!(1), square!(2 + 3)]');
+  });
+
+  it('is shown for a call in an expansion too, and its address tells all that it needs', async () => {
+    const step = await editor.show('showExpansionStep', path, positionOf(source, 'squares!(1'));
+    const nested = await editor.show('showExpansion', step.uri, positionOf(step.text, 'square!(2', 2));
+    expect(nested.text).toContain('(2 + 3) * (2 + 3)');
+    const other = await project.start({ capabilities: contentCapabilities });
+    const another = new ExpansionClient(other);
+    expect(await another.text(nested.uri)).toBe(nested.text);
+    await other.stop();
+  });
+
+  it('follows its call when lines are written above it', async () => {
+    await client.edit(path, start, start, '// one line more\n');
+    const text = await editor.textWith(uri, 'src/main.rs:11:19');
+    expect(text).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
+    await client.edit(path, start, { line: 1, character: 0 }, '');
+    await editor.textWith(uri, 'src/main.rs:10:19');
+  });
+
+  it('is refreshed while its call is edited', async () => {
+    const at = positionOf(source, '1, 2');
+    await client.edit(path, at, { ...at, character: at.character + 1 }, '7');
+    expect(await editor.textWith(uri, '7')).toContain('[7 * 7, (2 + 3) * (2 + 3)]');
+  });
+
+  it('is refreshed when its macro changes', async () => {
+    const at = positionOf(source, ' * $value');
+    await client.edit(path, at, { ...at, character: at.character + 2 }, ' +');
+    expect(await editor.textWith(uri, '7 + 7')).toContain('[7 + 7, 2 + 3 + (2 + 3)]');
+    await client.edit(path, at, { ...at, character: at.character + 2 }, ' *');
+    await editor.textWith(uri, '7 * 7');
+  });
+
+  it('keeps the last good expansion, marked as out of date, while the call is broken', async () => {
+    const at = positionOf(source, '2 + 3');
+    await client.edit(path, at, at, '=> ');
+    const text = await editor.textWith(uri, 'Out of date');
+    expect(text).toMatchInlineSnapshot(`
+      "// Out of date (no rules expected \`=>\`): the last expansion of squares! at src/main.rs:10:19
+
+      [7 * 7, (2 + 3) * (2 + 3)]
+      "
+    `);
+    await client.edit(path, at, { ...at, character: at.character + 3 }, '');
+    expect(await editor.textWith(uri, '// Expansion')).toContain('[7 * 7, (2 + 3) * (2 + 3)]');
+    const end = positionOf(source, 'fn main');
+    await client.edit(path, end, end, '"');
+    expect(await editor.textWith(uri, 'Out of date')).toContain('[7 * 7, (2 + 3) * (2 + 3)]');
+    await client.edit(path, end, { ...end, character: 1 }, '');
+    await editor.textWith(uri, '// Expansion');
+  });
+
+  it('says why where there is no expansion', async () => {
+    const unknown = uri.replace(/at%3D\d+/, 'at%3D0');
+    expect(await editor.text(unknown)).toBe('// There is no macro call here any more.\n');
+    expect(await editor.run('showExpansion', path, start)).toBeNull();
+  });
+});
+
+describe('an expansion in a client that reads documents from the disk', () => {
+  const project = new TemporaryProject({ 'Cargo.toml': manifest, 'src/main.rs': source });
+
+  it('is a temporary file, kept up to date', { timeout: patience }, async () => {
+    const client = await project.start({ capabilities: { window: { showDocument: { support: true } } } });
+    const opened: string[] = [];
+    client.connection.onRequest(ShowDocumentRequest.type, (params) => {
+      opened.push(params.uri);
+      return { success: true };
+    });
+    const path = project.path('src/main.rs');
+    await client.open(path);
+    const editor = new ExpansionClient(client);
+    const shown = await editor.show('showExpansion', path, positionOf(source, 'squares!(1'));
+    expect(opened).toEqual([shown.uri]);
+    const file = fileURLToPath(shown.uri);
+    expect(file).toMatch(/squares_\.rs$/);
+    expect(readFileSync(file, 'utf8')).toBe(shown.text);
+    const at = positionOf(source, '1, 2');
+    await client.edit(path, at, { ...at, character: at.character + 1 }, '8');
+    await expect.poll(() => readFileSync(file, 'utf8'), { timeout: patience }).toContain('8 * 8');
+    await client.stop();
+    expect(() => readFileSync(file)).toThrow('ENOENT');
+  });
+
+  it('is the result of the command for a client that shows nothing', { timeout: patience }, async () => {
+    const client = await project.start();
+    await client.open(project.path('src/main.rs'));
+    const editor = new ExpansionClient(client);
+    const shown = await editor.show(
+      'showExpansion',
+      pathToFileURL(project.path('src/main.rs')).href,
+      positionOf(source, 'squares!(1'),
+    );
+    expect(shown).toMatchObject({
+      name: 'squares!',
+      uri: expect.stringMatching(/^macroscope-expansion:/) as string,
+    });
+    expect(shown.text).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
+    await client.stop();
+  });
+});
