@@ -1,3 +1,4 @@
+import { angleChange } from './angles';
 import { outlineAttribute } from './itemOutline';
 import { isReservedWord } from './keywords';
 import { macroCallAt } from './macroCall';
@@ -61,6 +62,8 @@ class CodeScanner {
   private inCast = false;
   /** Open `<` of generic arguments in a type. */
   private angles = 0;
+  /** Within the generic arguments of a path that is no type: what comes behind them. */
+  private behindArguments: CodePosition | undefined;
   private beforeArrow: boolean;
 
   constructor(
@@ -137,7 +140,8 @@ class CodeScanner {
         this.readAttribute();
         return;
       case '=':
-        if (this.position !== 'expression' && this.mayHoldValue()) this.position = 'expression';
+        if (this.position !== 'expression' && this.mayHoldValue() && !this.behindArguments)
+          this.position = 'expression';
         return;
       case ':':
         if (this.position === 'pattern' && this.form !== 'pattern' && !this.beforeArrow)
@@ -164,8 +168,41 @@ class CodeScanner {
         this.readBar();
         return;
     }
+    if (this.inCast && !this.continuesCast(token)) this.endCast();
+    if (this.opensArguments(token)) {
+      this.behindArguments = this.position;
+      this.position = 'type';
+      this.angles = 0;
+    }
     if (this.position === 'type') this.angles = Math.max(0, this.angles + angleChange(token.text));
-    if (this.inCast && !/^(::|<|>|>>|\*|&|&&)$/.test(token.text)) this.endCast();
+    if (this.behindArguments && this.angles === 0) {
+      this.position = this.behindArguments;
+      this.behindArguments = undefined;
+    }
+  }
+
+  /** `a::<T>` and `<T as A>::b` hold types, wherever they stand. */
+  private opensArguments({ text }: Punct): boolean {
+    if (this.position === 'type' || (text !== '<' && text !== '<<')) return false;
+    return isPunct(this.previous, '::') || !this.endsOperand(this.previous);
+  }
+
+  /** Whether an operator belongs to the type behind `as`. Behind a macro call `<` compares. */
+  private continuesCast({ text }: Punct): boolean {
+    switch (text) {
+      case '::':
+        return true;
+      case '<':
+        return this.angles > 0 || this.previous?.kind !== 'group';
+      case '*':
+      case '&':
+      case '&&':
+        return (
+          !this.endsOperand(this.previous) && !isPunct(this.previous, '>') && !isPunct(this.previous, '>>')
+        );
+      default:
+        return this.angles > 0;
+    }
   }
 
   private mayHoldValue(): boolean {
@@ -219,6 +256,7 @@ class CodeScanner {
     this.endsWithBlock = false;
     this.inCast = false;
     this.inClosureParameters = false;
+    this.behindArguments = undefined;
   }
 
   private beginArm(): void {
@@ -298,6 +336,10 @@ class CodeScanner {
       visitor.nested(group.tokens, 'fields');
       return;
     }
+    if (this.behindArguments) {
+      visitor.block(group.tokens);
+      return;
+    }
     if (this.position === 'type') this.position = this.base;
     this.inCast = false;
     if (group.tokens.some((token) => isPunct(token, '=>'))) visitor.nested(group.tokens, 'arms');
@@ -331,10 +373,4 @@ function basePosition(form: CodeForm): CodePosition {
     case 'signature':
       return 'type';
   }
-}
-
-function angleChange(operator: string): number {
-  if (operator === '<') return 1;
-  if (operator === '>' || operator === '>=') return -1;
-  return operator === '>>' || operator === '>>=' ? -2 : 0;
 }

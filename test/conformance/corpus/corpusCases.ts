@@ -43,7 +43,7 @@ export function corpusText(path: string): string {
 
 /**
  * What two expansions of a whole file are compared by: all tokens behind the prelude that rustc puts in, without what its printer adds or leaves out where
- * it makes no difference (the last comma of a list, the semicolon behind a block, and comments that are attributes).
+ * it makes no difference (the last comma of a list, the semicolon or comma behind a block, and comments that are attributes).
  */
 export function comparableText(text: string): string {
   const [, own = text] = text.split('extern crate std;\n');
@@ -52,6 +52,6 @@ export function comparableText(text: string): string {
   )
     .join(' ')
     .replace(/; (?=[;}]|$)/g, '')
-    .replace(/} ;/g, '}')
+    .replace(/} [;,]/g, '}')
     .replace(/;$/, '');
 }
