@@ -85,6 +85,10 @@ class CrateCalls {
     return node;
   }
 
+  expanded(): Iterable<ExpansionNode> {
+    return this.expansions.values();
+  }
+
   private placesOf(file: string): Map<string, InvocationSite[]> {
     const known = this.places.get(file);
     if (known) return known;
@@ -112,7 +116,7 @@ class CrateCalls {
 
 /**
  * Each row is looked for below the calls that begin at its place. A call in the arguments of another one, or one to which a procedural macro gave the
- * span of a field, has no call of its own there: it is looked for below the calls around it, then below all.
+ * span of a field, has no call of its own there: it is looked for below the calls around it, then below all. So are those in files that are included.
  */
 async function judgeSteps(rows: readonly CallRow[], calls: CrateCalls): Promise<JudgedStep[]> {
   const steps = new Steps();
@@ -136,6 +140,7 @@ async function judgeSteps(rows: readonly CallRow[], calls: CrateCalls): Promise<
     }
   };
   await again(async (row) => expand(row, calls.around(row.file, row.line, row.col)));
+  for (const root of calls.expanded()) steps.add(root);
   await again(() => Promise.resolve(undefined));
   return judged;
 }

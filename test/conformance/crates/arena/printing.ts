@@ -6,6 +6,7 @@
  *   element and no operand before.
  * - The comma behind a last `where` predicate is never printed, nor is a `where` without predicates.
  * - The comma behind an arm of a `match` is printed or not by what the arm's expression is, where it ends with a brace.
+ * - The `|` before the first alternative of an arm is not printed.
  * - The angle brackets of an item's generics are not printed when they are empty.
  * - The braces in a `use` are not printed around a single name.
  *
@@ -26,6 +27,7 @@ export function withoutPrinting(texts: readonly string[]): string[] {
     }
     if (imports.has(index)) continue;
     if (text === 'where' && (next === '{' || next === ';')) continue;
+    if (text === '|' && beginsArm(texts, index)) continue;
     if (text === '<' && next === '>' && isDeclared(texts, index)) index++;
     else kept.push(text);
   }
@@ -71,6 +73,20 @@ function isBehindArm(texts: readonly string[], comma: number): boolean {
     (index) => isArrow(index) || texts[index] === ',' || texts[index] === ';',
   );
   return found !== undefined && isArrow(found);
+}
+
+/** A `|` at the start of a list or behind an arm, with `=>` before the list goes on. A closure there has none. */
+function beginsArm(texts: readonly string[], bar: number): boolean {
+  if (!/^[{},]$/.test(texts[bar - 1] ?? '')) return false;
+  let depth = 0;
+  for (let index = bar + 1; index < texts.length; index++) {
+    const text = texts[index] ?? '';
+    if (depth === 0 && text === '=' && texts[index + 1] === '>') return true;
+    if (depth === 0 && (text === ',' || text === ';')) return false;
+    if (openings.has(text)) depth++;
+    else if (closings.has(text) && depth-- === 0) return false;
+  }
+  return false;
 }
 
 /** The last place before a position in its list that is looked for, else the bracket that opens the list. */
