@@ -77,7 +77,7 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
       const confinement = options.confine === false ? undefined : await findConfinement(env);
       const build = new Build(options, {
         ...(confinement ? { confinement } : {}),
-        sources: [storeFolder, ...(workspace.metadata?.packages.flatMap(sourceFolders) ?? [])],
+        sources: [storeFolder, ...sourceFolders(workspace.metadata?.packages ?? [])],
         cargoPath: options.cargoPath ?? 'cargo',
         toolchain,
         support,

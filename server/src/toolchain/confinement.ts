@@ -111,7 +111,8 @@ function bothNames(folder: string): string[] {
   return real === folder ? [folder] : [folder, real];
 }
 
-function realPath(path: string): string {
+/** The path without links; as it is when nothing is there. */
+export function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {

@@ -97,7 +97,7 @@ async function checkWorkspace(
     targetFolder,
     folders: {
       writable: [],
-      readable: [dirname(wrapper), ...(workspace.metadata?.packages.flatMap(sourceFolders) ?? [])],
+      readable: [dirname(wrapper), ...sourceFolders(workspace.metadata?.packages ?? [])],
     },
     ...(options.signal ? { signal: options.signal } : {}),
     onLine: (line) => {

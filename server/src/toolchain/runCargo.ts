@@ -1,10 +1,10 @@
 /** Runs of cargo that compile and run code of the project. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CargoPackage } from '../project/cargoMetadata';
 import type { ProgramOptions, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
-import type { ConfinedFolders, Confinement } from './confinement';
+import { realPath, type ConfinedFolders, type Confinement } from './confinement';
 
 /** In milliseconds. */
 const timeoutMillis = 30 * 60_000;
@@ -37,11 +37,28 @@ export function runCargo(run: CargoRun): Promise<ProgramResult> {
   });
 }
 
+/** A registry of more links than these is not looked through. */
+const mostLinks = 1000;
+
 /**
- * What cargo must be able to read for a package. For one of a registry that is the folder that it lies in with others: cargo
- * resolves for all platforms, and wants the packages of those that the workspace's model leaves out.
+ * What cargo must be able to read for packages. For those of a registry that is the folder that they lie in with others: cargo
+ * resolves for all platforms, and wants the packages of those that the workspace's model leaves out. They may be links.
  */
-export function sourceFolders({ source, manifest_path }: CargoPackage): string[] {
-  const folder = dirname(manifest_path);
-  return source?.startsWith('registry+') ? [folder, dirname(folder)] : [folder];
+export function sourceFolders(packages: readonly CargoPackage[]): string[] {
+  const registries = new Set<string>();
+  const folders = packages.map(({ source, manifest_path }) => {
+    const folder = dirname(manifest_path);
+    if (source?.startsWith('registry+')) registries.add(dirname(folder));
+    return folder;
+  });
+  return [...folders, ...registries, ...[...registries].flatMap(linkedFolders)];
+}
+
+function linkedFolders(registry: string): string[] {
+  try {
+    const links = readdirSync(registry, { withFileTypes: true }).filter((entry) => entry.isSymbolicLink());
+    return links.length > mostLinks ? [] : links.map(({ name }) => realPath(join(registry, name)));
+  } catch {
+    return [];
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -9,9 +9,9 @@ import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModul
 import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { wasmCapableEnvironment } from './rustEnvironment';
 
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-vendored-')));
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-vendored-')));
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true, force: true });
 });
 
 function vendored(name: string, further: string, code: string): Record<string, string> {
@@ -22,38 +22,50 @@ function vendored(name: string, further: string, code: string): Record<string, s
   };
 }
 
-test('vendored crates that lie outside of the project are found, those for other platforms as well', async () => {
-  writeProject(folder, {
-    'app/Cargo.toml':
-      '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nmacros = "1"\n[workspace]\n',
-    'app/src/lib.rs': '',
-    'app/.cargo/config.toml': `[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "${folder}/crates"\n`,
-    ...vendored(
-      'macros',
-      '[lib]\nproc-macro = true\n[dependencies]\nlibrary = "1"\n',
-      'extern crate proc_macro;\n#[proc_macro]\npub fn twice(input: proc_macro::TokenStream) -> proc_macro::TokenStream { library::twice(input) }\n',
-    ),
-    ...vendored(
-      'library',
-      '[target.\'cfg(windows)\'.dependencies]\nwindows-only = "1"\n[target.\'cfg(target_family = "wasm")\'.dependencies]\nwasm-only = "1"\n',
-      '#[cfg(target_family = "wasm")]\npub use wasm_only::twice;\n#[cfg(unix)]\npub fn twice<T>(input: T) -> T { input }\n',
-    ),
-    ...vendored('windows-only', '', ''),
-    ...vendored('wasm-only', '', 'pub fn twice<T>(input: T) -> T { input }\n'),
-  });
-  const environment = wasmCapableEnvironment();
-  const workspace = await loadWorkspace({
-    root: join(folder, 'app'),
-    trusted: true,
-    settings: defaultProjectSettings,
-    env: environment,
-  });
-  const modules = openModuleStore({
-    workspace,
-    trusted: true,
-    environment,
-    storeFolder: join(folder, 'store'),
-    procMacroSource: join(import.meta.dirname, '../../../server/proc_macro'),
-  });
-  expect((await buildMacroModules({ modules })).failures).toEqual([]);
-}, 300_000);
+test.each(['folders', 'links'])(
+  'vendored crates that lie outside of the project as %s are found, those for other platforms as well',
+  async (kind) => {
+    const folder = join(temporary, kind);
+    writeProject(folder, {
+      'app/Cargo.toml':
+        '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nmacros = "1"\n[workspace]\n',
+      'app/src/lib.rs': '',
+      'app/.cargo/config.toml': `[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "${folder}/crates"\n`,
+      ...vendored(
+        'macros',
+        '[lib]\nproc-macro = true\n[dependencies]\nlibrary = "1"\n',
+        'extern crate proc_macro;\n#[proc_macro]\npub fn twice(input: proc_macro::TokenStream) -> proc_macro::TokenStream { library::twice(input) }\n',
+      ),
+      ...vendored(
+        'library',
+        '[target.\'cfg(windows)\'.dependencies]\nwindows-only = "1"\n[target.\'cfg(target_family = "wasm")\'.dependencies]\nwasm-only = "1"\n',
+        '#[cfg(target_family = "wasm")]\npub use wasm_only::twice;\n#[cfg(unix)]\npub fn twice<T>(input: T) -> T { input }\n',
+      ),
+      ...vendored('windows-only', '', ''),
+      ...vendored('wasm-only', '', 'pub fn twice<T>(input: T) -> T { input }\n'),
+    });
+    if (kind === 'links') {
+      // As package managers lay them that have each crate in a folder of its own.
+      renameSync(join(folder, 'crates'), join(temporary, 'elsewhere'));
+      mkdirSync(join(folder, 'crates'));
+      for (const name of readdirSync(join(temporary, 'elsewhere')))
+        symlinkSync(join(temporary, 'elsewhere', name), join(folder, 'crates', name));
+    }
+    const environment = wasmCapableEnvironment();
+    const workspace = await loadWorkspace({
+      root: join(folder, 'app'),
+      trusted: true,
+      settings: defaultProjectSettings,
+      env: environment,
+    });
+    const modules = openModuleStore({
+      workspace,
+      trusted: true,
+      environment,
+      storeFolder: join(folder, 'store'),
+      procMacroSource: join(import.meta.dirname, '../../../server/proc_macro'),
+    });
+    expect((await buildMacroModules({ modules })).failures).toEqual([]);
+  },
+  300_000,
+);
