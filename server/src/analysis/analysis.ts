@@ -16,7 +16,6 @@ import type { CallOptions, Sandbox } from '../sandbox/types';
 import { Hygiene } from '../syntax/hygiene';
 import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
-import { spanOf } from '../syntax/token';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
 import { buildScriptResultsFile } from './buildScripts';
 import { enclosingCalls, findNested } from './enclosingCall';
@@ -96,20 +95,7 @@ export class Analysis {
       hygiene,
       evaluateCfg,
       proceduralMacros: (crate) => modules.moduleOf(crate)?.macros,
-      expandItem: (definition, path, input, scope) => {
-        const name = path.segments.at(-1);
-        if (!name || !wiring.expander) return undefined;
-        const call = {
-          kind: 'bang',
-          path,
-          input,
-          scope,
-          span: spanOf(name),
-          original: [],
-          position: 'item',
-        } as const;
-        return wiring.expander.expandItemStep(definition, call);
-      },
+      expandItem: (...call) => wiring.expander?.expandItemStep(...call),
     });
     const expander = new Expander({
       graph: workspace,

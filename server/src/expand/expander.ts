@@ -1,5 +1,5 @@
-import type { Crate, CrateGraph } from '../project/model';
-import type { MacroDefinition, Scope } from '../resolve/definition';
+import type { CfgSet, Crate, CrateGraph } from '../project/model';
+import type { ItemCall, MacroDefinition, Resolution, Scope } from '../resolve/definition';
 import type { CallOptions } from '../sandbox/types';
 import type { Span, TokenTree } from '../syntax/token';
 import { expandBuiltin, finalMacros } from './builtin/expandBuiltin';
@@ -12,9 +12,11 @@ import { MacroError, type Invocation, type StepResult } from './expansion';
 import type { ExpansionNode } from './expansionTree';
 import type { ChainLink } from './expansionCycle';
 import { expandStream, type StreamContext } from './expandStream';
+import { invocationOf } from './invocationOf';
 import { pathTokens, printPath } from './macroPath';
 import { isNamedAt, leadsTo } from './leadsTo';
 import { expandProcedural } from './procedural/expandProcedural';
+import { ProceduralItems } from './proceduralItems';
 import type { StepPath, StepSelection } from './stepSelection';
 
 export interface ExpandRequest extends CallOptions {
@@ -35,9 +37,17 @@ const millisBetweenPauses = 8;
 /** Resolves and expands macro calls with whichever engine their definition needs. */
 export class Expander {
   private readonly engines: EngineContexts;
+  private readonly items: ProceduralItems;
 
   constructor(private readonly options: ExpanderOptions) {
     this.engines = new EngineContexts(options);
+    this.items = new ProceduralItems(
+      options.modules,
+      (definition, invocation) => expandProcedural(definition, invocation, this.engines.procedural({})),
+      (crates) => {
+        options.resolver.itemsMade(crates);
+      },
+    );
   }
 
   /** Expands one call: one step, or all that its output calls too. Never rejects for a macro that fails: the node has an `error` then. */
@@ -66,11 +76,20 @@ export class Expander {
   }
 
   /**
-   * One declarative or built-in step, for the resolver, which must see the items that a call makes. Undefined for what fails and for
-   * procedural macros.
+   * One step, for the resolver, which must see the items that a call makes. Undefined for what fails and for procedural macros that have not
+   * run yet.
    */
-  expandItemStep(definition: MacroDefinition, invocation: Invocation): readonly TokenTree[] | undefined {
+  expandItemStep(
+    definition: MacroDefinition,
+    call: ItemCall,
+    scope: Scope,
+  ): readonly TokenTree[] | undefined {
+    if (definition.engine === 'procedural') {
+      const { cfg } = crateAt(this.options.graph, scope);
+      return this.items.outputOf(definition, call, scope, () => itemInvocation(call, scope, cfg));
+    }
     try {
+      const invocation = bangInvocation(call, scope);
       switch (definition.engine) {
         case 'declarative':
           return expandDeclarative(definition, invocation, this.engines.declarative(invocation)).tokens;
@@ -80,8 +99,6 @@ export class Expander {
             invocation,
             this.engines.builtin([invocation], this.budget(invocation)),
           ).tokens;
-        case 'procedural':
-          return undefined;
       }
     } catch (error) {
       if (error instanceof MacroError || error instanceof LimitReached) return undefined;
@@ -92,7 +109,7 @@ export class Expander {
   private run(invocation: Invocation, request: ExpandRequest): ExpansionRun {
     const crate = crateAt(this.options.graph, invocation.scope);
     const budget = this.budget(invocation, request.signal);
-    return new ExpansionRun(this.options, this.engines, crate, budget, request);
+    return new ExpansionRun(this.options, this.engines, this.items, crate, budget, request);
   }
 
   private budget({ scope }: Invocation, signal?: AbortSignal): ExpansionBudget {
@@ -126,6 +143,7 @@ class ExpansionRun {
   constructor(
     private readonly options: ExpanderOptions,
     private readonly engines: EngineContexts,
+    private readonly items: ProceduralItems,
     private readonly crate: Crate,
     private readonly budget: ExpansionBudget,
     private readonly request: ExpandRequest,
@@ -148,7 +166,7 @@ class ExpansionRun {
     if (towards && !leadsTo(invocation, towards))
       return { ...base, result: invocation.original, children: [] };
     const further = towards && isNamedAt(invocation, towards) ? undefined : towards;
-    const resolution = resolver.resolveMacro(invocation.path, invocation.kind, invocation.scope);
+    const resolution = await this.resolve(invocation);
     if (!resolution.found) {
       const error = new MacroError('unresolved-macro', resolution.failure.message, invocation.span);
       return { ...base, result: invocation.original, children: [], failure: resolution.failure, error };
@@ -200,6 +218,18 @@ class ExpansionRun {
     }
   }
 
+  /** The macro of a call. One that is not found may be made by a procedural macro in the place of an item, which runs for that now. */
+  private async resolve({ path, kind, scope }: Invocation): Promise<Resolution> {
+    const { resolver } = this.options;
+    const resolution = resolver.resolveMacro(path, kind, scope);
+    if (resolution.found) return resolution;
+    const made = await this.items.makeUntil(scope.crate, () => {
+      const again = resolver.resolveMacro(path, kind, scope);
+      return again.found ? again : undefined;
+    });
+    return made ?? resolution;
+  }
+
   private step(definition: MacroDefinition, call: Caller): StepResult | Promise<StepResult> {
     const { invocation } = call;
     switch (definition.engine) {
@@ -219,6 +249,17 @@ class ExpansionRun {
     await new Promise((resolve) => setImmediate(resolve));
     this.lastPause = performance.now();
   }
+}
+
+/** A call as the resolver has it, for the engines. */
+function itemInvocation(call: ItemCall, scope: Scope, cfg: CfgSet): Invocation {
+  return call.site ? invocationOf(call.site, scope, cfg) : bangInvocation(call, scope);
+}
+
+function bangInvocation({ path, input }: ItemCall, scope: Scope): Invocation {
+  const name = path.segments.at(-1);
+  if (!name) throw new RangeError('a call without a name');
+  return { kind: 'bang', path, input, scope, span: name.span, original: [], position: 'item' };
 }
 
 /** The expansion of a final macro is a call of its own name, which stays; what it is called with is expanded further. */

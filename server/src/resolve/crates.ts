@@ -38,8 +38,12 @@ export class Crates {
   /** Drops what is known of crates that the file concerns, and of those that build upon them. */
   fileChanged(file: string): void {
     this.files.forget(file);
-    const stale = new Set<CrateId>();
-    for (const [id, state] of this.states) if (state.concerns(file)) stale.add(id);
+    this.forgetNames([...this.states].filter(([, state]) => state.concerns(file)).map(([id]) => id));
+  }
+
+  /** Drops what is known of these crates, and of those that build upon them. */
+  forgetNames(crates: Iterable<CrateId>): void {
+    const stale = new Set(crates);
     if (stale.size === 0) return;
     for (let grew = true; grew;) {
       grew = false;

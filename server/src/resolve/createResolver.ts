@@ -54,6 +54,10 @@ export function createResolver(options: ResolverOptions): Resolver {
       crates.fileChanged(file);
     },
 
+    itemsMade(made) {
+      crates.forgetNames(made);
+    },
+
     cratesOf(file) {
       return cratesOfFile.find(file);
     },

@@ -1,6 +1,7 @@
 /** What a macro path resolves to, and the place from which it is looked up. */
 import type { CrateId } from '../project/model';
 import type { Transparency } from '../syntax/hygiene';
+import type { AttributeSite, DeriveSite } from '../syntax/invocationSite';
 import type { Edition, Ident, Span, TokenTree } from '../syntax/token';
 import type { ParsedFile } from './parsedFiles';
 
@@ -85,14 +86,26 @@ export interface ResolveFailure {
   readonly nearest: readonly string[];
 }
 
+/** A macro call in the place of an item or statement, or by an attribute of one. */
+export interface ItemCall {
+  readonly kind: MacroKind;
+  readonly path: MacroPath;
+  /** Of a bang call; empty for an attribute or a derive. */
+  readonly input: readonly TokenTree[];
+  /** Of an attribute or a derive. */
+  readonly site: AttributeSite | DeriveSite | undefined;
+  /** The list of tokens in which the call or the item begins at the index `start`: the same array as long as its file has not changed. */
+  readonly list: readonly TokenTree[];
+  readonly start: number;
+}
+
 /**
- * Expands a macro call in item position while names are being collected. Synchronous: declarative and built-in macros only.
- * Returns undefined for what it cannot expand (then the items it would make are unknown to the resolver).
+ * Expands such a call while names are being collected. Synchronous: of procedural macros it gives what is known of them. Returns undefined
+ * for what it cannot expand (then the items it would make are unknown to the resolver): see {@link Resolver.itemsMade}.
  */
 export type ItemExpander = (
   definition: MacroDefinition,
-  path: MacroPath,
-  input: readonly TokenTree[],
+  call: ItemCall,
   scope: Scope,
 ) => readonly TokenTree[] | undefined;
 
@@ -125,6 +138,8 @@ export interface Resolver {
   scopeInside(scope: Scope, tokens: readonly TokenTree[], before: number): Scope;
   /** How deep macro calls may be nested while this crate is compiled: its `#![recursion_limit]`. */
   recursionLimit(crate: CrateId): number;
+  /** Calls in these crates can be expanded now that could not be before: names are looked up afresh. Nothing is read again. */
+  itemsMade(crates: Iterable<CrateId>): void;
   /** Forget what was read from this file. */
   fileChanged(file: string): void;
 }

@@ -89,15 +89,16 @@ export class ItemExpansion {
         for (const call of queue) {
           const produced = this.expandCall(call);
           if (produced === 'unknown') unknown.push(call);
-          else progress = true;
           if (typeof produced !== 'object') continue;
+          progress = true;
           contents.push(produced);
           queue.push(...produced.calls);
         }
         open = unknown;
         if (progress && open.length > 0) this.memo.forgetProvisional();
       }
-      return { contents, open: open.length > 0 };
+      // An attribute without a macro is most often the helper of a derive.
+      return { contents, open: open.some(({ item }) => item.call.kind === 'bang') };
     } finally {
       this.running.delete(module);
     }
@@ -110,8 +111,11 @@ export class ItemExpansion {
     if (known) return known;
     if (expansions >= state.recursionLimit || state.expandedCalls >= maximalCalls) return 'nothing';
     const scope = { crate: module.crate, module, textual: before };
+    if (item.call.site?.predicates.every(state.holds) === false) return 'nothing';
     const definition = this.resolveCall(declaration, scope);
     if (!definition) return 'unknown';
+    // What rustc makes of an attribute or a derive itself has no names that macros are looked up by.
+    if (item.call.kind !== 'bang' && definition.engine !== 'procedural') return 'nothing';
     state.expandedCalls++;
     const tokens = this.expand(definition, item, scope);
     if (!tokens) return 'nothing';
@@ -129,7 +133,7 @@ export class ItemExpansion {
     const known = this.outputs.get(item);
     if (known?.definition === definition) return known.tokens;
     try {
-      const tokens = this.expandItem(definition, item.path, item.input, scope);
+      const tokens = this.expandItem(definition, item.call, scope);
       if (tokens && definition.engine === 'declarative') this.outputs.set(item, { definition, tokens });
       return tokens;
     } catch {

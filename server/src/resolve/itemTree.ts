@@ -1,9 +1,10 @@
 /** What name resolution needs of a list of items: modules, imports, macros, macro calls, and which names are types. */
 import { readPath } from '../syntax/attributeOutline';
+import { attributeSites } from '../syntax/attributeSites';
 import { outlineItems } from '../syntax/itemOutline';
 import type { AttributeOutline, ItemOutline } from '../syntax/itemOutline';
 import type { Ident, TokenTree } from '../syntax/token';
-import type { MacroPath } from './definition';
+import type { ItemCall, MacroPath } from './definition';
 import { parseUseTree } from './useTree';
 import type { Import } from './useTree';
 
@@ -47,11 +48,10 @@ export interface MacroItem extends ItemBase {
   readonly body: readonly TokenTree[];
 }
 
-/** A macro call in the place of an item or statement. */
+/** A macro call in the place of an item or statement, or by an attribute of one: then it comes behind that item and has the same range. */
 export interface CallItem extends ItemBase {
   readonly kind: 'call';
-  readonly path: MacroPath;
-  readonly input: readonly TokenTree[];
+  readonly call: ItemCall;
 }
 
 /** A function with attributes of which one may make it a procedural macro. */
@@ -123,6 +123,17 @@ function addItem(
   };
   const item = readItem(tokens, outline, base);
   if (item) items.push(item);
+  if (outline.attributes.length > 0) items.push(...attributeCalls(tokens, outline, base));
+}
+
+/** The calls of attributes that may be macros. */
+function attributeCalls(tokens: readonly TokenTree[], outline: ItemOutline, base: ItemBase): CallItem[] {
+  const { start, end } = outline;
+  const range = { parent: tokens, start, end, position: 'item', nested: false } as const;
+  return attributeSites(outline.attributes, range).map((site) => {
+    const { kind, path } = site;
+    return { ...base, kind: 'call', call: { kind, path, input: [], site, list: tokens, start } };
+  });
 }
 
 type ItemBaseSource = Pick<ItemOutline, 'start' | 'end' | 'attributes'>;
@@ -154,7 +165,15 @@ function readItem(tokens: readonly TokenTree[], outline: ItemOutline, base: Item
     }
     case 'macro call': {
       if (!outline.macroPath || !body) return undefined;
-      return { ...base, kind: 'call', path: outline.macroPath, input: body.tokens };
+      const call = {
+        kind: 'bang',
+        path: outline.macroPath,
+        input: body.tokens,
+        site: undefined,
+        list: tokens,
+        start: outline.start,
+      } as const;
+      return { ...base, kind: 'call', call };
     }
     case 'fn': {
       if (!name || !outline.attributes.some(mayMakeMacro)) return undefined;

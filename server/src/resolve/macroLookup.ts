@@ -48,7 +48,7 @@ export class MacroLookup {
       this.crates,
       this.memo,
       options.expandItem,
-      ({ item, module, before }) => this.macroAt(item.path, 'bang', module, before),
+      ({ item: { call }, module, before }) => this.macroAt(call.path, call.kind, module, before),
     );
     this.origin = new NameOrigin(options.hygiene, options.definitions);
     this.modules = new ModuleLookup(this.crates, this.memo, this.expansion, this.origin);

@@ -106,7 +106,7 @@ function enter(
       return { module: child, tokens: written.tokens, contents: written, textual: written.textualStart };
     }
   }
-  if (declaration?.item.kind === 'call' && declaration.item.input === group.tokens) {
+  if (declaration?.item.kind === 'call' && declaration.item.call.input === group.tokens) {
     const produced = expansion.outputsOf(level.module).get(declaration as Declaration<CallItem>);
     // What the call makes of the place says more than its input; but a macro need not pass its input on.
     if (produced && holdsPlace(produced.tokens)) {

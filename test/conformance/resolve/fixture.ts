@@ -11,7 +11,9 @@ import { SourceMap } from '../../../server/src/syntax/sourceMap';
 import type { Edition, Ident, TokenTree } from '../../../server/src/syntax/token';
 import { createResolver } from '../../../server/src/resolve/createResolver';
 import type {
+  ItemCall,
   ItemExpander,
+  MacroDefinition,
   MacroKind,
   MacroPath,
   ProceduralMacroList,
@@ -138,7 +140,8 @@ export class Fixture {
       const { text } = this.sources.get(definition.span.source);
       return /\\"(\w+)\\"/.exec(text.slice(definition.span.start))?.[1];
     }
-    const output = definition.engine === 'builtin' ? input : this.expandItem(definition, path, input, scope);
+    const output =
+      definition.engine === 'builtin' ? input : this.expandItem(definition, { path, input }, scope);
     const found = output?.findIndex((token) => token.kind === 'literal' || token.kind === 'group') ?? -1;
     const token = output?.[found];
     if (!output || !token) return undefined;
@@ -170,7 +173,9 @@ export class Fixture {
   }
 
   private expandItem(
-    ...[definition, path, input, scope]: Parameters<ItemExpander>
+    definition: MacroDefinition,
+    { path, input }: Pick<ItemCall, 'path' | 'input'>,
+    scope: Scope,
   ): ReturnType<ItemExpander> {
     const last = path.segments.at(-1);
     if (definition.engine === 'builtin' && definition.name === 'include') return this.include(input, scope);
