@@ -70,6 +70,7 @@ export class TokenCursor {
 
   /** The tokens from this place (split remainder included) up to another place of the same list. */
   tokensUntil(end: TokenCursor): TokenTree[] {
+    if (!this.pending && !end.pending) return this.tokens.slice(this.position, end.position);
     const taken: TokenTree[] = [];
     const walk = this.clone();
     while (walk.position < end.position) {

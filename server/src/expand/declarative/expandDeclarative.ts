@@ -5,7 +5,7 @@ import type { Invocation, StepResult } from '../expansion';
 import { MacroError } from '../expansion';
 import type { CompiledMacro } from './compiledMacro';
 import { compileMacro } from './compileMacro';
-import { desugarDocComments } from './macroInput';
+import { desugarDocComments, lookThroughInvisible } from './macroInput';
 import type { TrackedFailure } from './armNotes';
 import { fatalMatchError, noArmMatched } from './matchFailure';
 import type { MatchOptions } from './matcher';
@@ -42,7 +42,7 @@ export function expandDeclarative(
 ): StepResult {
   const { hygiene, limits = defaultDeclarativeLimits } = context;
   const compiled = compileMacro(definition, hygiene);
-  const input = desugarDocComments(invocation.input);
+  const input = lookThroughInvisible(desugarDocComments(invocation.input));
   const options: MatchOptions = {
     edition: context.edition,
     callSpan: invocation.span,

@@ -11,8 +11,9 @@ export class InputCursor {
   private readonly outer: { readonly group: Group; readonly cursor: TokenCursor }[] = [];
   private level: TokenCursor;
 
+  /** `tokens`: the outermost level, looked through. */
   constructor(tokens: readonly TokenTree[]) {
-    this.level = new TokenCursor(lookThroughInvisible(tokens));
+    this.level = new TokenCursor(tokens);
   }
 
   /** The current token; a group stands for its opening delimiter. Undefined at a closing delimiter and at the end. */

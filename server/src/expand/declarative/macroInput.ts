@@ -8,7 +8,8 @@ export function desugarDocComments(tokens: readonly TokenTree[], depth = 0): rea
   // Deeper than this a doc comment stays one: the matcher has given up long before.
   if (depth > 500) return tokens;
   let changed: TokenTree[] | undefined;
-  tokens.forEach((token, index) => {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as TokenTree;
     if (token.kind === 'docComment') {
       changed ??= tokens.slice(0, index);
       changed.push(...docAttribute(token.text, token.style === 'inner', token.span));
@@ -19,7 +20,7 @@ export function desugarDocComments(tokens: readonly TokenTree[], depth = 0): rea
     } else {
       changed?.push(token);
     }
-  });
+  }
   return changed ?? tokens;
 }
 

@@ -67,10 +67,10 @@ export class MatchTracker {
   }
 }
 
-/** A matching thread: a place in the matcher, and what was bound on the way. */
+/** A matching thread: a place in the matcher, and what was bound on the way. It stands in one list, and moves from place to place. */
 interface Thread {
-  readonly location: number;
-  readonly log: BindingLog | undefined;
+  location: number;
+  log: BindingLog | undefined;
 }
 
 /**
@@ -78,7 +78,7 @@ interface Thread {
  * together, token by token. Where the only way on is a fragment the parser of Rust is called, and what it takes is taken. There is no
  * way back: neither into a fragment nor out of one that fails.
  *
- * `input` has its doc comments desugared. `tracker` is told what is tried, which only matters once it is known that no arm matches.
+ * `input` has its doc comments desugared and its outermost level looked through. `tracker` is told what is tried, which only matters once it is known that no arm matches.
  */
 export function matchArm(
   rule: MacroRule,
@@ -89,10 +89,12 @@ export function matchArm(
   const { matcher } = rule;
   const cursor = new InputCursor(input);
   let current: Thread[] = [{ location: 0, log: undefined }];
+  let next: Thread[] = [];
+  /** Threads that wait for the parser of Rust, each at a declaration. */
+  const waiting: Thread[] = [];
   for (;;) {
-    const next: Thread[] = [];
-    const fragments: { readonly thread: Thread; readonly declaration: DeclarationNode }[] = [];
-    const ended: Thread[] = [];
+    let end: Thread | undefined;
+    let ends = 0;
     if (tracker) tracker.expected = [];
     for (let thread = current.pop(); thread; thread = current.pop()) {
       const location = matcher[thread.location];
@@ -101,77 +103,87 @@ export function matchArm(
       tracker?.note(location, current.length === 0);
       switch (location.kind) {
         case 'token':
-          if (sameToken(location.token, cursor.token)) next.push(advanced(thread));
+          if (sameToken(location.token, cursor.token)) advance(thread, next);
           break;
         case 'open': {
           const { token } = cursor;
-          if (token?.kind === 'group' && token.delimiter === location.group.delimiter && !token.fragment) {
-            next.push(advanced(thread));
-          }
+          if (token?.kind === 'group' && token.delimiter === location.group.delimiter && !token.fragment)
+            advance(thread, next);
           break;
         }
         case 'close':
-          if (cursor.closing) next.push(advanced(thread));
+          if (cursor.closing) advance(thread, next);
           break;
         case 'sequence': {
           const { firstBinding, bindingCount, depth } = location;
-          const log: BindingLog = { kind: 'enter', firstBinding, bindingCount, depth, previous: thread.log };
-          if (location.operator !== '+') current.push({ location: location.after, log });
-          current.push({ location: thread.location + 1, log });
+          thread.log = { kind: 'enter', firstBinding, bindingCount, depth, previous: thread.log };
+          if (location.operator !== '+') current.push({ location: location.after, log: thread.log });
+          advance(thread, current);
           break;
         }
         case 'sequenceEnd':
-          current.push(advanced(thread));
-          if (location.operator !== '?') current.push({ location: location.first, log: thread.log });
+          if (location.operator === '?') advance(thread, current);
+          else {
+            current.push({ location: thread.location + 1, log: thread.log });
+            thread.location = location.first;
+            current.push(thread);
+          }
           break;
         case 'separator':
           current.push({ location: thread.location + 2, log: thread.log });
-          if (sameToken(location.token, cursor.token)) next.push(advanced(thread));
+          if (sameToken(location.token, cursor.token)) advance(thread, next);
           break;
         case 'afterSeparator':
-          current.push({ location: location.first, log: thread.log });
+          thread.location = location.first;
+          current.push(thread);
           break;
         case 'declaration': {
           const { declaration } = location;
           if (!declaration.fragment) return { outcome: 'unspecified', declaration };
           if (mayBegin(declaration.fragment, declaration.edition, cursor, options.edition))
-            fragments.push({ thread, declaration });
+            waiting.push(thread);
           break;
         }
         case 'end':
-          if (cursor.atEnd) ended.push(thread);
+          if (cursor.atEnd) {
+            end ??= thread;
+            ends++;
+          }
           break;
       }
     }
     if (cursor.atEnd) {
-      const [end] = ended;
       if (!end) return { outcome: 'failed', failure: failureAt(cursor) };
-      if (ended.length > 1) return { outcome: 'ambiguousEnd' };
+      if (ends > 1) return { outcome: 'ambiguousEnd' };
       return { outcome: 'matched', bindings: collectBindings(end.log, rule.bindings) };
     }
-    const [fragment] = fragments;
-    if (!fragment) {
+    const thread = waiting.pop();
+    if (!thread) {
       if (next.length === 0) return { outcome: 'failed', failure: failureAt(cursor) };
-      current = next;
+      [current, next] = [next, current];
       cursor.bump();
-    } else if (fragments.length > 1 || next.length > 0) {
-      return {
-        outcome: 'ambiguous',
-        fragments: fragments.map(({ declaration }) => declaration),
-        others: next.length,
-        span: currentSpan(cursor),
-      };
+    } else if (waiting.length > 0 || next.length > 0) {
+      const fragments = [...waiting, thread].flatMap(
+        ({ location }) => declarationAt(matcher, location) ?? [],
+      );
+      return { outcome: 'ambiguous', fragments, others: next.length, span: currentSpan(cursor) };
     } else {
-      const { thread, declaration } = fragment;
-      const result = bind(thread, declaration, matcher, cursor, options);
-      if ('outcome' in result) return result;
-      current = [result];
+      const problem = bind(thread, matcher, cursor, options);
+      if (problem) return problem;
+      current.push(thread);
     }
   }
 }
 
-function advanced(thread: Thread): Thread {
-  return { location: thread.location + 1, log: thread.log };
+/** Moves a thread to the next place of the matcher, and into a list. */
+function advance(thread: Thread, into: Thread[]): void {
+  thread.location++;
+  into.push(thread);
+}
+
+function declarationAt(matcher: readonly MatcherLocation[], index: number): DeclarationNode | undefined {
+  const location = matcher[index];
+  return location?.kind === 'declaration' ? location.declaration : undefined;
 }
 
 /** Whether a fragment of this kind may begin at the cursor; decides which threads wait for the parser. */
@@ -199,25 +211,25 @@ function fragmentEdition(kind: FragmentKind, definition: Edition, call: Edition)
   return kind === 'pat' || kind === 'expr' ? definition : call;
 }
 
-/** Parses the fragment at the cursor and moves the thread over its declaration. */
+/** Parses the fragment at the cursor and moves the thread over its declaration, or tells why it cannot. */
 function bind(
   thread: Thread,
-  declaration: DeclarationNode,
   matcher: readonly MatcherLocation[],
   input: InputCursor,
   options: MatchOptions,
-): Thread | ArmResult {
+): ArmResult | undefined {
   const location = matcher[thread.location];
-  const { fragment } = declaration;
-  if (location?.kind !== 'declaration' || !fragment) return { outcome: 'unspecified', declaration };
+  if (location?.kind !== 'declaration' || !location.declaration.fragment) return undefined;
+  const { declaration, binding, depth } = location;
+  const { fragment, edition } = location.declaration;
   const { cursor } = input;
   let token: TokenTree | undefined;
   if (fragment === 'tt' || fragment === 'ident' || fragment === 'lifetime') {
     token = cursor.bump();
   } else {
     const start = cursor.clone();
-    const kind = fragmentOfEdition(fragment, declaration.edition);
-    const result = parseFragment(kind, cursor, fragmentEdition(kind, declaration.edition, options.edition));
+    const kind = fragmentOfEdition(fragment, edition);
+    const result = parseFragment(kind, cursor, fragmentEdition(kind, edition, options.edition));
     if (!result.ok) {
       const { message, span } = result;
       return { outcome: 'badFragment', declaration, ...(span ? { message, span } : atEnd(message, input)) };
@@ -235,16 +247,10 @@ function bind(
     token = boundFragment(fragment, tokens, currentSpan(input) ?? options.callSpan);
   }
   if (!token) return { outcome: 'unspecified', declaration };
-  return {
-    location: thread.location + 1,
-    log: {
-      kind: 'bind',
-      binding: location.binding,
-      depth: location.depth,
-      match: { kind: 'fragment', fragment, token },
-      previous: thread.log,
-    },
-  };
+  const match = { kind: 'fragment', fragment, token } as const;
+  thread.log = { kind: 'bind', binding, depth, match, previous: thread.log };
+  thread.location++;
+  return undefined;
 }
 
 /**

@@ -1,10 +1,14 @@
 import type { Group, TokenTree } from '../../syntax/token';
 
+/** Sizes of the groups that are worth remembering. */
 const sizes = new WeakMap<Group, number>();
+
+/** A smaller group is counted again: an entry in a weak map costs the garbage collector more. */
+const worthRemembering = 64;
 
 /**
  * The number of tokens in a tree, brackets included. Groups are shared between the places that a fragment is transcribed to, and are
- * counted once for each: remembering the size makes that cheap, even where repeated doubling makes the number astronomical.
+ * counted once for each: remembering the sizes of large ones makes that cheap, even where repeated doubling makes the number astronomical.
  */
 export function treeSize(token: TokenTree): number {
   if (token.kind !== 'group') return 1;
@@ -15,7 +19,7 @@ export function treeSize(token: TokenTree): number {
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const child = top.group.tokens[top.next++];
     if (child === undefined) {
-      sizes.set(top.group, top.sum);
+      if (top.sum >= worthRemembering) sizes.set(top.group, top.sum);
       result = top.sum;
       stack.pop();
       const parent = stack.at(-1);
