@@ -41,7 +41,7 @@ export class LayoutPrinter {
       while (nodes[end]?.role === Role.AttributeMark) end++;
       const node = nodes[end];
       const isDoc = node?.kind === 'leaf' && node.token.kind === 'docComment';
-      if (!isDoc && node?.role !== Role.Attribute) return nodes.slice(start);
+      if (!isDoc && node?.role !== Role.Attribute) return start === 0 ? nodes : nodes.slice(start);
       if (start > 0) this.writer.newline(level);
       this.expression(nodes.slice(start, end + 1), level, 0);
       start = end + 1;
