@@ -7,6 +7,7 @@ const benchmarks = {
   sandbox: { script: './sandboxBench.ts', packages: ['librust-serde-derive-dev', 'binaryen'] },
   // One of its processes.
   'sandbox-process': { script: './sandboxProcess.ts', packages: [] },
+  cache: { script: './cache/cacheBench.ts', packages: ['librust-lsp-types-dev', 'librust-serde-dev'] },
   declarative: { script: './declarative/declarativeBench.ts', packages: [] },
   // Beside rust-analyzer: start, memory, expansions, edits.
   peer: { script: './peer/peerBench.ts', packages: [] },
