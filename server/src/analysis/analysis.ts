@@ -189,7 +189,8 @@ export class Analysis {
     crate: CrateId,
     request: ExpandRequest,
   ): Promise<ExpansionNode | undefined> {
-    const outer = enclosingCalls(file.sites, site).find((each) => this.changesItsInput(file, each));
+    const near = file.document.invocationsAround(site.nameSpan.start);
+    const outer = enclosingCalls(near, site).find((each) => this.changesItsInput(file, each));
     if (!outer) return undefined;
     const towards = { ...request, selection: undefined, recursive: true, towards: site.nameSpan };
     const found = findNested(await this.expandAt(file, outer, crate, towards), site.nameSpan);

@@ -11,6 +11,7 @@ export interface SourceFile {
   readonly path: string;
   readonly document: RustDocument;
   readonly lines: LineIndex;
+  /** Found when they are asked for: a hover needs those around its place only. */
   readonly sites: readonly InvocationSite[];
 }
 
@@ -43,7 +44,14 @@ export class SourceFiles {
       sources: this.sources,
       parsed: { source: parsed.source, tokens: parsed.parsed },
     });
-    const file = { path, document, lines: new LineIndex(text), sites: document.invocations() };
+    const file = {
+      path,
+      document,
+      lines: new LineIndex(text),
+      get sites() {
+        return document.invocations();
+      },
+    };
     this.known.delete(path);
     this.known.set(path, { version, file });
     const oldest = this.known.keys().next();

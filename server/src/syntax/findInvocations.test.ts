@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findInvocations, findNestedCalls } from './findInvocations';
+import { findInvocations, findInvocationsAround, findNestedCalls } from './findInvocations';
 import { parseTokenTrees } from './parseTokenTrees';
 import { printTokens } from './tokenText';
 import { siteTokens } from './invocationSite';
@@ -274,4 +274,25 @@ describe('attributes', () => {
 it('looks into code that is nested deeply, without a crash', () => {
   expect(describeSites(`fn f() { ${'('.repeat(400)}a!()${')'.repeat(400)} }`)).toHaveLength(1);
   expect(() => find('{'.repeat(100_000))).not.toThrow();
+});
+
+it('around an offset: all calls that hold it are found, and the calls of other items are not', () => {
+  const text = `
+    mod a { fn f() { x!(1); y!(z!(2)); } #[attr] fn g() { w!() } }
+    #[derive(Clone, Debug)] struct S { a: t!(u!()) }
+    v! { fn h() { q!() } }
+    const C: u8 = { c!() } + d!();`;
+  const { tokens } = parseTokenTrees({ id: 0, path: undefined, text });
+  const all = findInvocations(tokens);
+  const holding = (sites: readonly InvocationSite[], offset: number) =>
+    sites
+      .filter(({ span }) => span.start <= offset && offset <= span.end)
+      .map(({ nameSpan }) => text.slice(nameSpan.start, nameSpan.end));
+  for (let offset = 0; offset <= text.length; offset++)
+    expect(holding(findInvocationsAround(tokens, offset), offset), `at ${offset}`).toEqual(
+      holding(all, offset),
+    );
+  expect(findInvocationsAround(tokens, text.indexOf('w!')).map(({ path }) => path.segments[0]?.text)).toEqual(
+    ['attr', 'w'],
+  );
 });

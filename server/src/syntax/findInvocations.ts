@@ -4,6 +4,7 @@ import { spanBetween } from './invocationSite';
 import { outlineItems } from './itemOutline';
 import { macroCallAt } from './macroCall';
 import { maximumNesting } from './parseTokenTrees';
+import { spanOf } from './token';
 import { isPunct } from './tokenTests';
 import type { CodeForm, CodeRange, CodeVisitor } from './codeScanner';
 import type { BangSite, InvocationSite, SitePosition } from './invocationSite';
@@ -27,6 +28,16 @@ export function findInvocations(tokens: readonly TokenTree[], form: StreamForm =
 }
 
 /**
+ * Those of the calls that {@link findInvocations} finds in a file that can hold a UTF-16 offset, and further ones near it: what lies apart from it is
+ * not looked into.
+ */
+export function findInvocationsAround(tokens: readonly TokenTree[], offset: number): InvocationSite[] {
+  const finder = new InvocationFinder(false, offset);
+  finder.findIn(tokens, 'items');
+  return finder.sites;
+}
+
+/**
  * The calls in the arguments of a call, at any depth, in the order of the text. Whether they are expanded is up to the macro that receives them, hence
  * they are all `nested`; their position is what it would be if the arguments were code.
  */
@@ -40,8 +51,14 @@ class InvocationFinder implements CodeVisitor {
   readonly sites: InvocationSite[] = [];
   private depth = 0;
 
-  /** `nested`: what is searched are the arguments of a call, and those of the calls in it are searched too. */
-  constructor(private readonly nestedCalls = false) {}
+  /**
+   * `nestedCalls`: what is searched are the arguments of a call, and those of the calls in it are searched too. `offset`: only what holds it is
+   * looked into.
+   */
+  constructor(
+    private readonly nestedCalls = false,
+    private readonly offset?: number,
+  ) {}
 
   findIn(tokens: readonly TokenTree[], form: StreamForm): void {
     if (form === 'items' || form === 'statements') this.items(tokens, form);
@@ -76,10 +93,12 @@ class InvocationFinder implements CodeVisitor {
   }
 
   block(tokens: readonly TokenTree[]): void {
+    if (!this.isNear(tokens, 0, tokens.length)) return;
     this.descend(() => this.items(tokens, 'statements'));
   }
 
   nested(tokens: readonly TokenTree[], form: CodeForm): void {
+    if (!this.isNear(tokens, 0, tokens.length)) return;
     this.descend(() => scanCode({ tokens, start: 0, end: tokens.length }, form, this));
   }
 
@@ -94,7 +113,7 @@ class InvocationFinder implements CodeVisitor {
     /** Start of a run of code that is no item: statements, and calls that may be part of an expression. */
     let code: number | undefined;
     const endCode = (end: number): void => {
-      if (code !== undefined) {
+      if (code !== undefined && this.isNear(tokens, code, end)) {
         const endsStream = this.depth === 0 && end === tokens.length;
         scanCode({ tokens, start: code, end, endsStream }, 'statements', this);
       }
@@ -104,11 +123,20 @@ class InvocationFinder implements CodeVisitor {
       const isCode = item.keyword === 'unknown' || (item.keyword === 'macro call' && form === 'statements');
       if (isCode) code ??= item.start;
       else endCode(item.start);
+      if (!this.isNear(tokens, item.start, item.end)) continue;
       if (!isCode) for (const attribute of item.attributes) this.attribute(attribute, { tokens });
       this.addAttributeSites(item, tokens, form);
       if (!isCode) this.item(item, tokens, form);
     }
     endCode(tokens.length);
+  }
+
+  /** Whether a part of a list holds the offset that is looked for, if there is one. Its end counts. */
+  private isNear(tokens: readonly TokenTree[], start: number, end: number): boolean {
+    if (this.offset === undefined) return true;
+    const [first, last] = [tokens[start], tokens[end - 1]];
+    if (!first || !last) return false;
+    return spanOf(first).start <= this.offset && this.offset <= spanOf(last).end;
   }
 
   private addAttributeSites(

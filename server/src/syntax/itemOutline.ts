@@ -68,7 +68,9 @@ export interface ItemOutline {
 /**
  * The items of a file, of the body of a module, trait, impl or extern block, of the statements of a block, or of a macro's output, in order.
  */
-export function outlineItems(tokens: readonly TokenTree[]): ItemOutline[] {
+export function outlineItems(tokens: readonly TokenTree[]): readonly ItemOutline[] {
+  const known = longLists.get(tokens);
+  if (known) return known;
   const items: ItemOutline[] = [];
   let index = 0;
   while (index < tokens.length) {
@@ -76,8 +78,13 @@ export function outlineItems(tokens: readonly TokenTree[]): ItemOutline[] {
     items.push(item);
     index = item.end;
   }
+  if (tokens.length >= longList) longLists.set(tokens, items);
   return items;
 }
+
+/** Name resolution and the search for calls ask for the same lists: those of files and large modules are kept for as long as their tokens are. */
+const longLists = new WeakMap<readonly TokenTree[], readonly ItemOutline[]>();
+const longList = 200;
 
 /** Words that may stand before the keyword of an item. `extern` may have an ABI string after it. */
 const modifiers = new Set(['const', 'async', 'unsafe', 'safe', 'gen', 'default', 'auto', 'extern']);

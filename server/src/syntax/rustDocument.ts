@@ -1,4 +1,4 @@
-import { findInvocations, findNestedCalls } from './findInvocations';
+import { findInvocations, findInvocationsAround, findNestedCalls } from './findInvocations';
 import { parseTokenTrees } from './parseTokenTrees';
 import { TextTree } from './textTree';
 import type { Parser, Tree } from 'web-tree-sitter';
@@ -101,12 +101,17 @@ export class RustDocument {
     return this.sites;
   }
 
+  /** The macro calls whose range holds a UTF-16 offset, and others near it, without a look at the rest of the file. */
+  invocationsAround(offset: number): readonly InvocationSite[] {
+    return this.sites ?? findInvocationsAround(this.tokens.tokens, offset);
+  }
+
   /**
    * The innermost macro call at a UTF-16 offset: a derive or an attribute when the offset is in its path, a bang call when it is anywhere from its path to its
    * closing delimiter. Calls in the arguments of other calls are found too; they are `nested`.
    */
   invocationAt(offset: number): InvocationSite | undefined {
-    const site = innermostAt(this.invocations(), offset);
+    const site = innermostAt(this.invocationsAround(offset), offset);
     if (site?.kind !== 'bang' || offset <= site.group.open.start) return site;
     return innermostAt(findNestedCalls(site.group), offset) ?? site;
   }
