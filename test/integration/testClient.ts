@@ -26,6 +26,8 @@ export const repository = fileURLToPath(new URL('../../', import.meta.url));
 export interface ClientOptions {
   /** Folder to open. */
   readonly folder: string;
+  /** Folders of the window, where they are others. */
+  readonly folders?: readonly string[];
   readonly trusted?: boolean;
   /** Program and arguments of the server. Default: the bundled server of this repository over standard input and output. */
   readonly command?: readonly string[];
@@ -95,10 +97,11 @@ export class TestClient {
     });
     connection.listen();
     const uri = pathToFileURL(options.folder).href;
+    const folders = (options.folders ?? [options.folder]).map((path) => pathToFileURL(path).href);
     client.initialized = await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: uri,
-      workspaceFolders: [{ uri, name: 'test' }],
+      workspaceFolders: folders.map((each) => ({ uri: each, name: 'test' })),
       capabilities: {
         ...options.capabilities,
         experimental: { serverStatusNotification: true, ...options.experimental },

@@ -36,6 +36,23 @@ export interface AnalysisOptions {
   readonly cache: CallCache;
   readonly resources: Resources;
   readonly onProgress?: (message: string) => void;
+  /** Ends the programs that load the project. */
+  readonly signal?: AbortSignal;
+}
+
+/** The project alone, without what is known of its macros. Never rejects. */
+export function loadProject(options: AnalysisOptions): Promise<Workspace> {
+  const { root, trusted, settings, environment, resources, onProgress, signal } = options;
+  return loadWorkspace({
+    root,
+    trusted,
+    settings,
+    env: environment,
+    bundledStd: resources.bundledStd,
+    buildScriptResults: buildScriptResultsFile(resources.storeFolder, root),
+    onProgress,
+    signal,
+  });
 }
 
 /** A macro call of a file with its expansion. */
@@ -66,16 +83,12 @@ export class Analysis {
 
   /** Loads the project. Never rejects for what is wrong with it: `workspace.problems` tells, and the file alone still works. */
   static async load(options: AnalysisOptions): Promise<Analysis> {
+    return Analysis.of(await loadProject(options), options);
+  }
+
+  /** The stages for a project that was loaded. */
+  static of(workspace: Workspace, options: AnalysisOptions): Analysis {
     const { files, sandbox, cache, resources, environment, trusted } = options;
-    const workspace = await loadWorkspace({
-      root: options.root,
-      trusted,
-      settings: options.settings,
-      env: environment,
-      bundledStd: resources.bundledStd,
-      buildScriptResults: buildScriptResultsFile(resources.storeFolder, options.root),
-      onProgress: options.onProgress,
-    });
     const modules = openModuleStore({
       workspace,
       trusted,

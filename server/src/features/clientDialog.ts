@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Dialog } from '../analysis/workspaces';
+import type { Dialog } from '../analysis/macroBuilds';
 import { showMessage } from './showMessage';
 
 /** Questions and errors in the client's own boxes (`window/showMessageRequest`, `window/showMessage`), which every client has. */

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { ProgressReporter } from '../analysis/workspaces';
+import type { ProgressReporter } from '../analysis/macroBuilds';
 
 /** Work that takes long, shown by the client's own means (`window/workDoneProgress`) where it has any. */
 export function clientProgress(connection: Connection, supported: boolean): ProgressReporter {

@@ -1,10 +1,10 @@
-import { existsSync, realpathSync, statSync, watch, type FSWatcher } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { FolderWatchers } from './folderWatchers';
 
 /** A program that writes a file does so in several steps, and one that checks out a branch changes many files. */
 const quietMillis = 30;
 
-/** More folders than this are not watched: the system has limits that all programs share. */
 const maximumFolders = 1000;
 
 interface Reader {
@@ -22,12 +22,18 @@ interface Reader {
  */
 export class InputWatcher {
   private readonly readers = new Map<string, Reader>();
-  private readonly watchers = new Map<string, FSWatcher>();
+  private readonly watchers: FolderWatchers;
   private readonly changes = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
   /** `onProblem` is told when something cannot be watched. */
-  constructor(private readonly onProblem: (message: string) => void) {}
+  constructor(onProblem: (message: string) => void) {
+    this.watchers = new FolderWatchers(maximumFolders, {
+      changed: (folder, name) => this.changed(name === null ? folder : join(folder, name)),
+      gone: (folder) => this.changed(folder),
+      problem: onProblem,
+    });
+  }
 
   /**
    * From now on `reader` depends on these absolute paths, and on no others. `onChange` is called when one of them has changed since `since`
@@ -85,36 +91,7 @@ export class InputWatcher {
   private updateWatchers(): void {
     const needed = new Set<string>();
     for (const { folders } of this.readers.values()) for (const folder of folders) needed.add(folder);
-    for (const [folder, watcher] of this.watchers) {
-      if (needed.has(folder)) continue;
-      watcher.close();
-      this.watchers.delete(folder);
-    }
-    for (const folder of needed)
-      if (!this.watchers.has(folder) && this.watchers.size < maximumFolders) this.startWatcher(folder);
-  }
-
-  private startWatcher(folder: string): void {
-    const stop = (): void => {
-      this.watchers.get(folder)?.close();
-      this.watchers.delete(folder);
-    };
-    try {
-      const watcher = watch(folder, { persistent: false }, (_event, name) => {
-        if (existsSync(folder)) this.changed(name === null ? folder : join(folder, name));
-        else {
-          // The folder itself is gone, and its watcher with it.
-          stop();
-          this.changed(folder);
-        }
-      });
-      watcher.on('error', stop);
-      this.watchers.set(folder, watcher);
-    } catch (error) {
-      this.onProblem(
-        `${folder} cannot be watched: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+    this.watchers.keep(needed);
   }
 }
 

@@ -1,5 +1,5 @@
 import { defaultCacheSettings, type CacheSettings } from '../analysis/services';
-import type { BuildSettings } from '../analysis/workspaces';
+import type { BuildSettings } from '../analysis/macroBuilds';
 import { defaultProjectSettings, type ProjectSettings } from '../project/loadOptions';
 
 /** What the client may say in `initializationOptions`. The names under `cargo` and `cfg` are rust-analyzer's. */

@@ -6,5 +6,7 @@ import type { ServerContext } from './serverContext';
  */
 export function serverStatus({ connection, workspaces }: ServerContext, supported: boolean): void {
   if (!supported) return;
-  workspaces.onStatus((status) => void connection.sendNotification('experimental/serverStatus', status));
+  workspaces.status.onStatus(
+    (status) => void connection.sendNotification('experimental/serverStatus', status),
+  );
 }

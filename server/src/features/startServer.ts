@@ -20,8 +20,9 @@ import { expandMacro } from './expandMacro';
 import { codeActionKinds, provideCodeActions } from './provideCodeActions';
 import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
+import { followFolders } from './followFolders';
 import { InputWatcher } from './inputWatcher';
-import { pathOfUri, type ServerContext } from './serverContext';
+import type { ServerContext } from './serverContext';
 import { readServerOptions } from './serverOptions';
 import { serverStatus } from './serverStatus';
 import { synchronizeDocuments } from './synchronizeDocuments';
@@ -46,7 +47,10 @@ export function startServer(connection: Connection, start: StartOptions): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds, resolveProvider: true },
-        workspace: { textDocumentContent: { schemes: [expansionScheme] } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          textDocumentContent: { schemes: [expansionScheme] },
+        },
         executeCommandProvider: { commands: serverCommands(params) },
       },
     };
@@ -95,27 +99,19 @@ function initialize(
   executeCommands(context, expansions);
   connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
   synchronizeDocuments(context);
-  watchFiles(context, params);
+  const watched = watchFiles(context, params);
 
   connection.onInitialized(() => {
     serverStatus(context, understandsServerStatus(params));
-    for (const folder of foldersOf(params))
-      workspaces.load(folder).catch((error: unknown) => {
-        const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        connection.console.error(`${folder} could not be loaded: ${message}`);
-      });
+    followFolders(context, params);
   });
-  return () => {
+  return async () => {
+    watched.dispose();
     context.inputs.dispose();
     expansions.dispose();
-    return services.dispose();
+    await workspaces.stop();
+    await services.dispose();
   };
-}
-
-function foldersOf(params: InitializeParams): string[] {
-  const uris =
-    params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
-  return uris.flatMap((uri) => pathOfUri(uri) ?? []);
 }
 
 /** An extension of rust-analyzer's, so it stands under `experimental`, whose type the protocol leaves open. */

@@ -1,56 +1,129 @@
-import { basename } from 'node:path';
-import { DidChangeWatchedFilesNotification, type InitializeParams } from 'vscode-languageserver';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type InitializeParams,
+} from 'vscode-languageserver';
+import { FolderWatcher } from './folderWatcher';
 import { pathOfUri, type ServerContext } from './serverContext';
 
 /** Several files change together when a branch is checked out or cargo updates: the project is loaded once for all of them. */
 const quietMillis = 500;
 
-const manifestNames = new Set(['Cargo.toml', 'Cargo.lock']);
+const manifestNames = [
+  ...['Cargo.toml', 'Cargo.lock', 'rust-project.json', '.rust-project.json'],
+  ...['rust-toolchain', 'rust-toolchain.toml', '.cargo/config', '.cargo/config.toml'],
+];
 
-const patterns = ['**/*.rs', ...[...manifestNames].map((name) => `**/${name}`)];
+const patterns = ['**/*.rs', ...manifestNames.map((name) => `**/${name}`)];
+
+/** Files that are crates because of where they lie (Cargo Book, "Target auto-discovery"). */
+const targetRoot =
+  /\/(?:src\/(?:lib|main)|build|(?:src\/bin|examples|tests|benches)\/(?:[^/]+|[^/]+\/main))\.rs$/;
 
 /**
- * `workspace/didChangeWatchedFiles`: macros of files that are not open may change on disk, and manifests decide what the project is.
- * Clients that cannot register watchers may still send the notification by themselves.
+ * `workspace/didChangeWatchedFiles`: macros of files that are not open may change on disk, and manifests decide what the project is. Where the
+ * client cannot register watchers, the system is asked for changes in the workspaces' own folders. A client may send the
+ * notification by itself all the same.
  */
-export function watchFiles(
-  { connection, workspaces, inputs }: ServerContext,
-  params: InitializeParams,
-): void {
-  const manifests = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    let changed = false;
-    for (const { uri } of changes) {
+export function watchFiles(context: ServerContext, params: InitializeParams): { dispose(): void } {
+  const { connection } = context;
+  const changes = new FileChanges(context);
+  connection.onDidChangeWatchedFiles((sent) => {
+    for (const { uri, type } of sent.changes) {
       const path = pathOfUri(uri);
-      if (path === undefined) continue;
-      inputs.changed(path);
-      if (path.endsWith('.rs')) {
-        workspaces.fileChanged(path);
-        workspaces.fileSaved(path).catch((error: unknown) => {
-          connection.console.error(`The macros could not be built again: ${String(error)}`);
-        });
-        changed = true;
-      } else if (manifestNames.has(basename(path))) manifests.add(path);
+      if (path !== undefined) changes.add(path, type !== FileChangeType.Changed);
     }
-    if (changed) workspaces.announceChange();
-    if (manifests.size === 0) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const paths = [...manifests];
-      manifests.clear();
-      workspaces.reload(paths).catch((error: unknown) => {
-        connection.console.error(`The project could not be loaded again: ${String(error)}`);
-      });
-    }, quietMillis);
   });
-  if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-  const watchers = patterns.map((globPattern) => ({ globPattern }));
-  connection.onInitialized(() => {
-    connection.client
-      .register(DidChangeWatchedFilesNotification.type, { watchers })
-      .catch((error: unknown) => {
-        connection.console.warn(`The client watches no files: ${String(error)}`);
-      });
+  if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+    const watchers = patterns.map((globPattern) => ({ globPattern }));
+    connection.onInitialized(() => {
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers })
+        .catch((error: unknown) => {
+          connection.console.warn(`The client watches no files: ${String(error)}`);
+        });
+    });
+    return changes;
+  }
+  const watcher = watchFolders(context, changes);
+  return {
+    dispose: () => {
+      changes.dispose();
+      watcher.dispose();
+    },
+  };
+}
+
+function watchFolders({ connection, workspaces }: ServerContext, changes: FileChanges): { dispose(): void } {
+  const watcher = new FolderWatcher(
+    (path) => changes.add(path, true),
+    (message) => connection.console.warn(message),
+  );
+  const update = (): void => watcher.watchBelow(workspaces.watchedFolders);
+  let busy = false;
+  workspaces.status.onStatus(({ quiescent }) => {
+    // A workspace was loaded, perhaps with other folders.
+    if (quiescent && busy) update();
+    busy = !quiescent;
   });
+  return watcher;
+}
+
+/** Takes changes of files together, and tells the workspaces. */
+class FileChanges {
+  private readonly manifests = new Set<string>();
+  private readonly sources = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly context: ServerContext) {}
+
+  /** `maybeNew`: the file may have appeared or vanished. A folder stands for what lies in it. */
+  add(path: string, maybeNew: boolean): void {
+    const { workspaces, inputs } = this.context;
+    inputs.changed(path);
+    if (path.endsWith('.rs')) this.addSource(path, maybeNew);
+    else if (manifestNames.some((name) => path.endsWith(`/${name}`))) this.manifests.add(path);
+    else if (maybeNew) for (const file of rustFilesIn(path)) this.addSource(file, true);
+    if (this.sources.size > 0) {
+      for (const source of this.sources) workspaces.fileChanged(source);
+      this.sources.clear();
+      workspaces.announceChange();
+    }
+    if (this.manifests.size === 0) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.reload(), quietMillis);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+
+  private addSource(path: string, maybeNew: boolean): void {
+    const { workspaces, connection } = this.context;
+    this.sources.add(path);
+    if ((maybeNew && targetRoot.test(path)) || workspaces.isRoot(path)) this.manifests.add(path);
+    workspaces.fileSaved(path).catch((error: unknown) => {
+      connection.console.error(`The macros could not be built again: ${String(error)}`);
+    });
+  }
+
+  private reload(): void {
+    const paths = [...this.manifests];
+    this.manifests.clear();
+    this.context.workspaces.reload(paths).catch((error: unknown) => {
+      this.context.connection.console.error(`The project could not be loaded again: ${String(error)}`);
+    });
+  }
+}
+
+function rustFilesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.rs'))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }

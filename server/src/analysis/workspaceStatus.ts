@@ -1,0 +1,66 @@
+/** As `experimental/serverStatus` has it. */
+export interface WorkspacesStatus {
+  readonly health: 'ok' | 'warning' | 'error';
+  /** Nothing is being loaded or built. */
+  readonly quiescent: boolean;
+  readonly message?: string;
+}
+
+/** Whether something is being worked at, and what the user should know. */
+export class WorkspaceStatus {
+  private readonly listeners: ((status: WorkspacesStatus) => void)[] = [];
+  /** By root of a workspace and subject. */
+  private readonly messages = new Map<string, Map<string, readonly string[]>>();
+  private readonly running = new Set<Promise<unknown>>();
+
+  /** Called with the current status at once and whenever it changes. */
+  onStatus(listener: (status: WorkspacesStatus) => void): void {
+    this.listeners.push(listener);
+    listener(this.status());
+  }
+
+  async whileBusy<Result>(task: () => Promise<Result>): Promise<Result> {
+    const running = task();
+    this.running.add(running);
+    this.tell();
+    try {
+      return await running;
+    } finally {
+      this.running.delete(running);
+      this.tell();
+    }
+  }
+
+  /** Resolves when nothing is being worked at. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running);
+  }
+
+  /** What there is to say about a subject of a workspace, in place of what was said before. Told with the next change of work. */
+  set(root: string, subject: string, messages: readonly string[]): void {
+    const ofRoot = this.messages.get(root) ?? new Map<string, readonly string[]>();
+    this.messages.set(root, ofRoot.set(subject, messages));
+  }
+
+  /** The workspace is closed. */
+  forget(root: string): void {
+    this.messages.delete(root);
+    this.tell();
+  }
+
+  private status(): WorkspacesStatus {
+    // Workspaces of the same folder have the same to say.
+    const messages = [
+      ...new Set([...this.messages.values()].flatMap((ofRoot) => [...ofRoot.values()].flat())),
+    ];
+    return {
+      health: messages.length > 0 ? 'warning' : 'ok',
+      quiescent: this.running.size === 0,
+      message: messages.length > 0 ? messages.join('\n') : undefined,
+    };
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener(this.status());
+  }
+}

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { FolderWatchers } from './folderWatchers';
+
+const maximumFolders = 4000;
+
+/** Folders that hold no sources, and often very many files. */
+const leftOut = new Set(['target', 'node_modules']);
+
+/** Watches all folders below some, without those that hold no sources. */
+export class FolderWatcher {
+  private readonly watchers: FolderWatchers;
+
+  /** `onChange` is told a path that changed, appeared or vanished; `onProblem` why a folder cannot be watched. */
+  constructor(
+    private readonly onChange: (path: string) => void,
+    onProblem: (message: string) => void,
+  ) {
+    this.watchers = new FolderWatchers(maximumFolders, {
+      changed: (folder, name) => this.changed(folder, name),
+      gone: onChange,
+      problem: onProblem,
+    });
+  }
+
+  /** From now on what lies below these folders is watched, and nothing else. */
+  watchBelow(roots: readonly string[]): void {
+    this.watchers.keep(foldersBelow(roots.filter((root) => existsSync(root))));
+  }
+
+  dispose(): void {
+    this.watchers.keep(new Set());
+  }
+
+  private changed(folder: string, name: string | null): void {
+    if (name === null) return;
+    const path = join(folder, name);
+    this.onChange(path);
+    // A new folder may have been filled before it is watched: what lies in it is told as well.
+    if (isWatched(name) && foldersIn(folder).includes(path))
+      for (const inside of foldersBelow([path]))
+        if (this.watchers.start(inside) && inside !== path) this.onChange(inside);
+  }
+}
+
+function isWatched(name: string): boolean {
+  return name === '.cargo' || (!name.startsWith('.') && !leftOut.has(name));
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && isWatched(entry.name))
+      .map((entry) => join(folder, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+function foldersBelow(roots: readonly string[]): ReadonlySet<string> {
+  const below = new Set(roots);
+  for (const folder of below) {
+    if (below.size > maximumFolders) break;
+    for (const inside of foldersIn(folder)) below.add(inside);
+  }
+  return below;
+}
