@@ -8,18 +8,23 @@ import { Analysis } from '../../../server/src/analysis/analysis';
 import { createServices, type Services } from '../../../server/src/analysis/services';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { nodesOf, type ExpansionNode } from '../../../server/src/expand/expansionTree';
-import { comparableText, corpusCases, type CorpusCase } from './corpusCases';
+import { comparableText, corpusCases, corpusText, type CorpusCase } from './corpusCases';
 
 const installation = fileURLToPath(new URL('../../../', import.meta.url));
-const cases = corpusCases('cases');
+const cases = [...corpusCases('cases'), ...corpusCases('crates')];
 let folder = '';
 let services: Services;
 let analysis: Analysis;
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-corpus-')));
-  write('Cargo.toml', '[package]\nname = "corpus"\nversion = "0.1.0"\nedition = "2021"\n');
+  write('Cargo.toml', manifest('corpus', 'middle = { path = "middle" }\n'));
   for (const { name, text } of cases) write(`src/bin/${name}.rs`, text);
+  for (const name of ['inner', 'middle']) {
+    const dependency = name === 'middle' ? 'inner = { path = "../inner" }\n' : '';
+    write(`${name}/Cargo.toml`, manifest(name, dependency));
+    write(`${name}/src/lib.rs`, corpusText(`crates/${name}.rs`));
+  }
   services = createServices(installation, { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') });
   analysis = await Analysis.load({
     ...services,
@@ -32,6 +37,10 @@ afterAll(async () => {
   await services.sandbox.dispose();
   rmSync(folder, { recursive: true });
 });
+
+function manifest(name: string, dependencies: string): string {
+  return `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\n${dependencies}`;
+}
 
 function write(name: string, text: string): void {
   const path = join(folder, name);

@@ -25,7 +25,7 @@ const recorded = JSON.parse(readFileSync(`${here}rustc.json`, 'utf8')) as {
 };
 
 /** The cases of a folder. Their first line is a comment that says what a user notices. */
-export function corpusCases(folder: 'cases' | 'procedural'): CorpusCase[] {
+export function corpusCases(folder: 'cases' | 'crates' | 'procedural'): CorpusCase[] {
   return Object.entries(recorded.cases)
     .filter(([path]) => path.startsWith(`${folder}/`))
     .map(([path, made]) => {

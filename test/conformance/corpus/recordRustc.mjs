@@ -16,15 +16,21 @@ const library = join(output, 'libcorpus_macros.so');
 
 /** The exit status, and what was written; unstable options are allowed. */
 function run(...args) {
-  const common = ['--edition=2021', '--cap-lints=allow', `--extern=corpus_macros=${library}`];
+  const common = ['--edition=2021', '--cap-lints=allow', `--extern=corpus_macros=${library}`, '-L', output];
   return spawnSync(rustc, [...common, ...args], {
     encoding: 'utf8',
     env: { ...process.env, RUSTC_BOOTSTRAP: '1' },
   });
 }
 
-function record(path) {
-  const expanded = run('--crate-type=lib', '-Zunpretty=expanded', '--error-format=json', path);
+function record(path, ...dependencies) {
+  const expanded = run(
+    '--crate-type=lib',
+    '-Zunpretty=expanded',
+    '--error-format=json',
+    ...dependencies,
+    path,
+  );
   if (expanded.status !== 0) {
     const [first] = messagesOf(expanded.stderr).filter(({ level }) => level === 'error');
     const span = first.spans.find(({ is_primary: primary }) => primary);
@@ -37,6 +43,7 @@ function record(path) {
     '--emit=metadata',
     '--out-dir',
     output,
+    ...dependencies,
     path,
   );
   const steps = messagesOf(traced.stderr)
@@ -58,6 +65,11 @@ try {
     join(here, 'procedural/macros.rs'),
   ]);
   const recorded = { rustc: execFileSync(rustc, ['--version'], { encoding: 'utf8' }).trim(), cases: {} };
+  const inner = `--extern=inner=${join(output, 'libinner.rlib')}`;
+  const middle = `--extern=middle=${join(output, 'libmiddle.rlib')}`;
+  run('--crate-type=lib', '--out-dir', output, join(here, 'crates/inner.rs'));
+  run('--crate-type=lib', '--out-dir', output, inner, join(here, 'crates/middle.rs'));
+  recorded.cases['crates/outer.rs'] = record(join(here, 'crates/outer.rs'), middle);
   for (const folder of ['cases', 'procedural'])
     for (const name of readdirSync(join(here, folder)).sort())
       if (name !== 'macros.rs') recorded.cases[`${folder}/${name}`] = record(join(here, folder, name));
