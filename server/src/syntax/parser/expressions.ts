@@ -22,6 +22,8 @@ export type ExpressionShape =
   | 'name'
   | 'comparison'
   | 'assignment'
+  | 'lazyAnd'
+  | 'lazyOr'
   | 'let'
   | 'other';
 
@@ -139,6 +141,7 @@ export function parseOperatorsAfter(p: Parser, minimum: number, first: Expressio
     if (right === 'let' && token.text !== '&&') p.fail(misplacedLet);
     p.restrictions = restrictions;
     if (left === 'let' || right === 'let') left = 'let';
+    else if (token.text === '&&' || token.text === '||') left = token.text === '&&' ? 'lazyAnd' : 'lazyOr';
     else left = kind === 'comparison' || kind === 'assignment' ? kind : 'other';
   }
 }

@@ -6,10 +6,11 @@ import { parseExpression } from './expressions';
 import { isUnsafeExternBlock, parseAbi, parseFunction } from './functions';
 import { choosesGenerics, parseGenerics, parseWhereClause } from './generics';
 import type { Parser } from './parser';
-import { isImportCoupler, parsePath, parsePathSegments, parseQualifiedPath } from './paths';
+import { isImportCoupler, isPathType, parsePath, parsePathSegments, parseQualifiedPath } from './paths';
 import { parseBlock } from './statements';
 import { beginsFunctionType, parseBounds, parseType } from './types';
 import { parseVisibility } from './visibility';
+import type { TokenTree } from '../token';
 import { isFreeIdent, isPathSegmentKeyword, isPunct, isWord } from './words';
 
 interface ItemContext {
@@ -41,7 +42,7 @@ export function parseItemAfterAttributes(p: Parser, start: number, context: Item
   const next = p.peek(1);
   const isDefault = p.isWord('default') && next?.kind === 'ident' && !next.raw && next.text !== 'as';
   if (isDefault) p.bump();
-  if (parseItemKind(p, context, visible)) {
+  if (parseItemKind(p, context, visible, isDefault)) {
     p.foundItem(start);
     return true;
   }
@@ -55,7 +56,7 @@ export function parseItems(p: Parser): void {
   while (!p.atEnd) if (!parseItem(p)) p.expected('item');
 }
 
-function parseItemKind(p: Parser, context: ItemContext, visible: boolean): boolean {
+function parseItemKind(p: Parser, context: ItemContext, visible: boolean, isDefault: boolean): boolean {
   const token = p.peek();
   if (beginsFunctionType(p, true)) {
     parseFunction(p, context.namesRequired ? 'required' : 'optionalNames');
@@ -67,6 +68,7 @@ function parseItemKind(p: Parser, context: ItemContext, visible: boolean): boole
       const word =
         (token.text === 'unsafe' || token.text === 'safe') && next?.kind === 'ident' ? next.text : token.text;
       checkPlace(p, word, context);
+      if (isDefault) refuseDefault(p, word, next);
       if (visible && word === 'macro_rules') p.fail("can't qualify macro_rules invocation with `pub`");
       return true;
     }
@@ -77,10 +79,31 @@ function parseItemKind(p: Parser, context: ItemContext, visible: boolean): boole
   p.expectPunct('!');
   const argument = p.macroArgument(index, 'item');
   if (visible) p.fail("can't qualify macro invocation with `pub`");
+  if (isDefault) p.fail('an item macro invocation cannot be `default`');
   if (argument.delimiter !== 'brace' && !p.eatPunct(';'))
     p.fail('macros that expand to items must be delimited with braces or followed by a semicolon');
   return true;
 }
+
+/** Refuses `default` before anything but what an impl for specialization may hold, and that impl itself. */
+function refuseDefault(p: Parser, word: string, next: TokenTree | undefined): void {
+  const noun = isWord(next, 'crate') ? 'an extern crate' : itemNouns[word];
+  if (noun !== undefined) p.fail(`${noun} cannot be \`default\``);
+}
+
+const itemNouns: Readonly<Record<string, string>> = {
+  struct: 'a struct',
+  mod: 'a module',
+  use: 'a `use` import',
+  static: 'a static item',
+  enum: 'an enum',
+  trait: 'a trait',
+  auto: 'a trait',
+  union: 'a union',
+  extern: 'an extern block',
+  macro: 'a macro definition',
+  macro_rules: 'a macro definition',
+};
 
 /** Refuses items that cannot stand in a trait, an impl or an extern block. Functions and macro calls may stand everywhere. */
 function checkPlace(p: Parser, word: string, { place }: ItemContext): void {
@@ -214,7 +237,7 @@ function parseUnsafeItem(p: Parser): boolean {
     case 'trait':
     case 'auto':
       p.bump();
-      parseTrait(p);
+      parseTrait(p, 'unsafe');
       return true;
     case 'impl':
       p.bump();
@@ -297,14 +320,16 @@ function parseConst(p: Parser): boolean {
   return true;
 }
 
-function parseTrait(p: Parser): void {
-  p.eatWord('auto');
+/** `qualifier`: the word before that an alias cannot have. */
+function parseTrait(p: Parser, outerQualifier?: 'unsafe'): void {
+  const qualifier = p.eatWord('auto') ? 'auto' : outerQualifier;
   p.expectWord('trait');
   p.expectIdent();
   parseGenerics(p);
   const bounded = p.eatPunct(':');
   if (bounded) parseBounds(p, true);
   if (p.eatPunct('=')) {
+    if (qualifier !== undefined) p.fail(`trait aliases cannot be \`${qualifier}\``);
     if (bounded) p.fail('bounds are not allowed on trait aliases');
     parseBounds(p, true);
     parseWhereClause(p);
@@ -320,8 +345,13 @@ function parseImpl(p: Parser): void {
   if (choosesGenerics(p, 0)) parseGenerics(p);
   p.eatWord('const');
   if (p.isPunct('!') && canBeginType(p.peek(1), p.edition)) p.bump();
-  parseType(p, { plus: true });
-  if (p.eatWord('for')) if (!p.eatPunct('..')) parseType(p, { plus: true });
+  const first = p.peek();
+  const isPath = first?.kind === 'group' && first.fragment === 'ty' && isPathType(first.tokens, p.edition);
+  const shape = parseType(p, { plus: true });
+  if (p.eatWord('for')) {
+    if (shape !== 'segment' && shape !== 'path' && !isPath) p.fail('expected a trait, found type');
+    if (!p.eatPunct('..')) parseType(p, { plus: true });
+  }
   parseWhereClause(p);
   parseItemList(p, { place: 'associated', namesRequired: true });
 }

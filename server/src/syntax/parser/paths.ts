@@ -128,7 +128,7 @@ export function parseConstArgument(p: Parser): void {
 }
 
 /** Whether a `ty` fragment holds nothing but a path without `<T as …>`. */
-function isPathType(tokens: readonly TokenTree[], edition: Edition): boolean {
+export function isPathType(tokens: readonly TokenTree[], edition: Edition): boolean {
   const [first] = tokens;
   if (tokens.length === 1 && fragmentOf(first) === 'path') return true;
   if (first?.kind !== 'ident' && !isPunct(first, '::')) return false;

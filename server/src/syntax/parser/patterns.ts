@@ -137,12 +137,14 @@ function parseKeywordPattern(p: Parser, word: string): PatternShape | undefined 
       return undefined;
     case 'builtin':
       if (!isBuiltinSyntax(p)) return undefined;
-      parseBuiltinSyntax(p);
+      parseBuiltinSyntax(p, builtinPatterns);
       return 'other';
     default:
       return undefined;
   }
 }
+
+const builtinPatterns: ReadonlySet<string> = new Set(['deref']);
 
 function parseInlineConst(p: Parser): void {
   p.expectWord('const');

@@ -151,7 +151,7 @@ export function parseBlockExpression(p: Parser): ExpressionShape {
 function parsePathExpression(p: Parser): ExpressionShape {
   const start = p.index;
   if (isBuiltinSyntax(p)) {
-    parseBuiltinSyntax(p);
+    parseBuiltinSyntax(p, builtinExpressions);
     return 'other';
   }
   let shape: PathShape = 'path';
@@ -175,14 +175,25 @@ function parsePathExpression(p: Parser): ExpressionShape {
   return shape === 'name' ? 'name' : 'other';
 }
 
+/** Expressions, those of later versions of rustc included (rustc_parse::parser::expr, parse_expr_builtin). */
+const builtinExpressions: ReadonlySet<string> = new Set([
+  'offset_of',
+  'type_ascribe',
+  'wrap_binder',
+  'unwrap_binder',
+]);
+
 /** `builtin # name(…)`: what the standard library's macros make where they need syntax of their own. */
 export function isBuiltinSyntax(p: Parser): boolean {
   return p.isWord('builtin') && p.isPunct('#', 1);
 }
 
-export function parseBuiltinSyntax(p: Parser): void {
+export function parseBuiltinSyntax(p: Parser, names: ReadonlySet<string>): void {
   p.bump();
   p.bump();
+  const name = p.peek();
+  if (name?.kind === 'ident' && !names.has(name.text))
+    p.fail(`unknown \`builtin #\` construct \`${name.text}\``);
   p.expectIdent();
   if (!p.isGroup('paren')) p.expected('`(`');
   p.bump();

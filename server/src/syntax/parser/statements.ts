@@ -14,6 +14,7 @@ import { parsePath } from './paths';
 import { parsePattern, refuseComma } from './patterns';
 import { isBuiltinSyntax, parseStructFields } from './primaryExpressions';
 import { parseType } from './types';
+import type { TokenTree } from '../token';
 
 /** What a statement needs behind it: `closed`: nothing; `let`: a semicolon; an expression: as its shape says. */
 type StatementShape = 'closed' | 'let' | 'macro' | ExpressionShape;
@@ -123,7 +124,34 @@ function parseLocal(p: Parser): void {
     p.fail('top-level or-patterns are not allowed in `let` bindings');
   refuseComma(p);
   if (p.eatPunct(':')) parseType(p, { plus: true });
-  if (!p.eatPunct('=')) return;
-  parseExpression(p);
-  if (p.eatWord('else')) parseBlock(p, false);
+  if (!p.eatPunct('=')) {
+    const token = p.peek();
+    if (token?.kind === 'punct' && compoundAssignment.test(token.text))
+      p.fail("can't reassign to an uninitialized variable");
+    return;
+  }
+  const start = p.index;
+  let shape = parseExpression(p);
+  if (!p.isWord('else')) return;
+  const last = p.tokens[p.index - 1];
+  if (p.index === start + 1 && last?.kind === 'group' && last.fragment !== undefined)
+    shape = p.parseApart(last.tokens, parseExpression, shape);
+  if (shape === 'lazyAnd' || shape === 'lazyOr')
+    p.fail(
+      `a \`${shape === 'lazyAnd' ? '&&' : '||'}\` expression cannot be directly assigned in \`let...else\``,
+    );
+  if (endsWithBrace(last))
+    p.fail('right curly brace `}` before `else` in a `let...else` statement not allowed');
+  p.bump();
+  parseBlock(p, false);
+}
+
+const compoundAssignment = /^([-+*/%^&|]|<<|>>)=$/;
+
+/** Whether an expression that ends with this token ends with a brace, as `else` must not follow it (rustc_ast::util::classify). */
+function endsWithBrace(token: TokenTree | undefined): boolean {
+  if (token?.kind !== 'group') return false;
+  return (
+    token.delimiter === 'brace' || (token.delimiter === 'invisible' && endsWithBrace(token.tokens.at(-1)))
+  );
 }
