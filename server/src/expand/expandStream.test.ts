@@ -96,12 +96,23 @@ describe('calls in a stream of tokens', () => {
     const text = '/// doc\n#[cfg(on)] none! {} #[cfg(on)] one!(); fn b() {}';
     expect((await expand(text, macros)).text).toBe('fn a() {} fn b() {}');
     expect((await expand('fn f() { #[allow(unused)] one!(); }', macros)).text).toContain('fn a() {}');
-    const item = { ...tokensOf('()')[0], delimiter: 'invisible', fragment: 'item' } as Group;
-    const call = tokensOf('#[cfg(on)] one!();');
-    const passedOn = [...tokensOf('#[cfg(on)]'), { ...item, tokens: call }, { ...item, tokens: call }];
-    expect((await expand(passedOn, macros)).text).toBe('fn a() {} fn a() {}');
     const arm = 'fn f() { match x { #[cfg(on)] pat!() => 2, _ => 3 } }';
     expect((await expand(arm, macros)).text).toContain('{ #[cfg(on)] 1 => 2,');
+  });
+
+  it('attributes before an item that was passed on are attributes of that item', async () => {
+    const passOn = (attributes: string, item: string): TokenTree[] => [
+      ...tokensOf(attributes),
+      { ...tokensOf('()')[0], delimiter: 'invisible', fragment: 'item', tokens: tokensOf(item) } as Group,
+    ];
+    const macros = { one: { output: 'fn a() {}' }, gone: { output: '' } };
+    const text = async (attributes: string, item: string) =>
+      (await expand(passOn(attributes, item), macros)).text;
+    expect(await text('/// doc\n#[cfg(on)]', '#[cfg(off)] mod m;')).toBe('');
+    expect(await text('#[cfg(on)]', '#[cfg(on)] one!();')).toBe('fn a() {}');
+    expect(await text('#[inline]', '#[gone] fn f() {}')).toBe('');
+    expect(await text('#[gone]', '#[inline] fn f() {}')).toBe('');
+    expect(await text('#[inline]', 'fn f() {}')).toBe('#[inline] fn f() {}');
   });
 
   // rustc 1.85.1 leaves an empty statement behind `g(); ` too, which says nothing to a reader.

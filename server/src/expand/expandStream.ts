@@ -2,14 +2,15 @@ import type { Crate } from '../project/model';
 import type { Resolver, Scope } from '../resolve/definition';
 import { findInvocations, type StreamForm } from '../syntax/findInvocations';
 import type { AttributeSite, BangSite, DeriveSite, InvocationSite } from '../syntax/invocationSite';
-import { isGroup, isPunct, isWord } from '../syntax/tokenTests';
+import { isPunct, isWord } from '../syntax/tokenTests';
 import type { Group, TokenTree } from '../syntax/token';
 import { stripCfg } from './cfg/stripCfg';
 import { endsWithItem } from './endsWithItem';
 import type { Invocation } from './expansion';
 import type { ExpansionNode } from './expansionTree';
 import { invocationOf, isConfigured, withoutAttribute } from './invocationOf';
-import { dropAttributes, isAttribute } from './outerAttributes';
+import { mergeAttributes } from './mergeAttributes';
+import { dropAttributes } from './outerAttributes';
 import { placeResult } from './placeResult';
 
 /** What expanding a stream of tokens needs besides the tokens. */
@@ -43,7 +44,7 @@ export async function expandStream(
   position: Invocation['position'],
   context: StreamContext,
 ): Promise<readonly TokenTree[]> {
-  const configured = stripCfg(tokens, context.crate.cfg);
+  const configured = stripCfg(mergeAttributes(tokens), context.crate.cfg);
   const sites = findInvocations(configured, formAt[position]).filter(
     (site) => site.kind !== 'bang' || !site.nested,
   );
@@ -103,12 +104,9 @@ class Stream {
         around = this.scopeAfter(around, made.tokens);
         index = made.end;
       } else {
-        const group = descends
-          ? { ...token, tokens: await this.expandList(token.tokens, scope, depth + 1) }
-          : token;
-        if (isGroup(token, 'invisible') && this.consumesAttributes(this.leadingCall(token.tokens)))
-          dropAttributes(expanded);
-        expanded.push(group);
+        expanded.push(
+          descends ? { ...token, tokens: await this.expandList(token.tokens, scope, depth + 1) } : token,
+        );
         index++;
       }
     }
@@ -193,17 +191,6 @@ class Stream {
    */
   private isEnded(tokens: readonly TokenTree[]): boolean {
     return isPunct(tokens.at(-1), ';') || endsWithItem(tokens, this.context.crate.edition);
-  }
-
-  /** The call that a fragment begins with, behind its attributes. */
-  private leadingCall(fragment: readonly TokenTree[]): BangSite | undefined {
-    const start = fragment.findIndex((_, index) => !isAttribute(fragment, index));
-    const token = fragment[start];
-    if (isGroup(token, 'invisible')) return this.leadingCall(token.tokens);
-    return this.sites
-      .get(fragment)
-      ?.get(start)
-      ?.find((site) => site.kind === 'bang');
   }
 
   /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseTokenTrees } from '../../syntax/parseTokenTrees';
 import { SourceMap } from '../../syntax/sourceMap';
-import type { Group, TokenTree } from '../../syntax/token';
+import type { TokenTree } from '../../syntax/token';
 import { printTokens } from '../../syntax/tokenText';
 import { cfgOf } from '../builtin/testFixture';
 import { stripCfg } from './stripCfg';
@@ -37,14 +37,6 @@ test('cfg_attr unfolds to its attributes, nested ones too', () => {
 
 test('an inner attribute takes its surroundings away', () => {
   expect(strip('mod m { #![cfg(off)] fn f() {} struct S; } struct T;')).toBe('mod m {} struct T;');
-});
-
-// As `#[cfg(on)] $item` comes out of a macro.
-test('an item that was passed on and is disabled goes with the attributes before it', () => {
-  const [group] = tokensOf('(#[cfg(off)] mod m;)') as [Group];
-  const item: Group = { ...group, delimiter: 'invisible', fragment: 'item' };
-  const tokens = [...tokensOf('struct S; /// doc\n#[cfg(on)]'), item, ...tokensOf('struct T;')];
-  expect(printTokens(stripCfg(tokens, cfg))).toBe('struct S; struct T;');
 });
 
 test('macro arguments and macro_rules bodies are left alone', () => {

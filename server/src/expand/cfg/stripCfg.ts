@@ -1,10 +1,10 @@
 import type { CfgSet } from '../../project/model';
 import type { Group, TokenTree } from '../../syntax/token';
 import { isGroup, isPunct } from '../../syntax/tokenTests';
-import { dropAttributes } from '../outerAttributes';
 import { attributeAt, configureAttributes } from './configuredAttributes';
 import { angleDelta } from './angles';
 import { elementEnd } from './elementEnd';
+import { isMacroArgument } from './macroArgument';
 import type { ListKind } from './elementEnd';
 
 /** Groups nested deeper than this are passed on as they are: no code is that deep, but hostile input is. */
@@ -33,21 +33,6 @@ function mentionsCfg(tokens: readonly TokenTree[]): boolean {
   return false;
 }
 
-/** Words after which `!` negates and does not make a macro call. */
-const notMacroNames = new Set([
-  'if',
-  'while',
-  'return',
-  'in',
-  'match',
-  'else',
-  'break',
-  'move',
-  'let',
-  'yield',
-  'become',
-]);
-
 function stripList(
   tokens: readonly TokenTree[],
   kind: ListKind,
@@ -73,12 +58,7 @@ function stripList(
     }
     if (token.kind === 'group') {
       if (isMacroArgument(tokens, index) || depth >= maximumDepth) kept.push(token);
-      else {
-        const stripped = stripGroup(token, groupKind(token, kind, expected), cfg, depth);
-        // An item that a macro passed on may say itself that it is disabled: the attributes before it go with it.
-        if (isEmptied(token, stripped)) dropAttributes(kept);
-        else kept.push(stripped);
-      }
+      else kept.push(stripGroup(token, groupKind(token, kind, expected), cfg, depth));
       if (angles <= 0 && (isGroup(token, 'brace') || expected === 'typed')) expected = undefined;
     } else {
       kept.push(token);
@@ -112,13 +92,6 @@ function keywordKind(keyword: string, next: TokenTree | undefined): ListKind | u
   }
 }
 
-function isMacroArgument(tokens: readonly TokenTree[], index: number): boolean {
-  const bang = tokens[index - 1]?.kind === 'ident' ? index - 2 : index - 1;
-  if (!isPunct(tokens[bang], '!')) return false;
-  const name = tokens[bang - 1];
-  return name?.kind === 'ident' && (name.raw || !notMacroNames.has(name.text));
-}
-
 function groupKind(group: Group, outside: ListKind, expected: ListKind | undefined): ListKind {
   if (group.delimiter === 'invisible') return outside;
   if (expected) return expected;
@@ -128,10 +101,6 @@ function groupKind(group: Group, outside: ListKind, expected: ListKind | undefin
   }
   if (group.delimiter === 'paren' && (outside === 'typed' || outside === 'variants')) return 'typed';
   return 'list';
-}
-
-function isEmptied(group: Group, stripped: Group): boolean {
-  return group.delimiter === 'invisible' && group.tokens.length > 0 && stripped.tokens.length === 0;
 }
 
 function stripGroup(group: Group, kind: ListKind, cfg: CfgSet, depth: number): Group {
