@@ -36,7 +36,7 @@ describe('language server on the demo, untrusted', () => {
 
   it('shows the expansion of a macro_rules call with definition, arm and cost', async () => {
     const hover = await client.hoverText(declarative, positionOf(text, 'map! {', 1));
-    expect(hover).toMatch(/^```rust\n/);
+    expect(hover).toMatch(/^`map` · declarative macro.*\n\n```rust\n/);
     expect(hover).toContain('map.insert("Ada", 36);');
     expect(hover).toContain('`map` · declarative macro');
     expect(hover).toMatch(/defined in `\w+` \(src\/declarative\.rs:6\) · arm 1/);

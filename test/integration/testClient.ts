@@ -10,6 +10,7 @@ import {
   InitializedNotification,
   InitializeRequest,
   PublishDiagnosticsNotification,
+  RegistrationRequest,
   ShowMessageRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -19,6 +20,7 @@ import {
   type InitializeResult,
   type Position,
   type ProtocolConnection,
+  type Registration,
 } from 'vscode-languageserver-protocol/node';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,6 +37,8 @@ export interface ClientOptions {
   readonly initializationOptions?: object;
   /** What the client says that it can do. */
   readonly capabilities?: ClientCapabilities;
+  /** Told what the server registers after it was started. */
+  readonly onRegistration?: (registration: Registration) => void;
   readonly experimental?: object;
   /** The user's choice among the actions of a question. Default: the question is closed. */
   readonly onQuestion?: (message: string, actions: readonly string[]) => string | undefined;
@@ -88,6 +92,9 @@ export class TestClient {
       client.wake();
     });
     connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+      for (const registration of registrations) options.onRegistration?.(registration);
+    });
     connection.onRequest(ShowMessageRequest.type, ({ message, actions = [] }) => {
       const title = options.onQuestion?.(
         message,

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { CallCache } from '../cache/callCache';
 import { evaluateCfg } from '../expand/cfg/evaluateCfg';
+import type { NamedMatch } from '../expand/declarative/bindings';
 import { Expander, type ExpandRequest } from '../expand/expander';
 import { MacroError } from '../expand/expansion';
 import type { ExpansionNode } from '../expand/expansionTree';
@@ -16,6 +17,7 @@ import type { CallOptions, Sandbox } from '../sandbox/types';
 import { Hygiene } from '../syntax/hygiene';
 import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
+import { printTokens } from '../syntax/tokenText';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
 import { buildScriptResultsFile } from './buildScripts';
 import { enclosingCalls, findNested } from './enclosingCall';
@@ -173,6 +175,14 @@ export class Analysis {
     return { site, node, wallMicros: Math.round((performance.now() - started) * 1000) };
   }
 
+  /** What the metavariables of a declarative step stand for, as text: one entry for each pass of a repetition. */
+  bindings(node: ExpansionNode): { readonly name: string; readonly texts: readonly string[] }[] {
+    return [...this.expander.bindings(node)].map(([key, match]) => ({
+      name: `$${key.replace(/#.*/, '')}`,
+      texts: matchedTexts(match),
+    }));
+  }
+
   /** A whole file with every call expanded, as readable Rust. */
   async expandFile(
     file: SourceFile,
@@ -248,4 +258,8 @@ export class Analysis {
       };
     }
   }
+}
+
+function matchedTexts(match: NamedMatch): string[] {
+  return match.kind === 'fragment' ? [printTokens([match.token])] : match.items.flatMap(matchedTexts);
 }

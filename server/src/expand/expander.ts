@@ -4,7 +4,8 @@ import type { CallOptions } from '../sandbox/types';
 import type { Span, TokenTree } from '../syntax/token';
 import { expandBuiltin, finalMacros } from './builtin/expandBuiltin';
 import { defaultLimits, ExpansionBudget, LimitReached } from './budget';
-import { expandDeclarative } from './declarative/expandDeclarative';
+import type { Bindings } from './declarative/bindings';
+import { expandDeclarative, matchedBindings } from './declarative/expandDeclarative';
 import { listSize } from './declarative/treeSize';
 import { EngineContexts } from './engineContexts';
 import type { ExpanderOptions } from './expanderOptions';
@@ -104,6 +105,12 @@ export class Expander {
       if (error instanceof MacroError || error instanceof LimitReached) return undefined;
       throw error;
     }
+  }
+
+  /** What the metavariables of a declarative step stand for; empty for other steps. Matches the call anew, which is cheap. */
+  bindings({ definition, invocation, step }: ExpansionNode): Bindings {
+    if (!step || definition?.engine !== 'declarative') return new Map();
+    return matchedBindings(definition, invocation, this.engines.declarative(invocation));
   }
 
   private run(invocation: Invocation, request: ExpandRequest): ExpansionRun {

@@ -5,6 +5,14 @@ export const commandNames = {
   showExpansionStep: 'macroscope.showExpansionStep',
   /** Gives the text of the expansion; the client puts it on its clipboard. */
   copyExpansion: 'macroscope.copyExpansion',
+  /** In the source: selects what came from the cursor's place in the expansion. */
+  goToExpansion: 'macroscope.goToExpansion',
+  nextStep: 'macroscope.nextStep',
+  previousStep: 'macroscope.previousStep',
+  firstStep: 'macroscope.firstStep',
+  allSteps: 'macroscope.allSteps',
+  expandCall: 'macroscope.expandCall',
+  collapseCall: 'macroscope.collapseCall',
   inlineMacro: 'macroscope.inlineMacro',
   inlineMacroInFile: 'macroscope.inlineMacroInFile',
   inlineMacroInWorkspace: 'macroscope.inlineMacroInWorkspace',

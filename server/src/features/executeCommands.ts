@@ -10,7 +10,8 @@ import {
   type TextPosition,
 } from './serverContext';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
-import { showExpansion } from './showExpansion';
+import { goToExpansion, showExpansion } from './showExpansion';
+import { stepCommands } from './stepThrough';
 import { showMessage } from './showMessage';
 
 type CommandHandler = (at: TextPosition, signal: AbortSignal) => Promise<unknown>;
@@ -40,6 +41,8 @@ function handlersOf(
     (at, signal) =>
       inlineNow(context, { ...at, scope }, signal);
   return new Map<string, CommandHandler>([
+    [commandNames.goToExpansion, (at) => goToExpansion(context, expansions, at)],
+    ...stepCommands(context, expansions),
     [commandNames.inlineMacro, inline('call')],
     [commandNames.inlineMacroInFile, inline('file')],
     [commandNames.inlineMacroInWorkspace, inline('workspace')],

@@ -1,4 +1,4 @@
-import { ShowDocumentRequest } from 'vscode-languageserver';
+import { ShowDocumentRequest, type Range } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { ViewedSteps } from './expansion/expansionAddress';
 import type { ExpansionDocument } from './expansion/expansionDocument';
@@ -7,7 +7,7 @@ import { callAt } from './expansion/expansionView';
 import { commandNames } from './commandNames';
 import { macroName } from './macroName';
 import { showMessage } from './showMessage';
-import type { ServerContext, TextPosition } from './serverContext';
+import { pathOfUri, type ServerContext, type TextPosition } from './serverContext';
 
 /** What a command that shows an expansion gives as its result, for clients that show documents themselves. */
 export interface ShownExpansion {
@@ -15,6 +15,8 @@ export interface ShownExpansion {
   readonly uri: string;
   readonly name: string;
   readonly text: string;
+  /** What to select in it. */
+  readonly selection?: Range;
 }
 
 /**
@@ -49,11 +51,12 @@ async function openAt(
   return expansions.openAddress(name, { ...outer.address, position, steps, nested: call.place });
 }
 
-/** Has the client show a document, if it can. */
+/** Gives a document as the result of a command, and has the client show it unless it is open already: with a range selected, if there is one. */
 export async function shown(
   { connection, support }: ServerContext,
   expansions: ExpansionDocuments,
   document: ExpansionDocument,
+  show: boolean | Range = true,
 ): Promise<ShownExpansion> {
   // A client with a command of this name puts the document where its user likes it.
   const shows = support.showDocument && !support.commands.has(commandNames.showExpansion);
@@ -61,8 +64,36 @@ export async function shown(
     support.textDocumentContent || !support.showDocument
       ? document.uri
       : URI.file(expansions.fileOf(document)).toString();
-  if (shows)
-    await connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
+  const selection = typeof show === 'boolean' ? undefined : show;
+  if (shows && show !== false)
+    await connection
+      .sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true, selection })
+      .catch(() => undefined);
   const root = document.view?.root;
-  return { uri, name: root ? macroName(root.kind, root.path) : '', text: document.text };
+  return { uri, name: root ? macroName(root.kind, root.path) : '', text: document.text, selection };
+}
+
+/**
+ * Shows what came from a place of a source file in an expansion: in one that is open, else in that of the call at the place. Null where there is none.
+ */
+export async function goToExpansion(
+  context: ServerContext,
+  expansions: ExpansionDocuments,
+  at: TextPosition,
+): Promise<ShownExpansion | null> {
+  const path = pathOfUri(at.textDocument.uri);
+  const file = path === undefined ? undefined : (await context.workspaces.analysisOf(path)).openFile(path);
+  if (path === undefined || !file) return null;
+  const offset = file.lines.offset(at.position);
+  const found = expansions.documentsFrom(path, offset).at(0);
+  if (!found) {
+    const opened = await expansions.openAt(at, 'all');
+    if (!opened) return null;
+  }
+  const { document, token } = found ?? expansions.documentsFrom(path, offset).at(0) ?? {};
+  const span = token === undefined ? undefined : document?.view?.spans[token];
+  if (!document?.view || !span) return null;
+  const { lines } = document.view;
+  const selection = { start: lines.position(span.start), end: lines.position(span.end) };
+  return shown(context, expansions, document, selection);
 }

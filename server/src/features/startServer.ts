@@ -15,6 +15,8 @@ import { readClientSupport } from './clientSupport';
 import { commandNames } from './commandNames';
 import { expansionScheme } from './expansion/expansionAddress';
 import { ExpansionDocuments } from './expansion/expansionDocuments';
+import { exploreExpansion, registerExplore, staticExploreCapabilities } from './exploreExpansion';
+import { provideSteps } from './stepThrough';
 import { executeCommands } from './executeCommands';
 import { expandMacro } from './expandMacro';
 import { codeActionKinds, provideCodeActions } from './provideCodeActions';
@@ -51,6 +53,7 @@ export function startServer(connection: Connection, start: StartOptions): void {
           workspaceFolders: { supported: true, changeNotifications: true },
           textDocumentContent: { schemes: [expansionScheme] },
         },
+        ...staticExploreCapabilities(params),
         executeCommandProvider: { commands: serverCommands(params) },
       },
     };
@@ -91,17 +94,20 @@ function initialize(
     inputs: new InputWatcher((message) => connection.console.warn(message)),
   };
 
-  provideHover(context);
   expandMacro(context);
   provideCodeActions(context);
   const expansions = new ExpansionDocuments(context);
+  provideHover(context, expansions);
   provideTextDocumentContent(context, expansions);
+  exploreExpansion(context, expansions);
+  provideSteps(context, expansions);
   executeCommands(context, expansions);
   connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
   synchronizeDocuments(context);
   const watched = watchFiles(context, params);
 
   connection.onInitialized(() => {
+    registerExplore(context, params);
     serverStatus(context, understandsServerStatus(params));
     followFolders(context, params);
   });

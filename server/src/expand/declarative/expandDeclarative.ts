@@ -3,6 +3,7 @@ import type { Hygiene } from '../../syntax/hygiene';
 import type { Edition, Span, TokenTree } from '../../syntax/token';
 import type { Invocation, StepResult } from '../expansion';
 import { MacroError } from '../expansion';
+import type { Bindings } from './bindings';
 import type { CompiledMacro } from './compiledMacro';
 import { compileMacro } from './compileMacro';
 import { desugarDocComments, lookThroughInvisible } from './macroInput';
@@ -41,18 +42,7 @@ export function expandDeclarative(
   context: DeclarativeContext,
 ): StepResult {
   const { hygiene, limits = defaultDeclarativeLimits } = context;
-  const compiled = compileMacro(definition, hygiene);
-  const input = lookThroughInvisible(desugarDocComments(invocation.input));
-  const options: MatchOptions = {
-    edition: context.edition,
-    callSpan: invocation.span,
-    countStep: budget(
-      limits.steps,
-      invocation.span,
-      (limit) => `matching \`${definition.name}!\` takes more than ${limit} steps`,
-    ),
-  };
-  const { arm, bindings } = findArm(definition, compiled, invocation, input, options);
+  const { compiled, arm, bindings } = matchCall(definition, invocation, context);
   const rule = compiled.rules[arm];
   const tokens = transcribe(rule?.transcriber ?? [], bindings, {
     hygiene,
@@ -69,6 +59,34 @@ export function expandDeclarative(
     ),
   });
   return { tokens, arm, inputs: [], diagnostics: [] };
+}
+
+/** What each metavariable of the arm that matches a call stands for. Throws as {@link expandDeclarative} does. */
+export function matchedBindings(
+  definition: DeclarativeDefinition,
+  invocation: Invocation,
+  context: DeclarativeContext,
+): Bindings {
+  return matchCall(definition, invocation, context).bindings;
+}
+
+function matchCall(
+  definition: DeclarativeDefinition,
+  invocation: Invocation,
+  { hygiene, edition, limits = defaultDeclarativeLimits }: DeclarativeContext,
+) {
+  const compiled = compileMacro(definition, hygiene);
+  const input = lookThroughInvisible(desugarDocComments(invocation.input));
+  const options: MatchOptions = {
+    edition,
+    callSpan: invocation.span,
+    countStep: budget(
+      limits.steps,
+      invocation.span,
+      (limit) => `matching \`${definition.name}!\` takes more than ${limit} steps`,
+    ),
+  };
+  return { compiled, ...findArm(definition, compiled, invocation, input, options) };
 }
 
 function findArm(

@@ -2,9 +2,10 @@ import type { Analysis } from '../../analysis/analysis';
 import type { LinePosition } from '../../analysis/lineIndex';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { pathOfUri, type ServerContext } from '../serverContext';
-import type { ExpansionAddress, ViewedSteps } from './expansionAddress';
+import type { ExpansionAddress } from './expansionAddress';
 import { makeExpansionView, type ExpansionView } from './expansionView';
 import { hidesMacro } from './hiddenMacros';
+import type { StepHistory } from './stepper';
 
 /** One expansion that is open in the editor. It follows its call while the source is edited. */
 export class ExpansionDocument {
@@ -14,7 +15,8 @@ export class ExpansionDocument {
   view: ExpansionView | undefined;
   /** Why the text is not the expansion of the source as it is now. */
   stale: string | undefined;
-  steps: ViewedSteps;
+  /** The steps that are shown, and how they came about. */
+  history: StepHistory;
   private readonly path: string | undefined;
   /** UTF-16 offset of the call in the source, and the text that it counts in. Undefined until the source was read. */
   private anchor: { offset: number; source: string } | undefined;
@@ -25,7 +27,7 @@ export class ExpansionDocument {
     readonly address: ExpansionAddress,
     private readonly context: ServerContext,
   ) {
-    this.steps = address.steps;
+    this.history = { steps: address.steps, undone: [] };
     this.path = pathOfUri(address.source);
   }
 
@@ -79,7 +81,8 @@ export class ExpansionDocument {
     site: Parameters<typeof makeExpansionView>[2],
     signal: AbortSignal,
   ): Promise<ExpansionView | undefined> {
-    const { steps, address, context } = this;
+    const { address, context } = this;
+    const { steps } = this.history;
     const hides = hidesMacro(analysis.workspace, context.options.hiddenMacros);
     return makeExpansionView(analysis, file, site, { steps, nested: address.nested, hides, signal });
   }

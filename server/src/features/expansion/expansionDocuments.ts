@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { URI } from 'vscode-uri';
 import { macroName } from '../macroName';
-import { pathOfUri, siteAtPosition, type ServerContext, type TextPosition } from '../serverContext';
+import {
+  pathOfUri,
+  siteAtPosition,
+  type ServerContext,
+  type SiteAtPosition,
+  type TextPosition,
+} from '../serverContext';
 import {
   expansionScheme,
   formatExpansionUri,
@@ -12,6 +18,7 @@ import {
   type ViewedSteps,
 } from './expansionAddress';
 import { ExpansionDocument } from './expansionDocument';
+import { tokenFrom } from './tokenOrigin';
 
 /** Edits that come faster than this are answered by one refresh. */
 const quietMillis = 10;
@@ -63,6 +70,28 @@ export class ExpansionDocuments {
     return document;
   }
 
+  /** The open document that shows the call at a place of a source file, the latest first. */
+  async findAt(at: TextPosition): Promise<ExpansionDocument | undefined> {
+    const found = await siteAtPosition(this.context, at);
+    return found && this.documentsOf(found).at(-1);
+  }
+
+  /** The open documents that have something from a place of a source file, with the index of the token, the latest first. */
+  documentsFrom(path: string, offset: number): { document: ExpansionDocument; token: number }[] {
+    return [...this.byUri.values()].reverse().flatMap((document) => {
+      const token = document.view ? tokenFrom(document.view, path, offset) : -1;
+      return token < 0 ? [] : [{ document, token }];
+    });
+  }
+
+  private documentsOf({ file, site }: SiteAtPosition): ExpansionDocument[] {
+    const source = URI.file(file.path).toString();
+    return [...this.byUri.values()].filter(
+      ({ address, offset }) =>
+        address.source === source && offset === site.nameSpan.start && address.nested === '',
+    );
+  }
+
   /** A document for the call at a place of a source file; the one that shows it already if there is one. Undefined where there is no call. */
   async openAt(at: TextPosition, steps: ViewedSteps): Promise<ExpansionDocument | undefined> {
     const found = await siteAtPosition(this.context, at);
@@ -70,13 +99,10 @@ export class ExpansionDocuments {
     const { file, site } = found;
     const start = site.nameSpan.start;
     const source = URI.file(file.path).toString();
-    for (const document of this.byUri.values()) {
-      const { address, offset } = document;
-      const isSame = address.source === source && offset === start && address.nested === '';
-      if (isSame && String(address.steps) === String(steps)) {
-        await this.changed(document);
-        return document;
-      }
+    const known = this.documentsOf(found).find(({ address }) => String(address.steps) === String(steps));
+    if (known) {
+      await this.changed(known);
+      return known;
     }
     const name = macroName(site.kind, site.path.segments.at(-1)?.text ?? '');
     return this.openAddress(name, { source, position: file.lines.position(start), steps, nested: '' });

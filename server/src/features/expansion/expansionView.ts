@@ -39,6 +39,7 @@ export interface ExpansionView {
   readonly inputs: ReadonlySet<string>;
   readonly analysis: Analysis;
   readonly file: SourceFile;
+  readonly site: InvocationSite;
 }
 
 export interface ViewRequest extends Pick<ExpansionAddress, 'nested'> {
@@ -91,6 +92,7 @@ export async function makeExpansionView(
     inputs: inputPaths(node),
     analysis,
     file,
+    site,
   };
 }
 

@@ -1,0 +1,71 @@
+import type { Hover, Position } from 'vscode-languageserver';
+import { escapeMarkdown, hoverText, codeSpan } from '../hoverText';
+import { macroName } from '../macroName';
+import type { ServerOptions } from '../serverOptions';
+import type { ExpansionDocument } from './expansionDocument';
+import { callAt, callerOf, makeExpansionView, type ExpansionView, type ViewedCall } from './expansionView';
+import { originOf, tokenAt } from './tokenOrigin';
+
+/** In an expansion: for a call that is not expanded what it expands to, for any other token where it came from. */
+export async function expansionHover(
+  document: ExpansionDocument,
+  position: Position,
+  options: ServerOptions,
+  signal: AbortSignal,
+): Promise<Hover | null> {
+  const { view } = document;
+  if (!view) return null;
+  const offset = view.lines.offset(position);
+  const index = tokenAt(view, offset);
+  const token = view.spans[index];
+  if (!token) return null;
+  const range = { start: view.lines.position(token.start), end: view.lines.position(token.end) };
+  const call = callAt(view, offset);
+  const value =
+    call?.node.pending === true
+      ? await pendingText(view, call, options, signal)
+      : originText(view, view.owners[index] ?? '', token.span);
+  return value === undefined ? null : { contents: { kind: 'markdown', value }, range };
+}
+
+async function pendingText(
+  view: ExpansionView,
+  { place }: ViewedCall,
+  options: ServerOptions,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { analysis, file, site } = view;
+  const request = { steps: 'all', nested: place, hides: () => false, signal } as const;
+  const nested = await makeExpansionView(analysis, file, site, request);
+  return nested && hoverText(nested.report, options.hoverLines);
+}
+
+/** Which step made a token, by which way, and where it stands. */
+function originText(
+  view: ExpansionView,
+  owner: string,
+  span: ExpansionView['spans'][number]['span'],
+): string {
+  const { reporter } = view.analysis;
+  const calls = chainOf(view, owner);
+  const names = calls.map(({ node }) => codeSpan(macroName(node.kind, node.path))).join(' › ');
+  const last = calls.at(-1)?.node;
+  const arm = last?.step?.arm === undefined ? '' : ` · arm ${last.step.arm + 1}`;
+  const { start } = reporter.range(span);
+  const file = reporter.fileOf(span);
+  const place =
+    file === undefined
+      ? ''
+      : ` · ${escapeMarkdown(`${file.split('/').slice(-2).join('/')}:${start.line}:${start.column}`)}`;
+  const origin = originOf(view, span) === 'call' ? 'passed in by the call' : 'written by the macro';
+  return `${names}${arm}\n\n${origin}${place}`;
+}
+
+function chainOf({ calls }: ExpansionView, owner: string): ViewedCall[] {
+  const chain: ViewedCall[] = [];
+  for (let place = owner; ; place = callerOf(place)) {
+    const call = calls.find((each) => each.place === place);
+    if (call) chain.unshift(call);
+    if (place === '' || !call) return chain;
+  }
+}

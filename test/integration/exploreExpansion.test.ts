@@ -1,0 +1,223 @@
+import {
+  DefinitionRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  HoverRequest,
+  SemanticTokensRequest,
+  type Location,
+  type Position,
+} from 'vscode-languageserver-protocol/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { contentCapabilities, ExpansionClient, type ShownExpansion } from './expansionClient';
+import { positionOf, type TestClient } from './testClient';
+import { patience, TemporaryProject } from './temporaryProject';
+
+const source = `macro_rules! getter {
+    ($field:ident: $ty:ty) => {
+        pub fn $field(&self) -> &$ty {
+            &self.$field
+        }
+    };
+}
+
+macro_rules! record {
+    ($name:ident { $($field:ident: $ty:ty),* }) => {
+        pub struct $name { $($field: $ty),* }
+        impl $name {
+            $(getter!($field: $ty);)*
+        }
+    };
+}
+
+record!(Person { name: String, age: u8 });
+`;
+
+describe('in an expansion document', () => {
+  const project = new TemporaryProject({
+    'Cargo.toml': '[package]\nname = "explored"\nversion = "0.1.0"\nedition = "2021"\n',
+    'src/lib.rs': source,
+  });
+  let client: TestClient;
+  let editor: ExpansionClient;
+  let path: string;
+  let step: ShownExpansion;
+  let all: ShownExpansion;
+
+  beforeAll(async () => {
+    client = await project.start({ capabilities: contentCapabilities });
+    editor = new ExpansionClient(client);
+    path = project.path('src/lib.rs');
+    await client.open(path);
+    step = await editor.show('showExpansionStep', path, positionOf(source, 'record!(P'));
+    all = await editor.show('showExpansion', path, positionOf(source, 'record!(P'));
+  }, patience);
+
+  const at = ({ uri, text }: ShownExpansion, needle: string, within = 0) => ({
+    textDocument: { uri },
+    position: positionOf(text, needle, within),
+  });
+
+  /** The text of a place in the source. */
+  async function definition(shown: ShownExpansion, needle: string, within = 0): Promise<string> {
+    const found = (await client.connection.sendRequest(
+      DefinitionRequest.type,
+      at(shown, needle, within),
+    )) as Location;
+    expect(found.uri).toContain('src/lib.rs');
+    const { start, end } = found.range;
+    expect(start.line).toBe(end.line);
+    const line = source.split('\n')[start.line] ?? '';
+    return `${start.line + 1}: ${line.slice(0, start.character)}[${line.slice(start.character, end.character)}]`;
+  }
+
+  it('each token leads to where it came from', async () => {
+    expect(await definition(all, 'Person {')).toBe('18: record!([Person]');
+    expect(await definition(all, 'fn age', 3)).toBe('18: record!(Person { name: String, [age]');
+    expect(await definition(all, 'fn age')).toBe('3:         pub [fn]');
+    expect(await definition(all, 'impl')).toBe('12:         [impl]');
+    expect(await definition(step, 'getter!')).toBe('13:             $([getter]');
+    const nothing = { textDocument: { uri: all.uri }, position: { line: 0, character: 0 } };
+    expect(await client.connection.sendRequest(DefinitionRequest.type, nothing)).toBeNull();
+  });
+
+  it('the source leads to its place in the expansion', async () => {
+    const shown = await editor.show('goToExpansion', path, positionOf(source, 'age: u8'));
+    expect(shown).toMatchObject({ uri: all.uri, selection: { start: positionOf(all.text, 'age') } });
+  });
+
+  it('a hover tells which step made a token, and what a call expands to', async () => {
+    const hover = async (shown: ShownExpansion, needle: string): Promise<unknown> =>
+      (await client.connection.sendRequest(HoverRequest.type, at(shown, needle)))?.contents;
+    expect(await hover(all, 'fn age')).toMatchInlineSnapshot(`
+      {
+        "kind": "markdown",
+        "value": "\`record!\` › \`getter!\` · arm 1
+
+      written by the macro · src/lib.rs:3:13",
+      }
+    `);
+    expect(await hover(all, 'age: u8')).toMatchInlineSnapshot(`
+      {
+        "kind": "markdown",
+        "value": "\`record!\` · arm 1
+
+      passed in by the call · src/lib.rs:18:32",
+      }
+    `);
+    expect(await hover(step, 'getter!(age')).toMatchObject({
+      value: expect.stringMatching(/^`getter` · declarative macro[^]*pub fn age\(&self\) -> &u8/) as string,
+    });
+  });
+
+  it('blocks fold and items are listed', async () => {
+    const textDocument = { uri: all.uri };
+    const folds = await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument });
+    const lines = all.text.split('\n');
+    expect(folds?.map(({ startLine, endLine }) => `${lines[startLine] ?? ''} … ${lines[endLine + 1] ?? ''}`))
+      .toMatchInlineSnapshot(`
+      [
+        "pub struct Person { … }",
+        "impl Person { … }",
+        "    pub fn name(&self) -> &String { …     }",
+        "    pub fn age(&self) -> &u8 { …     }",
+      ]
+    `);
+    const symbols = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+    expect(
+      symbols?.map((symbol) => ({
+        name: symbol.name,
+        children: 'children' in symbol ? symbol.children?.map(({ name }) => name) : [],
+      })),
+    ).toMatchInlineSnapshot(`
+      [
+        {
+          "children": [],
+          "name": "Person",
+        },
+        {
+          "children": [
+            "name",
+            "age",
+          ],
+          "name": "impl Person",
+        },
+      ]
+    `);
+  });
+
+  it('tokens are colored by kind and origin', async () => {
+    const legend = client.initialized.capabilities.semanticTokensProvider?.legend;
+    const colored = await client.connection.sendRequest(SemanticTokensRequest.type, {
+      textDocument: { uri: step.uri },
+    });
+    const data = colored?.data ?? [];
+    const position: Position = { line: 0, character: 0 };
+    const lines = step.text.split('\n');
+    const shown: string[] = [];
+    for (let index = 0; index < data.length; index += 5) {
+      const [line = 0, character = 0, length = 0, type = 0, bits = 0] = data.slice(index, index + 5);
+      position.character = line > 0 ? character : position.character + character;
+      position.line += line;
+      const text = lines[position.line]?.slice(position.character, position.character + length) ?? '';
+      const modifiers = legend?.tokenModifiers.filter((_, bit) => (bits >> bit) & 1) ?? [];
+      shown.push([text, legend?.tokenTypes[type], ...modifiers].join(' '));
+    }
+    expect(shown.slice(0, 4)).toMatchInlineSnapshot(`
+      [
+        "pub keyword fromMacro",
+        "struct keyword fromMacro",
+        "Person type fromCall",
+        "name variable fromCall",
+      ]
+    `);
+    expect(shown.filter((each) => each.includes('pending'))).toMatchInlineSnapshot(`
+      [
+        "getter macro fromMacro nested pending",
+        "name variable fromCall nested pending",
+        "String type fromCall nested pending",
+        "getter macro fromMacro nested pending",
+        "age variable fromCall nested pending",
+        "u8 variable fromCall nested pending",
+      ]
+    `);
+  });
+
+  it('source files are left to other servers', async () => {
+    const place = { textDocument: { uri: path }, position: positionOf(source, 'record!(P') };
+    expect(await client.connection.sendRequest(DefinitionRequest.type, place)).toBeNull();
+    expect(await client.connection.sendRequest(FoldingRangeRequest.type, place)).toBeNull();
+  });
+
+  it('features are registered for expansions alone where the client can do that', async () => {
+    const dynamicRegistration = true;
+    const registered: unknown[] = [];
+    const other = await project.start({
+      capabilities: {
+        ...contentCapabilities,
+        textDocument: {
+          definition: { dynamicRegistration },
+          foldingRange: { dynamicRegistration },
+          documentSymbol: { dynamicRegistration },
+          semanticTokens: {
+            dynamicRegistration,
+            requests: {},
+            tokenTypes: [],
+            tokenModifiers: [],
+            formats: [],
+          },
+        },
+      },
+      onRegistration: (registration) => registered.push(registration),
+    });
+    expect(other.initialized.capabilities.definitionProvider).toBeUndefined();
+    await expect
+      .poll(() => registered)
+      .toContainEqual(
+        expect.objectContaining({
+          method: 'textDocument/definition',
+          registerOptions: { documentSelector: [{ scheme: 'macroscope-expansion' }] },
+        }),
+      );
+    await other.stop();
+  });
+});
