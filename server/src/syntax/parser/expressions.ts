@@ -213,7 +213,9 @@ function parsePrefix(p: Parser): ExpressionShape {
         negated = text === '-' && !prefixed;
         prefixed = true;
         skipOuterAttributes(p);
-        continue;
+        if (!isRangeOperator(p.peek())) continue;
+        parsePrefixRange(p);
+        return 'other';
       }
       if (text === '&' || text === '&&') {
         parseBorrow(p);
@@ -301,6 +303,8 @@ function parseAfterDot(p: Parser): ExpressionShape {
     parseMatchBlock(p);
     return 'complete';
   }
+  // Unstable, since rustc 1.87: https://github.com/rust-lang/rust/issues/132290 and /43122.
+  if (p.eatWord('use') || p.eatWord('yield')) return 'other';
   const generic = parsePathSegment(p, 'expression');
   const next = p.peek();
   if (next?.kind === 'group' && next.delimiter === 'paren') parseArguments(p, next);

@@ -49,6 +49,7 @@ export function parseWhereClause(p: Parser): void {
 
 /** One predicate of a where clause, without comma. Returns whether there is one. */
 export function parsePredicate(p: Parser): boolean {
+  skipOuterAttributes(p);
   const token = p.peek();
   if (token?.kind === 'lifetime' && !isLikePlus(p.peek(1))) {
     p.bump();

@@ -306,6 +306,15 @@ function parseStatic(p: Parser): void {
 
 function parseConst(p: Parser): boolean {
   const next = p.peek(1);
+  // Traits that can be used in constants (unstable), as later versions of rustc spell them.
+  const ahead = isWord(next, 'unsafe') || isWord(next, 'auto') ? 2 : 1;
+  if (p.isWord('trait', ahead) || p.isWord('impl', ahead)) {
+    p.bump();
+    if (p.eatWord('unsafe')) p.eatWord('auto');
+    if (p.isWord('impl')) parseImpl(p);
+    else parseTrait(p);
+    return true;
+  }
   // A block, or a closure.
   if (next?.kind === 'group' || next?.kind === 'punct' || isWord(next, 'move') || isWord(next, 'static'))
     return false;

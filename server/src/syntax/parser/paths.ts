@@ -116,6 +116,11 @@ function parseGenericArgument(p: Parser): 'segment' | 'other' | undefined {
     return 'other';
   }
   if (canBeginType(token, p.edition)) return parseType(p, { plus: true }) === 'segment' ? 'segment' : 'other';
+  if (p.isWord('const') && p.isGroup('brace', 1)) {
+    p.bump();
+    parseConstArgument(p);
+    return 'other';
+  }
   if (p.isWord('const')) p.expected('one of `>`, a const expression, lifetime, or type');
   return undefined;
 }

@@ -39,6 +39,8 @@ export function parseFullStatement(p: Parser): void {
     p.bump();
     return;
   }
+  // Unstable, since rustc 1.88: `super let`. As a fragment it is only the path `super` to earlier ones.
+  if (p.isWord('super') && p.isWord('let', 1)) p.bump();
   const shape = parseStatement(p);
   switch (shape) {
     case undefined:
