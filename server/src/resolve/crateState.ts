@@ -120,6 +120,19 @@ export class CrateState {
     return new Module(place, tokens, this.root.written.textualEnd, this.holds, 0);
   }
 
+  /** The modules that can be looked into without reading a further file. */
+  get loadedModules(): readonly Module[] {
+    const modules = [this.root];
+    for (const module of modules) {
+      for (const declaration of module.written.modules.values()) {
+        if (!declaration.item.body && !this.children.has(declaration)) continue;
+        const child = this.child(declaration);
+        if (child) modules.push(child);
+      }
+    }
+    return modules;
+  }
+
   /** Whether the crate's modules depend on what this file holds or on whether it exists. */
   concerns(file: string): boolean {
     if (this.modulesOfFile.has(file)) return true;

@@ -1,51 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Fixture } from '../../../test/conformance/resolve/fixture';
 
-describe('failures', () => {
-  test('name the segment, the place and near names', () => {
-    const fixture = new Fixture(`//- /lib/src/lib.rs crate:lib
-      #[macro_export] macro_rules! format_it { () => {} }
-      //- /a/src/lib.rs crate:a deps:lib
-      fn f() { $0lib::fromat_it!() }`);
-    const resolution = fixture.resolve();
-    expect(resolution).toEqual({
-      found: false,
-      failure: {
-        message: 'cannot find macro `fromat_it!` in crate `lib`; similar names: `format_it`',
-        segment: 'fromat_it',
-        lookedIn: 'crate `lib`',
-        nearest: ['format_it'],
-      },
-    });
-  });
-
-  test('a module or crate that does not exist', () => {
-    const text = `//- /lib/src/lib.rs crate:serde
-      //- /a/src/lib.rs crate:a deps:serde
-      mod inner {}
-      fn f() { $0sedre::m!() }`;
-    expect(Fixture.resolve(text)).toBe(
-      'cannot find module or crate `sedre` in crate `a` and among its dependencies; similar names: `serde`',
-    );
-    expect(Fixture.resolve(text.replace('sedre', 'crate::iner'))).toBe(
-      'cannot find module `iner` in crate `a`; similar names: `inner`',
-    );
-  });
-
-  test('a typo in the name of a macro of the standard library', () => {
-    const text = '//- /a/src/lib.rs crate:a\nfn f() { $0printn!() }';
-    expect(Fixture.resolve(text, { std: true })).toBe(
-      'cannot find macro `printn!` in crate `a`; similar names: `print`, `println`, `eprint`',
-    );
-  });
-
-  test('a derive that is not there', () => {
-    expect(Fixture.resolve('//- /a/src/lib.rs crate:a\nmod x { #[derive($0Missing)] struct S; }')).toBe(
-      'cannot find derive macro `Missing` in module `a::x`',
-    );
-  });
-});
-
 describe('scopeInside', () => {
   test('adds the macros that stand before the place in the output of a macro', () => {
     const fixture = new Fixture('//- /a/src/lib.rs crate:a\nmacro_rules! n { () => {} }\n$0m!();');

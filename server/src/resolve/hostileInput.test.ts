@@ -25,8 +25,8 @@ test('modules that import everything from each other', () => {
   const names = numbers(80);
   const globs = names.map((each) => `pub use super::m${each}::*;`).join(' ');
   const modules = names.map((each) => `pub mod m${each} { ${globs} }`);
-  expect(resolve(`${modules.join('\n')}\nfn f() { $0m0::n!(); }`)).toBe(
-    'cannot find macro `n!` in module `a::m0`',
+  expect(resolve(`${modules.join('\n')}\nfn f() { $0m0::n!(); }`)).toMatch(
+    /^cannot find macro `n!` in module `a::m0`/,
   );
 });
 
@@ -34,8 +34,8 @@ test('modules that import one name from each other', () => {
   const names = numbers(60);
   const uses = names.map((each) => `pub use super::m${each}::n;`).join(' ');
   const modules = names.map((each) => `pub mod m${each} { ${uses} }`);
-  expect(resolve(`${modules.join('\n')}\nfn f() { $0m0::n!(); }`)).toBe(
-    'cannot find macro `n!` in module `a::m0`',
+  expect(resolve(`${modules.join('\n')}\nfn f() { $0m0::n!(); }`)).toMatch(
+    /^cannot find macro `n!` in module `a::m0`/,
   );
 });
 

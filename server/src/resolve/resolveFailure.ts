@@ -1,8 +1,9 @@
 /** Why a path has no macro, in the user's terms. */
+import type { Ident } from '../syntax/token';
 import type { MacroKind, MacroPath, ResolveFailure } from './definition';
 import type { MacroLookup } from './macroLookup';
 import { isExported } from './macroDefinitions';
-import type { Module, TextualNode } from './module';
+import type { ImportDeclaration, Module, TextualNode } from './module';
 import { nearestNames } from './nearestNames';
 import { preludeOf } from './preludes';
 import { textualMacros } from './textualLookup';
@@ -16,6 +17,27 @@ export function describeFailure(
   textual: TextualNode,
   lookup: MacroLookup,
 ): ResolveFailure {
+  return describePath(path, kind, { module, textual, inUse: false }, lookup, new Set());
+}
+
+/** Imports that are followed to the one that is at fault. */
+const maximalImports = 100;
+
+/** Where a path stands. */
+interface PathPlace {
+  readonly module: Module;
+  readonly textual: TextualNode;
+  readonly inUse: boolean;
+}
+
+function describePath(
+  path: MacroPath,
+  kind: MacroKind,
+  place: PathPlace,
+  lookup: MacroLookup,
+  followed: Set<ImportDeclaration>,
+): ResolveFailure {
+  const { module, textual } = place;
   const last = path.segments.at(-1);
   if (!last) {
     return { message: 'a macro needs a name', segment: '', lookedIn: describe(module, lookup), nearest: [] };
@@ -26,28 +48,71 @@ export function describeFailure(
     const from: Module | undefined = at;
     at =
       from === undefined
-        ? lookup.modules.firstModule(segment, path.global, viewer, false)
+        ? lookup.modules.firstModule(segment, path.global, viewer, place.inUse)
         : lookup.modules.step(from, segment, viewer);
     if (at) continue;
     return from
-      ? missingModule(segment.text, from, lookup)
-      : missingFirst(segment.text, path.global, module, lookup);
+      ? missingModule(segment, from, lookup)
+      : missingFirst(segment.text, path.global, viewer, lookup);
   }
   const what = kindNames[kind];
+  const shown = kind === 'bang' ? `${last.text}!` : last.text;
+  const holder = at ?? module;
+  const lookedIn = describe(holder, lookup);
+  const isPrivate = at && lookup.macroInModule(at, last.text, kind, undefined) !== undefined;
+  if (isPrivate) return privateName(what, shown, lookedIn, last.text);
   for (const other of ['bang', 'derive', 'attribute'] as const) {
     if (other === kind || !lookup.macroAt(path, other, module, textual)) continue;
     const message = `expected ${what}, found ${kindNames[other]} \`${last.text}\``;
-    return { message, segment: last.text, lookedIn: describe(at ?? module, lookup), nearest: [] };
+    return { message, segment: last.text, lookedIn, nearest: [] };
   }
+  const broken = importOf(last.text, at ? [at] : module.scopes);
+  if (broken && followed.has(broken))
+    return failure(what, shown, lookedIn, [], last.text, 'the imports of it lead to each other');
+  if (broken && followed.size < maximalImports) {
+    const { import: target, declaration } = broken;
+    const there = { module: declaration.module, textual: declaration.before, inUse: true };
+    const isFirst = followed.size === 0;
+    const reason = describePath(target.path, kind, there, lookup, followed.add(broken));
+    if (!isFirst) return reason;
+    const message = `cannot find ${what} \`${shown}\` in ${lookedIn}; it is imported there, but ${reason.message}`;
+    return { ...reason, message };
+  }
+  const hint = at || kind !== 'bang' ? undefined : unreachedDefinition(last.text, module, lookup);
   const names = at ? macroNames(at, lookup) : namesInScope(module, textual, lookup);
-  const shown = kind === 'bang' ? `${last.text}!` : last.text;
-  return failure(what, shown, describe(at ?? module, lookup), nearestNames(last.text, names), last.text);
+  return failure(what, shown, lookedIn, hint ? [] : nearestNames(last.text, names), last.text, hint);
 }
 
-function missingModule(name: string, holder: Module, lookup: MacroLookup): ResolveFailure {
+/** The import by which a name should be in one of some modules. */
+function importOf(name: string, holders: readonly Module[]): ImportDeclaration | undefined {
+  for (const { written } of holders) {
+    const found = written.imports.get(name)?.find((each) => !each.import.moduleOnly);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A `macro_rules!` of this name in the crate that textual scope does not lead to. Only files that have been read are looked through. */
+function unreachedDefinition(name: string, module: Module, lookup: MacroLookup): string | undefined {
+  const seen = lookup.crates.state(module.crate).loadedModules;
+  for (const holder of [...module.scopes, ...seen]) {
+    for (const { macros } of lookup.expansion.layers(holder, 'written')) {
+      if (!macros.get(name)?.some(({ item }) => item.flavor === 'macro_rules')) continue;
+      return module.scopes.includes(holder)
+        ? `\`macro_rules! ${name}\` stands behind this place, and is seen only behind its definition`
+        : `\`macro_rules! ${name}\` is in ${describe(holder, lookup)}, out of which \`#[macro_use]\` or an import would lead`;
+    }
+  }
+  return undefined;
+}
+
+function missingModule(segment: Ident, holder: Module, lookup: MacroLookup): ResolveFailure {
+  const name = segment.text;
   const lookedIn = describe(holder, lookup);
+  if (lookup.modules.step(holder, segment, undefined)) return privateName('module', name, lookedIn, name);
   if (holder.written.modules.has(name)) return failure('the file of module', name, lookedIn, []);
-  return failure('module', name, lookedIn, nearestNames(name, moduleNames(holder)));
+  if (holder.written.types.has(name)) return typeName(name, lookedIn);
+  return failure('module', name, lookedIn, nearestNames(name, moduleNames(holder, lookup)));
 }
 
 function missingFirst(name: string, global: boolean, module: Module, lookup: MacroLookup): ResolveFailure {
@@ -57,12 +122,27 @@ function missingFirst(name: string, global: boolean, module: Module, lookup: Mac
     const lookedIn = `the dependencies of crate \`${crate.name}\``;
     return failure('crate', name, lookedIn, nearestNames(name, dependencies));
   }
-  const holders = module.scopes;
   const holder = module.nearestNormal;
-  if (holders.some(({ written }) => written.modules.has(name))) return missingModule(name, holder, lookup);
-  const names = [...dependencies, ...holders.flatMap(moduleNames)];
-  const lookedIn = `${describe(holder, lookup)} and among its dependencies`;
-  return failure('module or crate', name, lookedIn, nearestNames(name, names));
+  const lookedIn = describe(holder, lookup);
+  if (module.scopes.some(({ written }) => written.modules.has(name)))
+    return failure('the file of module', name, lookedIn, []);
+  if (module.scopes.some(({ written }) => written.types.has(name))) return typeName(name, lookedIn);
+  if (!module.hasPrelude && dependencies.includes(name)) {
+    const hint = `\`#![no_implicit_prelude]\` hides the names of crates, which \`::${name}\` would reach`;
+    return failure('module', name, lookedIn, [], name, hint);
+  }
+  const names = [...dependencies, ...module.scopes.flatMap((each) => moduleNames(each, lookup))];
+  const everywhere = `${lookedIn} and among its dependencies`;
+  return failure('module or crate', name, everywhere, nearestNames(name, names));
+}
+
+function privateName(what: string, shown: string, lookedIn: string, segment: string): ResolveFailure {
+  return { message: `${what} \`${shown}\` is private in ${lookedIn}`, segment, lookedIn, nearest: [] };
+}
+
+function typeName(name: string, lookedIn: string): ResolveFailure {
+  const message = `\`${name}\` in ${lookedIn} is a type or a trait, not a module`;
+  return { message, segment: name, lookedIn, nearest: [] };
 }
 
 function failure(
@@ -71,10 +151,14 @@ function failure(
   lookedIn: string,
   nearest: readonly string[],
   segment = shown,
+  hint?: string,
 ): ResolveFailure {
-  const hint =
-    nearest.length > 0 ? `; similar names: ${nearest.map((name) => `\`${name}\``).join(', ')}` : '';
-  return { message: `cannot find ${what} \`${shown}\` in ${lookedIn}${hint}`, segment, lookedIn, nearest };
+  const similar =
+    nearest.length > 0 ? `similar names: ${nearest.map((name) => `\`${name}\``).join(', ')}` : undefined;
+  const message = [`cannot find ${what} \`${shown}\` in ${lookedIn}`, hint, similar]
+    .filter((part) => part !== undefined)
+    .join('; ');
+  return { message, segment, lookedIn, nearest };
 }
 
 function describe(module: Module, lookup: MacroLookup): string {
@@ -82,17 +166,26 @@ function describe(module: Module, lookup: MacroLookup): string {
   return module.path.length === 0 ? `crate \`${crate}\`` : `module \`${[crate, ...module.path].join('::')}\``;
 }
 
-function moduleNames({ written }: Module): string[] {
-  return [...written.modules.keys(), ...written.externCrates.keys(), ...written.imports.keys()];
+function moduleNames(module: Module, { expansion }: MacroLookup): string[] {
+  return expansion
+    .layers(module, 'expanded')
+    .flatMap(({ modules, externCrates, imports }) => [
+      ...modules.keys(),
+      ...externCrates.keys(),
+      ...imports.keys(),
+    ]);
 }
 
 /** What can be seen without reading further files: names for a hint need not be complete. */
 function macroNames(module: Module, lookup: MacroLookup): string[] {
-  const { written } = module;
-  const names = [...written.imports.keys()];
-  for (const [name, [first]] of written.macros) if (first?.item.flavor === 'macro') names.push(name);
+  const names: string[] = [];
+  for (const { imports, macros } of lookup.expansion.layers(module, 'expanded')) {
+    names.push(...imports.keys());
+    for (const [name, [first]] of macros) if (first?.item.flavor === 'macro') names.push(name);
+  }
   if (module === module.root) {
-    for (const each of textualMacros(written.textualEnd, 'written', lookup.crates, lookup.expansion)) {
+    const end = module.written.textualEnd;
+    for (const each of textualMacros(end, 'written', lookup.crates, lookup.expansion)) {
       if (isExported(each)) names.push(each.item.name.text);
     }
     const state = lookup.crates.state(module.crate);

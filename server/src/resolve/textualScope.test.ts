@@ -11,7 +11,7 @@ test('a macro is visible after its definition', () => {
 });
 
 test('a macro is not visible before its definition', () => {
-  expect(resolve('$0m!();\nmacro_rules! m { () => {} }')).toBe('cannot find macro `m!` in crate `a`');
+  expect(resolve('$0m!();\nmacro_rules! m { () => {} }')).toMatch(/^cannot find macro `m!` in crate `a`/);
 });
 
 test('the latest definition before the call shadows earlier ones', () => {
@@ -27,8 +27,8 @@ test('a macro of the file is visible in inline modules after it', () => {
 });
 
 test('a macro of an inline module ends with the module', () => {
-  expect(resolve('mod x { macro_rules! m { () => {} } }\n$0m!();')).toBe(
-    'cannot find macro `m!` in crate `a`',
+  expect(resolve('mod x { macro_rules! m { () => {} } }\n$0m!();')).toMatch(
+    /^cannot find macro `m!` in crate `a`/,
   );
 });
 
@@ -68,7 +68,7 @@ test('a module before the macros does not see them', () => {
     //- /a/src/user.rs
     fn f() { $0m!() }
   `;
-  expect(Fixture.resolve(text)).toBe('cannot find macro `m!` in module `a::user`');
+  expect(Fixture.resolve(text)).toMatch(/^cannot find macro `m!` in module `a::user`/);
 });
 
 test('macros in functions and blocks are seen behind them in the same block', () => {
