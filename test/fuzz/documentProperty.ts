@@ -90,7 +90,8 @@ async function expandAll({ file, services, analysis }: Project, text: string): P
     if (!opened || !analysis.isCall(opened, site)) continue;
     const { node } = await analysis.expandSite(opened, site, { recursive: true });
     for (const { error } of nodesOf(node)) if (error?.code === 'internal') throw error;
-    answers.push(`${node.error?.code ?? ''} ${node.error?.message ?? ''} ${analysis.reporter.text(node)}`);
+    const text = await analysis.reporter.text(node);
+    answers.push(`${node.error?.code ?? ''} ${node.error?.message ?? ''} ${text}`);
   }
   return answers;
 }

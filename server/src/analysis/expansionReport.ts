@@ -3,7 +3,12 @@ import type { DeclaredInput, DeclaredOutput, MacroDiagnostic, RelatedPlace } fro
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { CrateGraph } from '../project/model';
 import { showFragmentBorders } from '../render/fragmentBorders';
-import { renderTokens, type RenderedTokens } from '../render/renderTokens';
+import {
+  renderTokens,
+  renderTokensInTurns,
+  type RenderedTokens,
+  type RenderOptions,
+} from '../render/renderTokens';
 import type { MacroDefinition, MacroKind } from '../resolve/definition';
 import type { SitePosition } from '../syntax/invocationSite';
 import { leafTexts, printTokens } from '../syntax/tokenText';
@@ -111,7 +116,7 @@ export class Reporter {
    * `wallMicros`: how long the expansion took. `withSteps`: print the input and output of every step too, which for an expansion of
    * many steps is far more than the result.
    */
-  report(node: ExpansionNode, wallMicros: number, withSteps = true): ExpansionReport {
+  async report(node: ExpansionNode, wallMicros: number, withSteps = true): Promise<ExpansionReport> {
     const { span } = node.invocation;
     const base = {
       file: this.fileOf(span) ?? '',
@@ -126,7 +131,7 @@ export class Reporter {
       const diagnostics = this.reported(node);
       return { ...base, error: this.error(node), outputs: outputsOf([node]), diagnostics };
     }
-    const text = this.text(node);
+    const text = await this.text(node);
     const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens).flatMap(
       withoutDocSugar,
     );
@@ -157,17 +162,15 @@ export class Reporter {
   }
 
   /** The expansion as readable Rust. */
-  text(node: ExpansionNode): string {
-    return this.textOf(node).text;
+  async text(node: ExpansionNode): Promise<string> {
+    return (await this.textOf(node)).text;
   }
 
   /** The expansion as readable Rust, with the place of each token. */
-  textOf(node: ExpansionNode): RenderedTokens {
-    return this.layout(
-      node.result,
-      node.invocation.scope.crate,
-      node.kind === 'bang' ? node.invocation.position : 'item',
-    );
+  textOf(node: ExpansionNode): Promise<RenderedTokens> {
+    const { kind, invocation, result } = node;
+    const position = kind === 'bang' ? invocation.position : 'item';
+    return renderTokensInTurns(showFragmentBorders(result), this.seenFrom(invocation.scope.crate, position));
   }
 
   /** Tokens as readable Rust, seen from a crate: its own `$crate` is `crate`. */
@@ -182,11 +185,14 @@ export class Reporter {
     position: SitePosition,
     width?: number,
   ): RenderedTokens {
-    return renderTokens(showFragmentBorders(tokens), {
+    return renderTokens(showFragmentBorders(tokens), { ...this.seenFrom(home, position), width });
+  }
+
+  private seenFrom(home: number, position: SitePosition): RenderOptions {
+    return {
       position,
-      width,
       crateName: (crate) => (crate === home ? 'crate' : this.crateName(crate, home)),
-    });
+    };
   }
 
   /** `::name`, by the name that the crate `home` knows another crate by, if it depends on it. */

@@ -90,7 +90,7 @@ async function printOne(
     else console.error(`macroscope: ${message}`);
     return 1;
   }
-  const report = reportOf(analysis, await analysis.expandSite(file, site, { recursive }));
+  const report = await reportOf(analysis, await analysis.expandSite(file, site, { recursive }));
   if (json) console.log(JSON.stringify(report));
   else {
     if (report.text !== undefined) console.log(report.text);
@@ -105,7 +105,7 @@ async function printAll(analysis: Analysis, file: SourceFile, recursive: boolean
   let failed = false;
   for (const site of file.sites) {
     if (!analysis.isCall(file, site)) continue;
-    const report = reportOf(analysis, await analysis.expandSite(file, site, { recursive }));
+    const report = await reportOf(analysis, await analysis.expandSite(file, site, { recursive }));
     console.log(JSON.stringify(report));
     failed ||= report.error !== undefined;
   }
@@ -125,7 +125,7 @@ async function printFile(analysis: Analysis, file: SourceFile): Promise<number> 
   return failed ? 1 : 0;
 }
 
-function reportOf(analysis: Analysis, { node, wallMicros }: SiteExpansion): ExpansionReport {
+function reportOf(analysis: Analysis, { node, wallMicros }: SiteExpansion): Promise<ExpansionReport> {
   return analysis.reporter.report(node, wallMicros);
 }
 

@@ -16,6 +16,7 @@ import { expandStream, type StreamContext } from './expandStream';
 import { invocationOf } from './invocationOf';
 import { pathTokens, printPath } from './macroPath';
 import { isNamedAt, leadsTo } from './leadsTo';
+import { Pauses } from './pauses';
 import { expandProcedural } from './procedural/expandProcedural';
 import { ProceduralItems } from './proceduralItems';
 import type { StepPath, StepSelection } from './stepSelection';
@@ -31,9 +32,6 @@ export interface ExpandRequest extends CallOptions {
   /** Of a recursive expansion: which steps to make. Default: all. */
   readonly selection?: StepSelection;
 }
-
-/** The main thread answers other requests at least this often while a large expansion runs. */
-const millisBetweenPauses = 8;
 
 /** Resolves and expands macro calls with whichever engine their definition needs. */
 export class Expander {
@@ -145,7 +143,7 @@ function chainOf(call: Caller): Caller[] {
 
 /** What is shared by all steps of one request. */
 class ExpansionRun {
-  private lastPause = performance.now();
+  private readonly pauses = new Pauses();
 
   constructor(
     private readonly options: ExpanderOptions,
@@ -189,7 +187,7 @@ class ExpansionRun {
     let step: StepResult | undefined;
     try {
       this.budget.enterStep(call.depth, () => chainOf(call), invocation.span);
-      await this.pauseIfDue();
+      if (this.pauses.due) await this.pauses.take();
       step = await this.step(definition, call);
       call.arm = step.arm;
       this.budget.addTokens(listSize(step.tokens), () => chainOf(call), invocation.span);
@@ -249,12 +247,6 @@ class ExpansionRun {
       case 'procedural':
         return expandProcedural(definition, invocation, this.engines.procedural(this.request));
     }
-  }
-
-  private async pauseIfDue(): Promise<void> {
-    if (performance.now() - this.lastPause < millisBetweenPauses) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.lastPause = performance.now();
   }
 }
 

@@ -23,7 +23,7 @@ export function expandMacro({ connection, ...rest }: ServerContext): void {
       });
       if (node.error && !node.step)
         throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
-      return { name: node.path, expansion: analysis.reporter.text(node) };
+      return { name: node.path, expansion: await analysis.reporter.text(node) };
     },
   );
 }

@@ -5,6 +5,7 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { Analysis } from '../analysis/analysis';
+import { Pauses } from '../expand/pauses';
 import type { ReportDiagnostic } from '../analysis/expansionReport';
 import type { SourceFile } from '../analysis/sourceFile';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
@@ -13,9 +14,6 @@ import type { ServerContext } from './serverContext';
 
 /** Time between the last keystroke and the check, so that half-typed calls are not reported at each letter. */
 const quietMillis = 400;
-
-/** A file can have thousands of calls: requests are answered at least this often while they are checked. */
-const millisBetweenPauses = 8;
 
 /** Problems that say something about Macroscope's surroundings and not about the user's code are shown once, by the server's status. */
 const notShownInline = new Set(['module-missing', 'cancelled', 'not-expandable']);
@@ -68,11 +66,10 @@ export class DiagnosticsPublisher {
     const since = Date.now();
     const inputs = new Set<string>();
     const diagnostics: Diagnostic[] = [];
-    let lastPause = performance.now();
+    const pauses = new Pauses();
     for (const site of file.sites) {
-      if (performance.now() - lastPause > millisBetweenPauses) {
-        await new Promise((resolve) => setImmediate(resolve));
-        lastPause = performance.now();
+      if (pauses.due) {
+        await pauses.take();
         if (signal.aborted) return;
       }
       if (!analysis.isCall(file, site)) continue;

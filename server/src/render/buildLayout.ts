@@ -28,23 +28,13 @@ export class LayoutBuilder {
   /** The lines of a list of tokens of the given form. */
   lines(tokens: readonly TokenTree[], form: GroupForm): Line[] {
     const flat = withDocComments(flattenTokens(tokens));
-    switch (form) {
-      case 'items':
-      case 'body':
-      case 'block':
-        return splitItems(flat, form !== 'items').map((range) => this.line(flat, range, form));
-      case 'arms':
-        return splitArms(flat).map((range) => this.line(flat, range, form));
-      case 'rules':
-        return splitRules(flat).map((range) => this.line(flat, range, form));
-      case 'verbatim':
-      case 'attribute':
-        return flat.length > 0 ? [this.line(flat, { start: 0, end: flat.length }, form)] : [];
-      default:
-        return splitElements(flat, tokenRoles(flat, 0, flat.length)).map((range) =>
-          this.line(flat, range, form),
-        );
-    }
+    return lineRanges(flat, form).map((range) => this.line(flat, range, form));
+  }
+
+  /** The same lines, each made when it is asked for. */
+  *lineByLine(tokens: readonly TokenTree[], form: GroupForm): Generator<Line, void> {
+    const flat = withDocComments(flattenTokens(tokens));
+    for (const range of lineRanges(flat, form)) yield this.line(flat, range, form);
   }
 
   private line(tokens: readonly TokenTree[], range: LineRange, form: GroupForm): Line {
@@ -87,6 +77,24 @@ export class LayoutBuilder {
     const close = { text: closingText(delimiter), span: group.close };
     const padded = delimiter === 'brace' && form !== 'useTree' && lines.length > 0;
     return makeGroup({ delimiter, group, open, close, form, lines, padded, role, space });
+  }
+}
+
+function lineRanges(flat: readonly TokenTree[], form: GroupForm): LineRange[] {
+  switch (form) {
+    case 'items':
+    case 'body':
+    case 'block':
+      return splitItems(flat, form !== 'items');
+    case 'arms':
+      return splitArms(flat);
+    case 'rules':
+      return splitRules(flat);
+    case 'verbatim':
+    case 'attribute':
+      return flat.length > 0 ? [{ start: 0, end: flat.length }] : [];
+    default:
+      return splitElements(flat, tokenRoles(flat, 0, flat.length));
   }
 }
 

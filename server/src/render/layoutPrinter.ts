@@ -19,11 +19,16 @@ export class LayoutPrinter {
   lines(lines: readonly Line[], form: GroupForm, level: number): void {
     let previous: Line | undefined;
     for (const line of lines) {
-      if (previous && form === 'items' && wantsBlankLine(previous, line)) this.writer.blankLine();
-      this.writer.newline(level);
-      this.line(line, form, level);
+      this.nextLine(previous, line, form, level);
       previous = line;
     }
+  }
+
+  /** Prints a line below `previous`, which is undefined for the first one. */
+  nextLine(previous: Line | undefined, line: Line, form: GroupForm, level: number): void {
+    if (previous && form === 'items' && wantsBlankLine(previous, line)) this.writer.blankLine();
+    this.writer.newline(level);
+    this.line(line, form, level);
   }
 
   private line(line: Line, form: GroupForm, level: number): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { docCommentAt } from './docAttributes';
-import { renderTokens } from './renderTokens';
+import { renderTokens, renderTokensInTurns } from './renderTokens';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import { leafTexts } from '../syntax/tokenText';
 import type { RenderOptions } from './renderTokens';
@@ -301,5 +301,21 @@ describe('the tokens of the text', () => {
     for (let depth = 0; depth < 100_000; depth++)
       tokens = [{ ...invisible(tokens), delimiter: depth % 2 ? 'paren' : 'brace' }];
     expect(renderTokens(tokens).text.replace(/\s/g, '')).toHaveLength(200_001);
+  });
+});
+
+describe('A large expansion', () => {
+  const tokens = tokensOf('impl A for B { fn f(&self) -> u8 { self.g(1, 2) } }\n'.repeat(2000));
+
+  it('is laid out the same whether or not there are pauses', async () => {
+    expect(await renderTokensInTurns(tokens)).toEqual(renderTokens(tokens));
+  });
+
+  it('lets other work have its turns', async () => {
+    let turns = 0;
+    const counter = setInterval(() => turns++, 0);
+    await renderTokensInTurns(tokens);
+    clearInterval(counter);
+    expect(turns).toBeGreaterThan(2);
   });
 });

@@ -2,7 +2,9 @@ import { LayoutBuilder } from './buildLayout';
 import { LayoutPrinter } from './layoutPrinter';
 import { Writer } from './writer';
 import { outlineItems } from '../syntax/itemOutline';
+import { Pauses } from '../expand/pauses';
 import { flattenTokens } from './flattenTokens';
+import type { Line } from './layoutNode';
 import type { SpanMapEntry } from './writer';
 import type { SitePosition } from '../syntax/invocationSite';
 import type { TokenTree } from '../syntax/token';
@@ -29,6 +31,32 @@ export interface RenderedTokens {
  * `#[doc = "…"]` becomes a doc comment where one can hold the text, and `$crate` may be replaced. The text has no newline at its end.
  */
 export function renderTokens(tokens: readonly TokenTree[], options: RenderOptions = {}): RenderedTokens {
+  const lines = renderLines(tokens, options);
+  for (;;) {
+    const { done, value } = lines.next();
+    if (done) return value;
+  }
+}
+
+/** As {@link renderTokens}, with pauses in which the main thread can do other things: between the outermost lines, such as items. */
+export async function renderTokensInTurns(
+  tokens: readonly TokenTree[],
+  options: RenderOptions = {},
+): Promise<RenderedTokens> {
+  const lines = renderLines(tokens, options);
+  const pauses = new Pauses();
+  for (;;) {
+    const { done, value } = lines.next();
+    if (done) return value;
+    if (pauses.due) await pauses.take();
+  }
+}
+
+/** Lays out one of the outermost lines after the other. */
+function* renderLines(
+  tokens: readonly TokenTree[],
+  options: RenderOptions,
+): Generator<undefined, RenderedTokens> {
   const { position = readsAsItems(tokens) ? 'item' : 'statement', width = 100, crateName } = options;
   const builder = new LayoutBuilder(
     (crate) => (crate === undefined ? undefined : crateName?.(crate)) ?? '$crate',
@@ -36,7 +64,15 @@ export function renderTokens(tokens: readonly TokenTree[], options: RenderOption
   const form =
     position === 'item' ? 'items' : position === 'pattern' || position === 'type' ? 'pattern' : 'body';
   const writer = new Writer();
-  new LayoutPrinter(writer, width).lines(builder.lines(tokens, form), form, 0);
+  const printer = new LayoutPrinter(writer, width);
+  let previous: Line | undefined;
+  for (const line of builder.lineByLine(tokens, form)) {
+    // A single item can be large, such as a module: reading it takes about as long as printing it.
+    yield;
+    printer.nextLine(previous, line, form, 0);
+    previous = line;
+    yield;
+  }
   return { text: writer.text, spans: writer.spans };
 }
 

@@ -100,7 +100,7 @@ async function ask(analysis: Analysis, call: MeasuredCall): Promise<ExpansionNod
   const site = file?.document.invocationAt(file.lines.offset(call.position));
   if (!file || !site || !analysis.isCall(file, site)) return undefined;
   const { node } = await analysis.expandSite(file, site, { recursive: site.kind !== 'derive' });
-  analysis.reporter.text(node);
+  await analysis.reporter.text(node);
   return node;
 }
 

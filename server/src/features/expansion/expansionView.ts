@@ -68,9 +68,9 @@ export async function makeExpansionView(
   });
   const root = nodeAt(node, nested);
   if (!root) return undefined;
-  const report = analysis.reporter.report(root, wallMicros, false);
+  const report = await analysis.reporter.report(root, wallMicros, false);
   const failed = root.error !== undefined && !root.step;
-  const code = failed ? { text: '', spans: [] } : analysis.reporter.textOf(root);
+  const code = failed ? { text: '', spans: [] } : await analysis.reporter.textOf(root);
   const head = documentHead(report, analysis.workspace.workspaceRoot);
   const text = `${head}\n\n${code.text}\n`;
   const codeStart = head.length + 2;

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { MacroError } from '../../expand/expansion';
+import { Pauses } from '../../expand/pauses';
 import type { MacroDefinition } from '../../resolve/definition';
 import { inlineMacro } from './inlineMacro';
 import type { SourceEdit } from './sourceEdit';
@@ -19,9 +20,6 @@ export interface InlinedUses {
   readonly kept: readonly { readonly path: string; readonly offset: number; readonly reason: string }[];
 }
 
-/** Requests are answered at least this often while a workspace is searched. */
-const millisBetweenPauses = 8;
-
 /** Inlines every call of a macro in the given files. Calls in the arguments of other calls stay: whether they are calls is up to those. */
 export async function inlineUses(
   analysis: Analysis,
@@ -31,12 +29,9 @@ export async function inlineUses(
 ): Promise<InlinedUses> {
   const files: InlinedFile[] = [];
   const kept: InlinedUses['kept'][number][] = [];
-  let lastPause = performance.now();
+  const pauses = new Pauses();
   for (const path of paths) {
-    if (performance.now() - lastPause > millisBetweenPauses) {
-      await new Promise((resolve) => setImmediate(resolve));
-      lastPause = performance.now();
-    }
+    if (pauses.due) await pauses.take();
     signal.throwIfAborted();
     const file = analysis.openFile(path);
     if (!file?.document.text.includes(definition.name)) continue;

@@ -28,7 +28,7 @@ export async function measureCrate(
     const [site] = calls.named(row.file, row.rline, row.rcol, row.kind);
     const node = site && (await calls.expand(row.file, site));
     const judgement: Judgement | undefined = node
-      ? judgeSite(row, node, analysis.reporter.text(node), site.kind === 'bang' && site.semicolon)
+      ? judgeSite(row, node, await analysis.reporter.text(node), site.kind === 'bang' && site.semicolon)
       : { verdict: 'unanswered', cause: 'no call found' };
     if (judgement) record(group, judgement, row.name, `${row.file}:${row.rline}:${row.rcol}`);
   }
