@@ -19,7 +19,7 @@ import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
 import { printTokens } from '../syntax/tokenText';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
-import { buildScriptResultsFile } from './buildScripts';
+import { answersFile, buildScriptResultsFile } from './buildScripts';
 import { enclosingCalls, findNested } from './enclosingCall';
 import { Reporter } from './expansionReport';
 import type { Resources } from './resources';
@@ -52,6 +52,7 @@ export function loadProject(options: AnalysisOptions): Promise<Workspace> {
     env: environment,
     bundledStd: resources.bundledStd,
     buildScriptResults: buildScriptResultsFile(resources.storeFolder, root),
+    answersFile: answersFile(resources.storeFolder, root),
     onProgress,
     signal,
   });

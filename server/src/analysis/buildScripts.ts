@@ -9,10 +9,19 @@ import type { Services } from './services';
 
 /** Where the store keeps what the build scripts of a project said. `root`: a file or folder of it. Undefined without a manifest. */
 export function buildScriptResultsFile(storeFolder: string, root: string): string | undefined {
+  return projectFile(join(storeFolder, 'scripts'), root);
+}
+
+/** Where the store keeps what cargo and rustc said of a project. */
+export function answersFile(storeFolder: string, root: string): string | undefined {
+  return projectFile(join(storeFolder, 'projects'), root);
+}
+
+function projectFile(folder: string, root: string): string | undefined {
   const manifest = findManifest(root);
   if (manifest === undefined) return undefined;
   const name = createHash('sha256').update(realpathSync(manifest)).digest('hex').slice(0, 32);
-  return join(storeFolder, 'scripts', `${name}.json`);
+  return join(folder, `${name}.json`);
 }
 
 /**

@@ -32,6 +32,8 @@ export interface LoadOptions {
   readonly bundledStd?: string;
   /** File in which the results of build scripts are kept (`runBuildScripts`). Without it the project's target folder is read. */
   readonly buildScriptResults?: string;
+  /** File in which the answers of cargo and rustc are kept. Without it they are asked each time. */
+  readonly answersFile?: string;
   /** Lets cargo use the network when it cannot answer from what is on the disk. */
   readonly allowNetwork?: boolean;
   readonly onProgress?: (message: string) => void;

@@ -1,7 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { CargoAnswer, RustcFacts } from './askCargo';
-import { askCargoMetadata, askRustc } from './askCargo';
 import { withBuildFeatures } from './buildFeatures';
 import { BuildScriptOutputs, readBuildScriptResults } from './buildScriptOutput';
 import { knownTarget, planTarget } from './buildTarget';
@@ -15,10 +14,10 @@ import type { ManifestOptions } from './manifestMetadata';
 import { readManifestMetadata } from './manifestMetadata';
 import type { CrateGraph, CrateId, ProjectProblem } from './model';
 import { findProject, type ProjectRoot } from './projectRoot';
-import type { Environment } from './runProgram';
 import { cratesOfRustProject, readRustProject } from './rustProject';
 import { loadSysroot } from './sysroot';
 import { builtInTargetCfg, hostTriple } from './targetCfg';
+import { findProgram, toolAnswers } from './toolAnswers';
 
 /** A crate graph, and what the module builder needs to know of where it came from. */
 export interface Workspace extends CrateGraph {
@@ -44,14 +43,8 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const folder = project === undefined ? folderOf(root) : dirname(project.manifest);
   const configuration = new CargoConfiguration(folder, options.env);
   const planned = planTarget(options.settings, configuration);
-  const [rustc, guessed] = await Promise.all([
-    options.trusted ? askRustc(options, folder, planned.explicit, planned.rustflags) : undefined,
-    metadataByCargo(options, project, planned.triple),
-  ]);
+  const { rustc, cargo } = await toolAnswers(options, project, folder, { planned, configuration });
   const target = knownTarget(planned, rustc);
-  // cargo is asked beside rustc, since both take a tenth of a second; it is asked again for a host that the table does not know.
-  const cargo =
-    target.triple === planned.triple ? guessed : await metadataByCargo(options, project, target.triple);
   const problems: ProjectProblem[] = [...cargo.problems];
   const description = project?.kind === 'json' ? readRustProject(project.manifest) : undefined;
   if (description?.ok === false) problems.push({ code: 'manifest-invalid', message: description.message });
@@ -112,19 +105,6 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   };
 }
 
-/** Only cargo's stable commands are asked, which know no scripts. */
-async function metadataByCargo(
-  options: LoadOptions,
-  project: ProjectRoot | undefined,
-  triple: string,
-): Promise<CargoAnswer> {
-  if (project === undefined || project.kind === 'json' || (project.kind === 'script' && options.trusted))
-    return { metadata: undefined, problems: [] };
-  if (!options.trusted) return { metadata: undefined, problems: [untrusted] };
-  options.onProgress?.('cargo metadata');
-  return askCargoMetadata(options, project.manifest, triple);
-}
-
 function metadataOf(
   project: ProjectRoot | undefined,
   cargo: CargoAnswer,
@@ -136,13 +116,6 @@ function metadataOf(
     ? withBuildFeatures(cargo.metadata, { settings, env, ...found })
     : readManifestMetadata(project.manifest, { settings, env, ...found });
 }
-
-const untrusted: ProjectProblem = {
-  code: 'no-cargo',
-  message:
-    'The workspace is not trusted, so cargo does not run: crates are taken from the manifests and Cargo.lock, ' +
-    'and procedural macros work only where they were built before.',
-};
 
 /** What the user adds, and a function that takes away what the user takes away. */
 function extraCfg(cfgs: readonly string[]): { added: CfgOption[]; without: (cfg: CfgOptions) => CfgOptions } {
@@ -164,12 +137,6 @@ function sysrootFolders(rustc: RustcFacts | undefined, options: LoadOptions): st
   return ['stable', 'beta', 'nightly'].map((channel) =>
     join(rustup, 'toolchains', `${channel}-${hostTriple(process.platform, process.arch)}`),
   );
-}
-
-function findProgram(program: string, env: Environment): string | undefined {
-  if (isAbsolute(program)) return program;
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
 function folderOf(path: string): string {

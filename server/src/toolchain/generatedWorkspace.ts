@@ -5,7 +5,7 @@ import { stringify } from 'smol-toml';
 import type { CargoNodeDependency, CargoPackage, DependencyKind } from '../project/cargoMetadata';
 import type { Table } from '../project/manifest';
 import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
-import { writeIfChanged } from './atomicFile';
+import { writeIfChanged } from '../project/atomicFile';
 import { hashOf } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
 import { copyPackage, libraryChange, patchPackages, type PackagePatch } from './packageCopies';

@@ -1,7 +1,7 @@
 /** The modules that were built on this machine, in a folder that all workspaces and processes share. */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomically } from './atomicFile';
+import { writeFileAtomically } from '../project/atomicFile';
 import { hashBytes, hashOf } from './contentHash';
 import type { MacroExport, MacroModule } from './types';
 import { macrosOf } from './wasmModule';

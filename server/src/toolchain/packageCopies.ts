@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { CargoPackage } from '../project/cargoMetadata';
-import { writeIfChanged } from './atomicFile';
+import { writeIfChanged } from '../project/atomicFile';
 import { mayRedirectCanonicalize, redirectCanonicalize } from './canonicalizeCalls';
 import { hashFolder, packageFiles } from './contentHash';
 import type { PackageGraph } from './macroPlan';

@@ -7,7 +7,7 @@ import type { ProjectSettings } from '../project/loadOptions';
 import type { Workspace } from '../project/loadWorkspace';
 import type { Environment, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
-import { writeFileAtomically } from './atomicFile';
+import { writeFileAtomically } from '../project/atomicFile';
 import { findConfinement } from './confinement';
 import { hashFolder, hashOf } from './contentHash';
 import { runCargo, sourceFolders } from './runCargo';
