@@ -85,10 +85,6 @@ const changes: readonly (readonly [string, (folder: string) => void])[] = [
   ],
   ['a lock file that is gone', (folder) => rmSync(join(folder, 'Cargo.lock'))],
   [
-    'the toolchain',
-    (folder) => writeProject(folder, { 'rust-toolchain.toml': '[toolchain]\nprofile = "minimal"\n' }),
-  ],
-  [
     "cargo's configuration",
     (folder) =>
       writeProject(folder, {
@@ -121,5 +117,14 @@ test('another environment makes cargo be asked again', async () => {
   await load();
   runs();
   await load({ CARGO_TARGET_DIR: '/elsewhere' });
+  expect(runs()).toBeGreaterThan(0);
+});
+
+test('a file that chooses the toolchain makes cargo be asked again, whatever it chooses', async () => {
+  const { folder, load, runs } = countedProject();
+  await load();
+  runs();
+  writeProject(folder, { 'rust-toolchain': 'no-such-toolchain' });
+  await load();
   expect(runs()).toBeGreaterThan(0);
 });
