@@ -67,6 +67,7 @@ function settings(): object {
     },
     cache: { memory: configuration.get('cache.memory'), disk: configuration.get('cache.disk') },
     cfg: { setTest: configuration.get('cfg.setTest') },
+    steps: { hide: configuration.get('steps.hide') },
     hover: { maximumLines: configuration.get('hover.maximumLines') },
   };
 }

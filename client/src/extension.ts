@@ -1,7 +1,8 @@
 import { commands, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './createClient';
-import { copyExpansion, showExpansion } from './showExpansion';
+import { copyExpansion, documentCommands, showExpansion, stepCommands } from './showExpansion';
+import { StepsView } from './stepsView';
 import type { TextPosition } from './cursor';
 
 /**
@@ -12,10 +13,15 @@ let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Macroscope', { log: true });
+  const steps = new StepsView(() => client);
   context.subscriptions.push(
     log,
-    ...['macroscope.showExpansion', 'macroscope.showExpansionStep'].map((command) =>
-      commands.registerCommand(command, (at?: TextPosition) => showExpansion(client, command, at)),
+    steps,
+    ...documentCommands.map((command) =>
+      commands.registerCommand(command, async (at?: TextPosition) => {
+        await showExpansion(client, command, at);
+        if (stepCommands.has(command)) await steps.open();
+      }),
     ),
     commands.registerCommand('macroscope.copyExpansion', (at?: TextPosition) => copyExpansion(client, at)),
     commands.registerCommand('macroscope.showLog', () => log.show()),

@@ -1,34 +1,67 @@
-import { env, Uri, ViewColumn, window, workspace } from 'vscode';
-import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import {
+  env,
+  Selection,
+  TextEditorRevealType,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+  type TextEditor,
+} from 'vscode';
+import { ExecuteCommandRequest, type LanguageClient, type Range } from 'vscode-languageclient/node';
 import { cursorPosition, type TextPosition } from './cursor';
 
 export const expansionScheme = 'macroscope-expansion';
 
-/** Commands that the server has and that this client carries out itself: it knows where to show a document, and it has a clipboard. */
-export const clientCommands = [
+/** Commands of the server that give a document. This client shows it itself, since it knows where. */
+export const documentCommands = [
   'macroscope.showExpansion',
   'macroscope.showExpansionStep',
-  'macroscope.copyExpansion',
+  'macroscope.goToExpansion',
+  'macroscope.nextStep',
+  'macroscope.previousStep',
+  'macroscope.firstStep',
+  'macroscope.allSteps',
+  'macroscope.expandCall',
+  'macroscope.collapseCall',
 ] as const;
+
+/** Who uses these wants to see the tree of steps as well. */
+export const stepCommands = new Set<string>(['macroscope.showExpansionStep', 'macroscope.nextStep']);
+
+/** Commands of the server that this client carries out itself. */
+export const clientCommands: readonly string[] = [...documentCommands, 'macroscope.copyExpansion'];
 
 /** The result of the server's commands that show an expansion. */
 interface ShownExpansion {
   readonly uri: string;
   readonly name: string;
   readonly text: string;
+  readonly selection?: Range;
 }
 
-/** Opens an expansion beside the code; `at` comes from a code action, else the cursor counts. */
+/** Runs a command that gives an expansion and shows that beside the code; `at` comes from a code action, else the cursor counts. */
 export async function showExpansion(
   client: LanguageClient | undefined,
   command: string,
   at?: TextPosition,
 ): Promise<void> {
   const shown = await execute<ShownExpansion>(client, command, at);
-  if (!shown) return;
-  const document = await workspace.openTextDocument(Uri.parse(shown.uri));
+  if (!client || !shown) return;
+  const editor = await editorOf(Uri.parse(shown.uri));
+  if (!shown.selection) return;
+  const range = client.protocol2CodeConverter.asRange(shown.selection);
+  editor.selection = new Selection(range.start, range.end);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The editor that shows a document; a new one stands beside the code, or in the place of the expansion that it was asked for from. */
+async function editorOf(uri: Uri): Promise<TextEditor> {
+  const key = uri.toString();
+  const visible = window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
+  if (visible) return visible;
   const isNested = window.activeTextEditor?.document.uri.scheme === expansionScheme;
-  await window.showTextDocument(document, {
+  return window.showTextDocument(await workspace.openTextDocument(uri), {
     viewColumn: isNested ? ViewColumn.Active : ViewColumn.Beside,
     preserveFocus: !isNested,
     preview: false,
