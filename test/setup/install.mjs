@@ -13,6 +13,7 @@ const codeServerVersion = '4.100.3';
 const packages = [
   ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld-19'],
   ...['librust-serde-dev', 'librust-serde-derive-dev'],
+  ...['librust-askama-dev', 'librust-pest-dev', 'librust-pest-derive-dev'],
   ...['bubblewrap', 'strace', 'chromium', 'neovim', 'ripgrep', 'python3', 'make', 'g++'],
 ];
 

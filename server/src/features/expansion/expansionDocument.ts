@@ -21,6 +21,7 @@ export class ExpansionDocument {
   /** UTF-16 offset of the call in the source, and the text that it counts in. Undefined until the source was read. */
   private anchor: { offset: number; source: string } | undefined;
   private running: AbortController | undefined;
+  private latest: Promise<boolean> | undefined;
 
   constructor(
     readonly uri: string,
@@ -41,14 +42,25 @@ export class ExpansionDocument {
     return this.anchor && this.view?.file.lines.position(this.anchor.offset);
   }
 
-  /** Makes the text anew. Gives whether it is another one than before. A newer update ends the one that runs. */
-  async update(): Promise<boolean> {
+  /**
+   * Makes the text anew. Gives whether it is another one than before. A newer update ends the one that runs, which is over when the newer one
+   * is: whoever waits for it gets a text.
+   */
+  update(): Promise<boolean> {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
+    this.latest = this.makeText(running.signal);
+    return this.latest;
+  }
+
+  private async makeText(signal: AbortSignal): Promise<boolean> {
     const before = this.text;
-    const made = await this.make(running.signal);
-    if (running.signal.aborted) return false;
+    const made = await this.make(signal);
+    if (signal.aborted) {
+      await this.latest;
+      return false;
+    }
     if (typeof made === 'string') {
       this.stale = made;
       this.text = this.view ? markStale(this.view.text, made) : `// ${made}\n`;
