@@ -110,10 +110,7 @@ export class MacroBuilds {
       );
       install = report.install;
       // What a crate exports is known for certain now, and was read from its source until now.
-      for (const crate of report.built) {
-        const rootFile = analysis.workspace.crates[crate]?.rootFile;
-        if (rootFile !== undefined) analysis.resolver.fileChanged(rootFile);
-      }
+      analysis.resolver.namesChanged(report.built);
       const messages = buildMessages(analysis.workspace, report);
       for (const message of messages) log(message);
       status.set(root, 'build', messages.slice(0, 1));

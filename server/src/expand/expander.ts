@@ -44,7 +44,7 @@ export class Expander {
       options.modules,
       (definition, invocation) => expandProcedural(definition, invocation, this.engines.procedural({})),
       (crates) => {
-        options.resolver.itemsMade(crates);
+        options.resolver.namesChanged(crates);
       },
     );
   }

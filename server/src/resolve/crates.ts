@@ -35,9 +35,9 @@ export class Crates {
     return id === undefined || !this.graph.crates[id] ? undefined : this.state(id);
   }
 
-  /** Drops what is known of crates that the file concerns, and of those that build upon them. */
+  /** Drops what is known of crates that the file concerns, and of those that build upon them, unless its text is still the same. */
   fileChanged(file: string): void {
-    this.files.forget(file);
+    if (!this.files.forgetChanged(file)) return;
     this.forgetNames([...this.states].filter(([, state]) => state.concerns(file)).map(([id]) => id));
   }
 

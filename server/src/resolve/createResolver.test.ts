@@ -110,6 +110,66 @@ describe('changes', () => {
     expect(new Set(fixture.files.reads)).toEqual(new Set(['/a/src/lib.rs']));
   });
 
+  test('an edit in a body parses one file again, and no macro that others define becomes another object', () => {
+    const fixture = new Fixture(text);
+    const first = fixture.resolve();
+    // lib.rs and macros.rs of the library, lib.rs of the crate: other.rs has nothing to do with the call.
+    expect(fixture.resolver.statistics.parsedFiles).toBe(3);
+    const edited = (fixture.files.readText('/a/src/lib.rs') ?? '').replace('m!()', 'm!(); 1');
+    fixture.files.write('/a/src/lib.rs', edited);
+    fixture.resolver.fileChanged('/a/src/lib.rs');
+    const second = fixture.resolve();
+    expect(fixture.resolver.statistics.parsedFiles).toBe(4);
+    expect(first.found && second.found && first.definition === second.definition).toBe(true);
+  });
+
+  test('an edit in a crate parses nothing of the crates that build upon it again', () => {
+    const fixture = new Fixture(text);
+    fixture.resolve();
+    fixture.files.write('/lib/src/lib.rs', '#[macro_use] mod macros;\nfn f() { 1; }');
+    fixture.resolver.fileChanged('/lib/src/lib.rs');
+    expect(fixture.describe()).toBe('lib::m /lib/src/macros.rs:1');
+    expect(fixture.resolver.statistics.parsedFiles).toBe(4);
+  });
+
+  test('a file that is saved as it was is not parsed again', () => {
+    const fixture = new Fixture(text);
+    const first = fixture.resolve();
+    fixture.files.write('/a/src/lib.rs', fixture.files.readText('/a/src/lib.rs') ?? '');
+    fixture.resolver.fileChanged('/a/src/lib.rs');
+    const second = fixture.resolve();
+    expect(fixture.resolver.statistics.parsedFiles).toBe(3);
+    expect(first.found && second.found && first.definition === second.definition).toBe(true);
+  });
+
+  test('the editor gets the tokens that names were looked up in', () => {
+    const fixture = new Fixture(text);
+    fixture.resolve();
+    const file = fixture.resolver.parsedFile('/a/src/lib.rs', 2021);
+    expect(file?.source.text).toBe(fixture.files.readText('/a/src/lib.rs'));
+    expect(fixture.resolver.statistics.parsedFiles).toBe(3);
+    fixture.files.write('/a/src/lib.rs', 'fn f() {}');
+    expect(fixture.resolver.parsedFile('/a/src/lib.rs', 2021)?.source.text).toBe('fn f() {}');
+    expect(fixture.resolver.statistics.parsedFiles).toBe(4);
+  });
+
+  test('of a crate with many modules those are parsed that the path of a macro leads through', () => {
+    const names = Array.from({ length: 50 }, (_, index) => `m${index}`);
+    const fixture = new Fixture(
+      [
+        '//- /a/src/lib.rs crate:a deps:lib',
+        ...names.map((name) => `mod ${name};`),
+        'fn f() { $0lib::m7::n!() }',
+        ...names.map((name) => `//- /a/src/${name}.rs\nfn f() { println!() }`),
+        '//- /lib/src/lib.rs crate:lib',
+        ...names.map((name) => `pub mod ${name};`),
+        ...names.map((name) => `//- /lib/src/${name}.rs\npub macro n() {}`),
+      ].join('\n'),
+    );
+    expect(fixture.describe()).toBe('lib::n /lib/src/m7.rs:1');
+    expect(fixture.resolver.statistics.parsedFiles).toBe(3);
+  });
+
   test('a change in a dependency is seen by its users', () => {
     const fixture = new Fixture(text);
     expect(fixture.describe()).toBe('lib::m /lib/src/macros.rs:1');

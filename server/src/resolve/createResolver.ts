@@ -22,7 +22,7 @@ export interface ResolverOptions {
   /** The table in which expansions are noted: a bare name may mean a macro of the crate whose definition wrote it. */
   readonly hygiene: Hygiene;
   readonly expandItem: ItemExpander;
-  /** Asked once per crate: when its answer changes, say so by {@link Resolver.fileChanged} for the crate's root file. */
+  /** Asked once per crate: when its answer changes, say so by {@link Resolver.namesChanged}. */
   readonly proceduralMacros: ProceduralMacroList;
   /** Whether a `cfg` predicate (the tokens between its parentheses) holds. What it throws counts as false. */
   readonly evaluateCfg: (predicate: readonly TokenTree[], cfg: CfgSet) => boolean;
@@ -54,8 +54,8 @@ export function createResolver(options: ResolverOptions): Resolver {
       crates.fileChanged(file);
     },
 
-    itemsMade(made) {
-      crates.forgetNames(made);
+    namesChanged(changed) {
+      crates.forgetNames(changed);
     },
 
     cratesOf(file) {

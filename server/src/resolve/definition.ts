@@ -138,8 +138,11 @@ export interface Resolver {
   scopeInside(scope: Scope, tokens: readonly TokenTree[], before: number): Scope;
   /** How deep macro calls may be nested while this crate is compiled: its `#![recursion_limit]`. */
   recursionLimit(crate: CrateId): number;
-  /** Calls in these crates can be expanded now that could not be before: names are looked up afresh. Nothing is read again. */
-  itemsMade(crates: Iterable<CrateId>): void;
-  /** Forget what was read from this file. */
+  /**
+   * Names in these crates may mean something else although no file has changed: a call can be expanded now that could not be before, or a built
+   * module tells what its crate exports. They are looked up afresh, and nothing is read again.
+   */
+  namesChanged(crates: Iterable<CrateId>): void;
+  /** Forget what was read from this file, if its text is another one now. */
   fileChanged(file: string): void;
 }

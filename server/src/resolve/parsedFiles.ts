@@ -69,9 +69,20 @@ export class ParsedFiles {
     return known !== undefined && known.version !== this.files.version(path);
   }
 
-  forget(path: string): void {
+  /** Forgets a file unless its text is what it was; then only its version is noted. Gives whether it was forgotten. */
+  forgetChanged(path: string): boolean {
+    const known = this.parsed.get(path);
+    if (known) {
+      const version = this.files.version(path);
+      if (version === known.version) return false;
+      if (this.files.readText(path) === known.source.text) {
+        this.parsed.set(path, { ...known, version });
+        return false;
+      }
+    }
     this.parsed.delete(path);
     this.features.delete(path);
+    return true;
   }
 
   /** What can be told of the file by its text alone. */
