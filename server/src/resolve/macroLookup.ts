@@ -238,13 +238,17 @@ export class MacroLookup {
     const state = this.crates.state(module.crate);
     return this.memo.ask(cacheOf(state.macros, module), `${phase} ${kind} ${name}`, () =>
       this.modules.search<MacroDefinition>(module, phase, (contents, take) => {
-        const declared = this.declaredMacro(contents, name, kind, take, rootContext);
-        if (declared) return declared;
-        const { written } = this.crates.state(contents.module.crate).root;
-        const ofCrate =
-          contents === written &&
-          this.macroOfCrate(this.crates.state(contents.module.crate), name, kind, phase);
-        return ofCrate ? { value: ofCrate, within: undefined } : undefined;
+        const ofCrate = (): Binding<MacroDefinition> | undefined => {
+          const holder = this.crates.state(contents.module.crate);
+          const value =
+            contents === holder.root.written ? this.macroOfCrate(holder, name, kind, phase) : undefined;
+          return value && { value, within: undefined };
+        };
+        const declared = (): Binding<MacroDefinition> | undefined =>
+          this.declaredMacro(contents, name, kind, take, rootContext);
+        // One name is one macro, so either may come first. An import may be of a module, as `use std::error` beside the macro `error!`: to know
+        // that, all macros of the other crate are searched, calls included. In the last phase it is the crate's own that are.
+        return phase === 'expanded' ? (declared() ?? ofCrate()) : (ofCrate() ?? declared());
       }),
     );
   }

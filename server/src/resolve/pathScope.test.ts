@@ -315,6 +315,22 @@ describe('modules', () => {
     expect(fixture.resolver.statistics.parsedFiles).toBe(4);
   });
 
+  test('an import of a module that has the name of a macro: the other crate is not searched for a macro', () => {
+    const fixture = new Fixture(`//- /a/src/lib.rs crate:a deps:log
+      fn f() { $0log::error!() }
+      //- /log/src/lib.rs crate:log deps:large
+      use large::error;
+      #[macro_export] macro_rules! error { () => {} }
+      //- /large/src/lib.rs crate:large
+      pub mod error;
+      mod calls;
+      //- /large/src/error.rs
+      //- /large/src/calls.rs
+      macro_rules! make { () => { #[macro_export] macro_rules! error { () => {} } } }`);
+    expect(fixture.describe()).toBe('log::error /log/src/lib.rs:2');
+    expect(fixture.resolver.statistics.parsedFiles).toBe(2);
+  });
+
   test('the module whose `cfg` holds is the one', () => {
     const text = `//- /a/src/lib.rs crate:a cfg:unix
       #[cfg(not(unix))] mod imp { pub macro m() {} }
