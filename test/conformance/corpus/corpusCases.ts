@@ -46,10 +46,10 @@ export function corpusText(path: string): string {
  * it makes no difference (the last comma of a list, the semicolon or comma behind a block, and comments that are attributes).
  */
 export function comparableText(text: string): string {
-  const [, own = text] = text.split('extern crate std;\n');
-  return comparableLeaves(
-    tokensOf(own.replace(/^ *(\/\/[/!].*|#!\[.*\])\n/gm, '').replace(/^#\[doc = .*\]\n/gm, '')),
-  )
+  const own = text
+    .replace(/^(#\[macro_use\]\n)?extern crate std;\n|^#\[prelude_import\]\nuse std::prelude::.*;\n/gm, '')
+    .replace(/^ *(\/\/[/!].*|#!\[.*\])\n|^#\[doc = .*\]\n/gm, '');
+  return comparableLeaves(tokensOf(own))
     .join(' ')
     .replace(/; (?=[;}]|$)/g, '')
     .replace(/} [;,]/g, '}')
