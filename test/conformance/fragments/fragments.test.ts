@@ -85,7 +85,23 @@ describe.each([...new Set(all.map((each) => each.kind))])('%s fragments reach as
   });
 });
 
-/** Messages are compared elsewhere: here only whether the input is refused. */
+/** FIXME: refusals that rustc words in another way. */
+const otherWords = new Set(
+  readFileSync(fileURLToPath(new URL('otherWords.txt', import.meta.url)), 'utf8').split('\n'),
+);
+
+test('a refusal has the words of rustc', () => {
+  const different = all.filter((each) => {
+    const ours = ourExtent(each);
+    const theirs = /^refused(?: at \d+)?: (.*)$/s.exec(snapshot?.answers[key(each)] ?? '')?.[1];
+    return 'refused' in ours && theirs !== undefined && ours.refused !== theirs;
+  });
+  expect([...new Set(different.map((each) => JSON.stringify(key(each))))].sort()).toEqual(
+    [...otherWords].filter((line) => line !== '').sort(),
+  );
+});
+
+/** Messages are compared as a whole: here only whether the input is refused. */
 function outcome(shown: string): string {
   return shown.startsWith('refused') ? 'refused' : shown;
 }

@@ -49,6 +49,7 @@ export function parseAttributeContent(p: Parser): void {
 function parseSafeContent(p: Parser): void {
   parsePath(p, 'module');
   const token = p.peek();
+  p.miss('`(`', '`[`', '`{`');
   if (token?.kind === 'group' && token.delimiter !== 'invisible') p.bump();
   else if (p.eatPunct('=')) parseExpression(p);
 }

@@ -108,9 +108,12 @@ export function parseClosure(p: Parser): ExpressionShape {
     if (isReserved('gen', p.edition)) p.eatWord('gen');
     if (async && p.isWord('static')) p.expected('one of `move`, `|`, or `||`');
   }
-  p.eatWord('move');
+  if (p.eatWord('move')) {
+    if (p.isWord('async') && p.edition >= 2018) p.fail('the order of `move` and `async` is incorrect');
+    p.miss('`async`');
+  }
   if (!p.eatPunct('||')) {
-    if (!p.eatPunct('|')) p.expected('one of `move`, `|`, or `||`');
+    p.expectPunct('|');
     parseClosureParameters(p);
     p.expectSplit('|');
   }

@@ -38,6 +38,7 @@ export function parseEnum(p: Parser): void {
   p.expectIdent();
   parseGenerics(p);
   parseWhereClause(p);
+  if (p.isPunct(';')) p.expected('`{}`');
   p.expectGroup('brace', () => p.commaSeparated(parseVariant));
 }
 
@@ -45,8 +46,10 @@ function parseVariant(p: Parser): void {
   skipOuterAttributes(p);
   parseVisibility(p, false);
   p.expectIdent();
+  if (p.isPunct('!')) p.fail('unexpected token: `!`');
   if (p.isGroup('brace')) parseNamedFields(p);
   else if (p.isGroup('paren')) parseTupleFields(p);
+  else p.miss('`{`', '`(`');
   if (p.eatPunct('=')) parseExpression(p);
 }
 
@@ -57,8 +60,11 @@ function parseNamedFields(p: Parser): void {
       parseVisibility(p, false);
       p.eatWord('unsafe');
       p.expectIdent();
+      if (p.isPunct('!')) p.fail('unexpected token: `!`');
       p.expectPunct(':');
       parseType(p, { plus: true });
+      if (p.isPunct(';')) p.fail('struct fields are separated by `,`');
+      if (!p.isPunct('=') && !p.isPunct(',') && !p.atEnd) p.expected('`,`, or `}`');
       parseDefault(p);
     }),
   );
@@ -70,7 +76,7 @@ function parseTupleFields(p: Parser): void {
       skipOuterAttributes(p);
       parseVisibility(p, true);
       parseType(p, { plus: true });
-      parseDefault(p);
+      if (p.isPunct('=')) parseDefault(p);
     }),
   );
 }

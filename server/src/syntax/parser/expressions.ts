@@ -1,5 +1,5 @@
 /** Operators, prefixes and suffixes of expressions (rustc_parse/src/parser/expr.rs; Reference, "Expressions"). */
-import type { TokenTree } from '../token';
+import type { Punct, TokenTree } from '../token';
 import { skipOuterAttributes } from './attributes';
 import { canBeginExpression, isDelimited, isRangeOperator } from './beginnings';
 import { parseMatchBlock } from './controlFlow';
@@ -122,12 +122,16 @@ export function parseOperatorsAfter(p: Parser, minimum: number, first: Expressio
       continue;
     }
     const operator = token?.kind === 'punct' ? operatorOf(p, token.text) : undefined;
-    if (!operator || token?.kind !== 'punct') return left;
+    if (!operator || token?.kind !== 'punct') {
+      p.miss('an operator');
+      return left;
+    }
     const [precedence, kind] = operator;
     if (precedence < minimum) return left;
     if (token.text === '...' || token.text === '<-') p.fail(`unexpected token: \`${token.text}\``);
     p.bump();
     if (left === 'let' && token.text !== '&&') p.fail(misplacedLet);
+    refuseIncrement(p, token);
     if (kind === 'range') {
       parseRangeEnd(p, token.text);
       return 'other';
@@ -144,6 +148,13 @@ export function parseOperatorsAfter(p: Parser, minimum: number, first: Expressio
     else if (token.text === '&&' || token.text === '||') left = token.text === '&&' ? 'lazyAnd' : 'lazyOr';
     else left = kind === 'comparison' || kind === 'assignment' ? kind : 'other';
   }
+}
+
+/** `a++` and, where no operand follows, `a--`. */
+function refuseIncrement(p: Parser, { text, spacing }: Punct): void {
+  if ((text !== '+' && text !== '-') || spacing === 'alone' || !p.isPunct(text)) return;
+  if (text === '+') p.fail('Rust has no postfix increment operator');
+  if (!canBeginExpression(p.peek(1), p.edition)) p.fail('Rust has no postfix decrement operator');
 }
 
 const misplacedLet = 'expected expression, found `let` statement';
@@ -171,11 +182,17 @@ function refuseLeadingOperator(p: Parser): void {
   if (token?.kind === 'punct' && neverLeading.has(token.text)) p.expected('expression');
 }
 
+/** What the `.` at the cursor begins. */
+function memberAccess(p: Parser): string {
+  if (p.isWord('await', 1)) return '`.await`';
+  return p.isGroup('paren', 2) ? 'a method call' : 'a field access';
+}
+
 function parseCast(p: Parser): void {
   parseType(p, { plus: false });
   const token = p.peek();
   if (token?.kind === 'punct' && (token.text === '?' || token.text === '.'))
-    p.fail(`cast cannot be followed by ${token.text === '?' ? '`?`' : 'a field access or a method call'}`);
+    p.fail(`cast cannot be followed by ${token.text === '?' ? '`?`' : memberAccess(p)}`);
   if (isDelimited(token, 'paren')) p.fail('cast cannot be followed by a function call');
   if (isDelimited(token, 'bracket')) p.fail('cast cannot be followed by indexing');
 }
@@ -259,27 +276,24 @@ export function parseSuffixes(p: Parser, first: ExpressionShape): ExpressionShap
       } else if (token.text === '.') {
         p.bump();
         shape = parseAfterDot(p);
-      } else return shape;
+      } else break;
     } else if (token?.kind !== 'group' || endsStatement(p, shape)) {
-      return shape;
+      break;
     } else if (token.delimiter === 'paren') {
       parseArguments(p, token);
       shape = 'other';
     } else if (token.delimiter === 'bracket') {
       p.inside(token, () => parseExpression(p));
       shape = 'other';
-    } else return shape;
+    } else break;
   }
+  p.miss('`.`', '`?`');
+  return shape;
 }
 
 /** `(a, b)`. */
 function parseArguments(p: Parser, group: TokenTree & { kind: 'group' }): void {
-  p.inside(group, () => p.commaSeparated(() => parseExpression(p), afterElement(')')));
-}
-
-/** What may follow an expression in a list that this delimiter closes. */
-export function afterElement(close: ')' | ']'): string {
-  return `one of ${close === ')' ? '`)`, `,`, `.`, `?`' : '`,`, `.`, `?`, `]`'}, or an operator`;
+  p.inside(group, () => p.commaSeparated(() => parseExpression(p)));
 }
 
 function parseAfterDot(p: Parser): ExpressionShape {

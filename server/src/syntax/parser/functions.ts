@@ -20,7 +20,7 @@ export function parseFunctionQualifiers(p: Parser): void {
   } else if (isReserved('gen', p.edition)) p.eatWord('gen');
   if (!p.eatWord('unsafe')) p.eatWord('safe');
   if (p.eatWord('extern')) parseAbi(p);
-  if (!p.eatWord('fn')) p.expected('`fn`');
+  p.expectWord('fn');
 }
 
 /** The string after `extern`, if there. */
@@ -40,8 +40,12 @@ export function parseFunction(p: Parser, names: ParameterNames): void {
   parseParameters(p, names);
   parseReturnType(p, true);
   parseWhereClause(p);
-  if (p.eatPunct(';')) return;
-  if (!isBlock(p.peek())) p.expected('one of `->`, `;`, `where`, or `{`');
+  if (p.isPunct('=')) p.fail('function body cannot be `= expression;`');
+  if (p.isPunct(';')) {
+    p.bump();
+    return;
+  }
+  if (!isBlock(p.peek())) p.expectedOneOf('`{`');
   parseBlock(p, true);
 }
 

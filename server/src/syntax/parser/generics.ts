@@ -62,7 +62,7 @@ export function parsePredicate(p: Parser): boolean {
   parseType(p, { plus: true });
   if (p.eatPunct(':')) parseBounds(p, true);
   else if (p.eatPunct('=') || p.eatPunct('==')) parseType(p, { plus: true });
-  else p.expected('one of `:`, `==`, or `=`');
+  else p.expectedOneOf();
   return true;
 }
 

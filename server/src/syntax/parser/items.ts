@@ -105,17 +105,28 @@ const itemNouns: Readonly<Record<string, string>> = {
   macro_rules: 'a macro definition',
 };
 
+const placedNouns: Readonly<Record<string, string>> = {
+  use: '`use` import',
+  extern: 'extern block',
+  impl: 'implementation',
+  mod: 'module',
+  macro: 'macro definition',
+  macro_rules: 'macro definition',
+};
+
 /** Refuses items that cannot stand in a trait, an impl or an extern block. Functions and macro calls may stand everywhere. */
 function checkPlace(p: Parser, word: string, { place }: ItemContext): void {
   if (place === 'associated' && !['const', 'type', 'reuse'].includes(word))
     p.fail(
       word === 'static'
         ? 'associated `static` items are not allowed'
-        : `${word} is not supported in \`trait\`s or \`impl\`s`,
+        : `${placedNouns[word] ?? word} is not supported in \`trait\`s or \`impl\`s`,
     );
   if (place === 'foreign' && !['static', 'type', 'reuse'].includes(word))
     p.fail(
-      word === 'const' ? 'extern items cannot be `const`' : `${word} is not supported in \`extern\` blocks`,
+      word === 'const'
+        ? 'extern items cannot be `const`'
+        : `${placedNouns[word] ?? word} is not supported in \`extern\` blocks`,
     );
 }
 
@@ -288,6 +299,7 @@ function parseExternBlock(p: Parser): void {
 
 /** The braces of a trait, an impl or an extern block. */
 function parseItemList(p: Parser, context: ItemContext): void {
+  if (p.isPunct(';')) p.expected('`{}`');
   p.expectGroup('brace', () => {
     skipInnerAttributes(p);
     while (!p.atEnd) if (!parseItem(p, context)) p.fail('non-item in item list');

@@ -92,6 +92,10 @@ export class Parser {
   /** Set once the outermost list was opened up: for each index of the copy, and for its end, the index in the original. */
   private origins: readonly number[] | undefined;
   private cursor: TokenCursor;
+  /** Tokens that were looked for at the current one, for the message that names them all (rustc: `expected_token_types`). */
+  private readonly missed: string[] = [];
+  /** The same for what is no single token, and for tokens that are noted in passing. */
+  private readonly missedOthers: string[] = [];
 
   constructor(
     private readonly start: TokenCursor,
@@ -132,7 +136,18 @@ export class Parser {
   /** Moves over the current token. */
   bump(): TokenTree | undefined {
     this.peek();
+    this.forgetMissed();
     return this.cursor.bump();
+  }
+
+  private forgetMissed(): void {
+    this.missed.length = 0;
+    this.missedOthers.length = 0;
+  }
+
+  /** Notes that something would be allowed here, though nothing needs to know whether it is there. */
+  miss(...what: readonly string[]): void {
+    this.missedOthers.push(...what);
   }
 
   isPunct(text: string, ahead = 0): boolean {
@@ -149,21 +164,25 @@ export class Parser {
   }
 
   eatPunct(text: string): boolean {
-    if (!this.isPunct(text)) return false;
-    this.cursor.bump();
-    return true;
+    if (this.isPunct(text)) return this.bump() !== undefined;
+    this.missed.push(text);
+    return false;
   }
 
   eatWord(word: string): boolean {
-    if (!this.isWord(word)) return false;
-    this.cursor.bump();
-    return true;
+    if (this.isWord(word)) return this.bump() !== undefined;
+    this.missed.push(word);
+    return false;
   }
 
   /** Moves over one operator character even if it is the beginning of a longer operator (rustc: `break_and_eat`). */
   eatSplit(character: string): boolean {
     const token = this.peek();
-    if (token?.kind !== 'punct' || !token.text.startsWith(character) || token.text === '..=') return false;
+    if (token?.kind !== 'punct' || !token.text.startsWith(character) || token.text === '..=') {
+      this.missed.push(character);
+      return false;
+    }
+    this.forgetMissed();
     this.cursor.split(1);
     return true;
   }
@@ -174,15 +193,15 @@ export class Parser {
   }
 
   expectPunct(text: string): void {
-    if (!this.eatPunct(text)) this.expected(`\`${text}\``);
+    if (!this.eatPunct(text)) this.expectedOneOf();
   }
 
   expectWord(word: string): void {
-    if (!this.eatWord(word)) this.expected(`\`${word}\``);
+    if (!this.eatWord(word)) this.expectedOneOf();
   }
 
   expectSplit(character: string): void {
-    if (!this.eatSplit(character)) this.expected(`\`${character}\``);
+    if (!this.eatSplit(character)) this.expectedOneOf();
   }
 
   /** An identifier that is no keyword. */
@@ -191,7 +210,7 @@ export class Parser {
     if (token?.kind === 'group' && token.fragment !== undefined)
       this.fail(`expected identifier, found \`${printTokens(token.tokens)}\``);
     if (token?.kind !== 'ident' || !isFreeIdent(token, this.edition)) return this.expected('identifier');
-    this.cursor.bump();
+    this.bump();
     return token;
   }
 
@@ -199,20 +218,22 @@ export class Parser {
   expectGroup(delimiter: Delimiter, parse: (parser: Parser) => void): void {
     const token = this.peek();
     if (token?.kind !== 'group' || token.delimiter !== delimiter)
-      this.expected(`\`${openingText(delimiter)}\``);
+      this.expectedOneOf(`\`${openingText(delimiter)}\``);
     else this.inside(token, parse);
   }
 
   /** Moves over the current token, a group, after `parse` has used up its content. */
   inside(group: Group, parse: (parser: Parser) => void): void {
     const { cursor, group: outer } = this;
+    this.forgetMissed();
     this.enter();
     if (this.level === 0) this.outermost = this.originOf(cursor.index);
     this.level++;
     this.cursor = new TokenCursor(group.tokens);
     this.group = group;
     parse(this);
-    if (!this.atEnd) this.expected(`\`${closingText(group.delimiter)}\``);
+    if (!this.atEnd) this.expectedOneOf(`\`${closingText(group.delimiter)}\``);
+    this.forgetMissed();
     this.level--;
     this.cursor = cursor;
     this.group = outer;
@@ -221,10 +242,7 @@ export class Parser {
   }
 
   /** Elements with commas in between, as far as the current group reaches. A comma may follow the last one. */
-  commaSeparated(
-    parseElement: (parser: Parser) => void,
-    afterElement = '`,`',
-  ): {
+  commaSeparated(parseElement: (parser: Parser) => void): {
     readonly count: number;
     readonly trailing: boolean;
   } {
@@ -235,7 +253,7 @@ export class Parser {
       count++;
       if (this.eatPunct(',')) continue;
       if (this.atEnd) return { count, trailing: false };
-      this.expected(afterElement);
+      this.expectedOneOf(...(this.group ? [`\`${closingText(this.group.delimiter)}\``] : []));
     }
   }
 
@@ -244,7 +262,7 @@ export class Parser {
     const token = this.peek();
     if (token?.kind !== 'group' || token.delimiter === 'invisible')
       return this.expected('one of `(`, `[`, or `{`');
-    this.cursor.bump();
+    this.bump();
     const { tokens: list, index: end } = this.cursor;
     this.listener?.macroCall?.({ list, start, end, argument: token, position });
     return token;
@@ -293,6 +311,18 @@ export class Parser {
 
   leave(): void {
     this.depth--;
+  }
+
+  /** Fails with all that was looked for at the current token, and this, in rustc's sentence (rustc_parse: `expected_one_of_not_found`). */
+  expectedOneOf(...more: readonly string[]): never {
+    const tokens = this.missed.map((text) => `\`${text}\``);
+    const expected = [...new Set([...tokens, ...this.missedOthers, ...more])].sort();
+    const [first = ''] = expected;
+    if (expected.length < 2) return this.expected(first);
+    const last = expected.at(-1) ?? '';
+    const list =
+      expected.length === 2 ? `${first} or ${last}` : `${expected.slice(0, -1).join(', ')}, or ${last}`;
+    return this.expected(`one of ${list}`);
   }
 
   /** Fails with rustc's usual sentence about the current token. */

@@ -61,7 +61,9 @@ export function parsePathSegment(p: Parser, style: PathStyle): boolean {
   if (isPathSegmentKeyword(p.peek())) p.bump();
   else p.expectIdent();
   if (style === 'module') return false;
+  if (style === 'type') p.miss('`<`', '`(`');
   if (!(style === 'type' && beginsArguments(p.peek()))) {
+    p.miss('`::`');
     if (!p.isPunct('::') || !beginsArguments(p.peek(1))) return false;
   }
   p.eatPunct('::');
@@ -121,7 +123,7 @@ function parseGenericArgument(p: Parser): 'segment' | 'other' | undefined {
     parseConstArgument(p);
     return 'other';
   }
-  if (p.isWord('const')) p.expected('one of `>`, a const expression, lifetime, or type');
+  p.miss('lifetime', 'a const expression', 'type');
   return undefined;
 }
 

@@ -46,7 +46,10 @@ export function refuseComma(p: Parser): void {
 
 function eatAlternative(p: Parser): boolean {
   const token = p.peek();
-  if (token?.kind !== 'punct' || (token.text !== '|' && token.text !== '||')) return false;
+  if (token?.kind !== 'punct' || (token.text !== '|' && token.text !== '||')) {
+    p.miss('`|`');
+    return false;
+  }
   if (endsAlternatives(p.peek(1), p)) p.fail('a trailing `|` is not allowed in an or-pattern');
   if (token.text === '||') p.fail('unexpected token `||` in pattern');
   p.bump();
@@ -174,7 +177,10 @@ function parseRangeWithoutStart(p: Parser, operator: string): PatternShape {
 /** `..=end` behind the start of a range; `shape` when there is none. */
 function parseRangeAfter(p: Parser, shape: PatternShape): PatternShape {
   const token = p.peek();
-  if (token?.kind !== 'punct' || !isRangeOperator(token)) return shape;
+  if (token?.kind !== 'punct' || !isRangeOperator(token)) {
+    p.miss('`...`', '`..=`', '`..`');
+    return shape;
+  }
   p.bump();
   if (beginsRangeEnd(p)) parseRangeBound(p);
   else if (token.text !== '..') p.fail('inclusive range with no end');

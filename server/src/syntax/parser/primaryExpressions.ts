@@ -18,13 +18,7 @@ import {
   parseMatchBlock,
   parseWhile,
 } from './controlFlow';
-import {
-  afterElement,
-  isComparison,
-  parseExpression,
-  parseOptionalExpression,
-  type ExpressionShape,
-} from './expressions';
+import { isComparison, parseExpression, parseOptionalExpression, type ExpressionShape } from './expressions';
 import { choosesGenerics } from './generics';
 import { Restriction, type Parser } from './parser';
 import { parsePath, parseQualifiedPath, type PathShape } from './paths';
@@ -122,7 +116,7 @@ function parseDelimited(p: Parser, group: Group, allowLet: number): ExpressionSh
       p.inside(group, () =>
         p.commaSeparated(() => {
           if (parseExpression(p, allowLet) === 'let') p.fail('expected expression, found `let` statement');
-        }, afterElement(')')),
+        }),
       );
       return 'other';
     case 'bracket':
@@ -137,8 +131,8 @@ function parseArrayElements(p: Parser): void {
   if (p.atEnd) return;
   parseExpression(p);
   if (p.eatPunct(';')) parseExpression(p);
-  else if (p.eatPunct(',')) p.commaSeparated(() => parseExpression(p), afterElement(']'));
-  else if (!p.atEnd) p.expected('one of `,`, `.`, `;`, `?`, `]`, or an operator');
+  else if (p.eatPunct(',')) p.commaSeparated(() => parseExpression(p));
+  else if (!p.atEnd) p.expectedOneOf('`]`');
 }
 
 /** `{ … }` with inner attributes. A `block` fragment is refused here: it takes no label, no `unsafe`. */
@@ -171,7 +165,7 @@ function parsePathExpression(p: Parser): ExpressionShape {
       p.inside(next, parseStructFields);
       return 'other';
     }
-  }
+  } else p.miss('`{`');
   return shape === 'name' ? 'name' : 'other';
 }
 
@@ -219,13 +213,15 @@ export function parseStructFields(p: Parser): void {
     skipOuterAttributes(p);
     parseStructField(p);
     if (p.atEnd) return;
-    if (!p.eatPunct(',')) p.expected('one of `,`, `:`, or `}`');
+    if (!p.eatPunct(',')) p.expectedOneOf('`}`');
   }
 }
 
 function parseStructField(p: Parser): void {
   if (!p.isPunct(':', 1)) {
     p.expectIdent();
+    if (p.isPunct('=')) p.expected('`:`');
+    p.miss('`:`');
     return;
   }
   parseFieldName(p);

@@ -26,6 +26,7 @@ export function parseBlock(p: Parser, innerAttributes: boolean): void {
     p.bump();
     return;
   }
+  if (!p.isGroup('brace')) p.expected('`{`');
   p.expectGroup('brace', () => {
     if (skipInnerAttributes(p) && !innerAttributes)
       p.fail('an inner attribute is not permitted in this context');
@@ -57,7 +58,7 @@ export function parseFullStatement(p: Parser): void {
       p.eatPunct(';');
       break;
     default:
-      if (!p.eatPunct(';') && !p.atEnd) p.expected('one of `.`, `;`, `?`, `}`, or an operator');
+      if (!p.eatPunct(';') && !p.atEnd) p.expectedOneOf('`}`');
   }
 }
 
@@ -105,7 +106,7 @@ function parsePathStatement(p: Parser): StatementShape {
   if (token?.kind === 'group' && token.delimiter === 'brace') {
     p.inside(token, parseStructFields);
     expression = 'other';
-  }
+  } else p.miss('`{`');
   p.restrictions = Restriction.statement;
   expression = parseOperatorsAfter(p, 0, parseSuffixes(p, expression));
   p.restrictions = restrictions;
@@ -134,7 +135,10 @@ function parseLocal(p: Parser): void {
   }
   const start = p.index;
   let shape = parseExpression(p);
-  if (!p.isWord('else')) return;
+  if (!p.isWord('else')) {
+    p.miss('`else`');
+    return;
+  }
   const last = p.tokens[p.index - 1];
   if (p.index === start + 1 && last?.kind === 'group' && last.fragment !== undefined)
     shape = p.parseApart(last.tokens, parseExpression, shape);
