@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CallPositions } from '../../server/src/expand/procedural/callPositions';
 import type { SandboxResult } from '../../server/src/sandbox/types';
 import { ProbeCache, probeCall, runProbe } from './probeCalls';
 
@@ -157,6 +158,44 @@ describe('a call of a macro', () => {
     for (let count = 0; count < 20; count++) await probe.ask(probeCall(`read ${count}`, folder));
     expect(await probe.ask(probeCall('read 19', folder))).toContain('(cached)');
     expect(await probe.ask(probeCall('read 0', folder))).not.toContain('(cached)');
+  });
+});
+
+describe('a call that comes with positions', () => {
+  /** Positions of a call in a file: a macro that is at a line, and has a text. */
+  const at = (line: string, text: string, asked?: readonly string[]): CallPositions => ({
+    plainInput: new TextEncoder().encode('plain'),
+    questionsOf: () => asked,
+    answer: (question) => ({ line, text })[question],
+  });
+  /** The whole file is part of what is run. */
+  const callIn = (file: string) => probeCall(`print ${file}`, folder);
+  const isCached = async (probe: ProbeCache, file: string, positions: CallPositions): Promise<boolean> =>
+    (await probe.cache.call(callIn(file), {}, positions)).cached;
+
+  it('is run once for the same answers to what was asked, whatever else is in the file', async () => {
+    const probe = new ProbeCache();
+    expect(await isCached(probe, 'file', at('1', 'text', ['text']))).toBe(false);
+    expect(await isCached(probe, 'edited', at('2', 'text', ['text']))).toBe(true);
+    expect(await isCached(probe, 'edited', at('2', 'other', ['text']))).toBe(false);
+  });
+
+  it('depends on what any of its runs asked', async () => {
+    const probe = new ProbeCache();
+    // Each place asks for its line; that with another text asks for nothing else.
+    for (const line of ['1', '2', '3', '4', '5', '6', '7', '8'])
+      expect(await isCached(probe, line, at(line, 'text', ['line', 'text']))).toBe(false);
+    for (const line of ['1', '2', '3', '4', '5', '6', '7', '8'])
+      expect(await isCached(probe, `${line}, edited`, at(line, 'text', ['line', 'text']))).toBe(true);
+    expect(await isCached(probe, 'other', at('9', 'other', ['text']))).toBe(false);
+    expect(await isCached(probe, 'more', at('10', 'other', ['text']))).toBe(true);
+  });
+
+  it('depends on the whole file when it is not known what was asked', async () => {
+    const probe = new ProbeCache();
+    expect(await isCached(probe, 'file', at('1', 'text'))).toBe(false);
+    expect(await isCached(probe, 'file', at('1', 'text'))).toBe(true);
+    expect(await isCached(probe, 'edited', at('1', 'text'))).toBe(false);
   });
 });
 

@@ -33,6 +33,10 @@ pub fn check(name: TokenStream) -> TokenStream {
         Some(text) => panic!("the file says {text}"),
     }
 }
+pub fn spelled(input: TokenStream) -> TokenStream {
+    let texts: Vec<_> = input.into_iter().map(|token| token.span().source_text()).collect();
+    format!("{texts:?}").parse().unwrap()
+}
 `;
 
 describe('what macros read', () => {
@@ -105,6 +109,32 @@ describe('what macros read', () => {
       await client.stop();
     },
     2 * patience,
+  );
+
+  it(
+    'counts where a macro asked for it: its text as it is written, and not what stands elsewhere in the file',
+    async () => {
+      const client = await project.start({ trusted: true, environment: environment() });
+      await client.ready();
+      const file = project.path('src/spelled.rs');
+      const hover = async (lines: readonly string[]): Promise<string> => {
+        const text = `${lines.join('\n')}\nfn main() { templates::spelled!({ a }); }\n`;
+        await client.open(file, text);
+        const answer = await client.hoverText(file, positionOf(text, 'spelled!'));
+        await client.close(file);
+        return answer;
+      };
+      expect(await hover([])).toContain('"{ a }"');
+      expect(await hover([])).toContain('cached');
+      expect(await hover(['// One more line.', 'struct Another;'])).toContain('cached');
+      const text = 'fn main() { templates::spelled!({   a }); }\n';
+      await client.open(file, text);
+      const wider = await client.hoverText(file, positionOf(text, 'spelled!'));
+      expect(wider).toContain('"{   a }"');
+      expect(wider).not.toContain('cached');
+      await client.stop();
+    },
+    patience,
   );
 
   it(

@@ -120,7 +120,7 @@ export class Analysis {
       hygiene,
       resolver,
       modules,
-      run: (call, callOptions) => cache.call(call, callOptions),
+      run: (call, callOptions, positions) => cache.call(call, callOptions, positions),
     });
     wiring.expander = expander;
     return new Analysis(workspace, modules, resolver, hygiene, expander, sources, files);

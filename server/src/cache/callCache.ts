@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
+import type { CallPositions } from '../expand/procedural/callPositions';
 import { callKey } from './callKey';
 import { FileHashes } from './fileHashes';
 import { isDeterministic, memoryOf, withVariant, type KeptResult } from './keptResult';
+import { PositionKeys } from './positionKeys';
 import type { ResultStore } from './resultStore';
 import { SharedRuns } from './sharedRuns';
 import { holds, traceOf } from './verifyingTrace';
@@ -29,32 +31,43 @@ export class CallCache {
   private readonly memory: LRUCache<string, readonly KeptResult[]>;
   private readonly hashes: FileHashes;
   private readonly runs: SharedRuns;
+  private readonly positionKeys: PositionKeys;
 
   constructor(private readonly options: CallCacheOptions) {
-    const { maximumBytes, hashes = new FileHashes(), run } = options;
+    const { maximumBytes, hashes = new FileHashes(), run, store } = options;
     this.memory = new LRUCache({
       maxSize: Math.max(1, maximumBytes),
       sizeCalculation: (variants, key) => memoryOf(key, variants),
     });
     this.hashes = hashes;
     this.runs = new SharedRuns(run);
+    this.positionKeys = new PositionKeys(store);
   }
 
   /**
-   * The result of a call, which the result says whether it was run for this caller (`cached`). Its buffers are shared and must not be changed.
-   * Never rejects where `run` does not.
+   * The result of a call, which says whether it was run for this caller (`cached`). Its buffers are shared and must not be changed.
+   * `positions`: those that the call's input holds, if it holds any. Never rejects where `run` does not.
    */
   async call(
     call: SandboxCall,
     options: CallOptions = {},
+    positions?: CallPositions,
   ): Promise<SandboxResult & { readonly cached: boolean }> {
-    const key = callKey(call, this.options.engine);
+    const { engine } = this.options;
+    const key = callKey(call, engine);
+    const plainKey =
+      positions && callKey({ ...call, input: positions.plainInput }, `${engine} with positions`);
     for (;;) {
-      const known = this.find(key, call);
-      if (known) return { ...known, cached: true };
+      const keys = positions && plainKey !== undefined ? this.positionKeys.keysFor(plainKey, positions) : [];
+      for (const each of [...keys, key]) {
+        const known = this.find(each, call);
+        if (known) return { ...known, cached: true };
+      }
       const { result, joined } = await this.runs.result(key, call, options);
       if (joined === undefined) {
-        this.keep(key, call, result);
+        const learnt =
+          positions && plainKey !== undefined && this.positionKeys.learn(plainKey, positions, result);
+        this.keep(learnt || key, call, result);
         return { ...result, cached: false };
       }
       if (!isDeterministic(result)) return { ...result, cached: true };

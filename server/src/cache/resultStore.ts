@@ -27,7 +27,26 @@ export class ResultStore {
 
   /** Writes a result soon, before the others of its key. Of two processes that do so at the same time, one may be in vain. */
   add(key: string, kept: KeptResult): void {
-    const bytes = encodeResults(withVariant(kept, this.get(key)));
+    this.write(key, encodeResults(withVariant(kept, this.get(key))));
+  }
+
+  /** What a macro asked for about the positions of an input, as `putQuestions` was told. */
+  getQuestions(key: string): readonly (readonly string[])[] {
+    const bytes = this.disk.getNow(key);
+    return bytes === undefined ? [] : (JSON.parse(Buffer.from(bytes).toString()) as string[][]);
+  }
+
+  /** The key must be none of a result. */
+  putQuestions(key: string, lists: readonly (readonly string[])[]): void {
+    this.write(key, Buffer.from(JSON.stringify(lists)));
+  }
+
+  /** Waits until everything is written. */
+  flush(): Promise<void> {
+    return this.writing;
+  }
+
+  private write(key: string, bytes: Uint8Array): void {
     if (this.waitingBytes + bytes.length > MAXIMUM_WAITING_BYTES) return;
     this.waitingBytes += bytes.length;
     this.writing = this.writing
@@ -37,10 +56,5 @@ export class ResultStore {
       .then(() => {
         this.waitingBytes -= bytes.length;
       });
-  }
-
-  /** Waits until everything is written. */
-  flush(): Promise<void> {
-    return this.writing;
   }
 }

@@ -38,7 +38,7 @@ export class EngineContexts implements SynchronousContexts {
 
   procedural(options: CallOptions): ProceduralContext {
     const { graph, modules, sources, hygiene, run } = this.options;
-    return { graph, modules, sources, hygiene, run: (call) => run(call, options) };
+    return { graph, modules, sources, hygiene, run: (call, positions) => run(call, options, positions) };
   }
 
   crateOf(invocation: Invocation): Crate {

@@ -8,6 +8,7 @@ import type { ExpansionBudget, ExpansionLimits } from './budget';
 import type { BuiltinContext } from './builtin/context';
 import type { DeclarativeContext } from './declarative/expandDeclarative';
 import type { Invocation } from './expansion';
+import type { CallPositions } from './procedural/callPositions';
 
 export interface ExpanderOptions {
   readonly graph: CrateGraph;
@@ -16,8 +17,12 @@ export interface ExpanderOptions {
   readonly hygiene: Hygiene;
   readonly resolver: Resolver;
   readonly modules: ModuleSource;
-  /** Runs a call in the sandbox, or answers it from the cache. */
-  readonly run: (call: SandboxCall, options: CallOptions) => Promise<SandboxResult>;
+  /** Runs a call in the sandbox, or answers it from the cache. `positions`: those that the call's input holds, if it holds any. */
+  readonly run: (
+    call: SandboxCall,
+    options: CallOptions,
+    positions?: CallPositions,
+  ) => Promise<SandboxResult>;
   /** Instead of the crate's recursion limit and the default budgets. */
   readonly limits?: Partial<ExpansionLimits>;
 }

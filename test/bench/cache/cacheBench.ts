@@ -13,6 +13,7 @@ import { DiskStore } from '../../../server/src/cache/diskStore';
 import { encodeResults } from '../../../server/src/cache/encodeResults';
 import { ResultStore } from '../../../server/src/cache/resultStore';
 import { traceOf } from '../../../server/src/cache/verifyingTrace';
+import type { CallPositions } from '../../../server/src/expand/procedural/callPositions';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import type { CallOptions, SandboxCall, SandboxResult } from '../../../server/src/sandbox/types';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
@@ -23,8 +24,8 @@ import { editedVersions } from './editedVersions';
 class RecordingCache extends CallCache {
   calls: { readonly call: SandboxCall; readonly result: SandboxResult }[] = [];
 
-  override async call(call: SandboxCall, options?: CallOptions) {
-    const result = await super.call(call, options);
+  override async call(call: SandboxCall, options?: CallOptions, positions?: CallPositions) {
+    const result = await super.call(call, options, positions);
     this.calls.push({ call, result });
     return result;
   }

@@ -16,6 +16,7 @@ import {
   type StepResult,
 } from '../expansion';
 import { asksForPositions, callFailure, consoleNote } from './callFailure';
+import { InputPositions, type CallPositions } from './callPositions';
 import { compileErrors } from './compileErrors';
 import { decodeOutput, type MacroOutput } from './decodeOutput';
 import { EncodedInput } from './encodeInput';
@@ -31,8 +32,8 @@ export interface ProceduralContext {
   readonly hygiene: Hygiene;
   /** Default: {@link defaultCallBudget}. */
   readonly budget?: CallBudget;
-  /** Runs a call in the sandbox, or answers it from the cache. */
-  readonly run: (call: SandboxCall) => Promise<SandboxResult>;
+  /** Runs a call in the sandbox, or answers it from the cache. `positions`: those that the call's input holds, if it holds any. */
+  readonly run: (call: SandboxCall, positions?: CallPositions) => Promise<SandboxResult>;
 }
 
 /** Some seconds of work: far more than real macros need, and an end for those that have none. */
@@ -69,7 +70,10 @@ export async function expandProcedural(
   let result = await context.run({ ...call, input: input.withoutPositions() });
   if (asksForPositions(result)) {
     const pathOf = (path: string) => relativeToWorkspace(context.graph, crate, path);
-    result = await context.run({ ...call, input: input.withPositions(context.sources, pathOf) });
+    result = await context.run(
+      { ...call, input: input.withPositions(context.sources, pathOf) },
+      new InputPositions(input, context.sources, pathOf, maximumOutputTokens),
+    );
   }
   const reads = result.reads.map(({ kind, name, hash }) => ({
     kind,

@@ -48,6 +48,15 @@ export class SpanTable {
     this.spans = [sites.call, sites.mixed, sites.definition];
   }
 
+  /** A table of its own with the same spans. */
+  copy(): SpanTable {
+    const [call, mixed, definition, ...others] = this.spans;
+    if (!call || !mixed || !definition) throw new RangeError('the sites are missing');
+    const copied = new SpanTable({ call, mixed, definition });
+    for (const [index, span] of others.entries()) copied.add(span, this.crates.get(index + 3));
+    return copied;
+  }
+
   get size(): number {
     return this.spans.length;
   }
