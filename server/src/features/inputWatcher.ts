@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FolderWatchers } from './folderWatchers';
 
@@ -6,6 +6,9 @@ import { FolderWatchers } from './folderWatchers';
 const quietMillis = 30;
 
 const maximumFolders = 1000;
+
+/** Of what one reader depends on, further paths than these are not watched: looking at each takes time. */
+const maximumPaths = 2000;
 
 interface Reader {
   /** With the names that links lead to. */
@@ -41,7 +44,10 @@ export class InputWatcher {
    */
   watch(reader: string, paths: Iterable<string>, since: number, onChange: () => void): void {
     const all = new Set<string>();
-    for (const path of paths) all.add(path).add(realPathOf(path));
+    for (const path of paths) {
+      if (all.size >= maximumPaths) break;
+      all.add(path).add(realPathOf(path));
+    }
     const folders = new Set<string>();
     for (const path of all) folders.add(nearestFolder(dirname(path)));
     for (const path of all) if (isFolder(path)) folders.add(path);
@@ -50,7 +56,7 @@ export class InputWatcher {
     // What changed before it was watched.
     const now = Date.now();
     for (const path of all) {
-      const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      const changed = statusOf(path)?.mtimeMs ?? 0;
       if (changed >= since && changed <= now) this.changed(path);
     }
   }
@@ -103,10 +109,15 @@ function nearestFolder(folder: string): string {
 }
 
 function isFolder(path: string): boolean {
+  return statusOf(path)?.isDirectory() === true;
+}
+
+function statusOf(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return false;
+    // A link that leads round in a circle, or what may not be read.
+    return undefined;
   }
 }
 
