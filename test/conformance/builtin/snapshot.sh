@@ -5,7 +5,7 @@
 cd "$(dirname "$0")"
 export RUSTC_BOOTSTRAP=1 MACROSCOPE_SET="it's set"
 unset MACROSCOPE_UNSET
-for sample in derives bangs configured; do
+for sample in derives bangs conditions configured; do
     "${RUSTC:-rustc}" --edition 2021 --crate-type lib --cap-lints allow -Zunpretty=expanded "$sample.rs" > "$sample.expanded.rs"
 done
 "${RUSTC:-rustc}" --edition 2021 --crate-type lib --test --cap-lints allow -Zunpretty=expanded attributes.rs > attributes.expanded.rs

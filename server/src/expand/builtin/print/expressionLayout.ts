@@ -1,18 +1,21 @@
 /**
  * Expressions as rustc prints its syntax tree of them (rustc_ast_pretty::pprust::state::expr): spaces by grammar, not by the source, and
- * boxes that decide where a long line is broken. What is seldom in a condition (blocks, types, patterns) is printed from its tokens.
+ * boxes that decide where a long line is broken. What cannot be read is printed from its tokens.
  */
 import type { FragmentKind, Group, TokenTree } from '../../../syntax/token';
 import { isGroup, isPunct, isWord } from '../../../syntax/tokenTests';
-import { printTokens } from '../../../syntax/tokenText';
+import { TokenCursor } from '../../../syntax/tokenCursor';
 import { blockLikeEnd, closureParametersEnd, pathEnd, typeEnd } from './extents';
 import { anglesEnd } from '../../cfg/angles';
+import { blockLayout, type ExpressionSource } from './blockLayout';
 import { block, consistentBlock, indentUnit, space, text } from './layout';
 import type { Layout } from './layout';
 import { binaryOperators, precedence } from './precedence';
+import { PatternReader } from './patternLayout';
 import { boxed, parenthesized, separated, structEnd } from './printedExpression';
 import type { PrintedExpression } from './printedExpression';
 import { tokenLayout } from './tokenLayout';
+import { pathLayout, typeLayout } from './typeLayout';
 
 /** What nests deeper than this, by brackets or by operators, is printed from its tokens. */
 const maximumDepth = 100;
@@ -29,11 +32,13 @@ const blockWords = new Set(['if', 'match', 'while', 'for', 'loop', 'unsafe', 'co
 
 class ExpressionReader {
   tooDeep = false;
-  private index = 0;
 
   constructor(
     private readonly tokens: readonly TokenTree[],
     private depth: number,
+    private index = 0,
+    /** No `{` begins the fields of a struct. */
+    private readonly inCondition = false,
   ) {}
 
   get atEnd(): boolean {
@@ -72,17 +77,41 @@ class ExpressionReader {
     return tokenLayout(tokens);
   }
 
+  private readType(): Layout {
+    const start = this.index;
+    this.index = typeEnd(this.tokens, start);
+    return typeLayout(this.tokens.slice(start, this.index), this.print, this.depth);
+  }
+
+  private readPathTo(end: number): Layout {
+    const tokens = this.tokens.slice(this.index, end);
+    this.index = end;
+    return pathLayout(tokens, true, this.print, this.depth);
+  }
+
+  /** What reads the expressions in a block. */
+  private get source(): ExpressionSource {
+    return {
+      depth: this.depth,
+      print: this.print,
+      readAt: (tokens, start, inCondition) => {
+        const reader = new ExpressionReader(tokens, this.depth + 1, start, inCondition);
+        const part = reader.read(0);
+        return { part, end: reader.index };
+      },
+    };
+  }
+
+  /** Prints an expression within a type. */
+  private readonly print = (tokens: readonly TokenTree[]): Layout =>
+    expressionLayout(tokens, this.depth).layout;
+
   private readOperation(left: PrintedExpression, operator: string, binds: number): PrintedExpression {
     const spaced = [space, text(operator), space];
     switch (binds) {
       case precedence.cast:
         return {
-          ...boxed(
-            binds,
-            parenthesized(left, left.precedence < binds),
-            ...spaced,
-            this.readTo(typeEnd(this.tokens, this.index)),
-          ),
+          ...boxed(binds, parenthesized(left, left.precedence < binds), ...spaced, this.readType()),
           exteriorStruct: left.exteriorStruct,
         };
       case precedence.range:
@@ -198,7 +227,7 @@ class ExpressionReader {
       this.index++;
       head += ` ${label.text}`;
     }
-    if (word === 'continue' || this.atEnd || isPunct(this.peek(), ','))
+    if (word === 'continue' || this.atEnd || isPunct(this.peek(), ',') || isPunct(this.peek(), ';'))
       return boxed(precedence.jump, text(head));
     return boxed(precedence.jump, text(`${head} `), this.read(precedence.jump).layout);
   }
@@ -206,18 +235,41 @@ class ExpressionReader {
   private readClosure(words: string): PrintedExpression {
     const start = this.index;
     this.index = closureParametersEnd(this.tokens, start);
-    const parameters = printTokens(this.tokens.slice(start, this.index));
-    const head: Layout[] = [text(words + parameters)];
+    const head: Layout[] = [text(words), this.closureParameters(start)];
     const typed = isPunct(this.peek(), '->');
     if (typed) {
       this.index++;
-      head.push(space, text('-> '), this.readTo(typeEnd(this.tokens, this.index)));
+      head.push(space, text('-> '), this.readType());
     }
     const body = this.read(0);
     // The body of a closure with a result type is a block, so nothing can be misread behind it.
     return {
       precedence: typed ? precedence.unambiguous : precedence.closure,
       layout: [block(indentUnit, ...head, space, body.layout), block(0)],
+    };
+  }
+
+  private closureParameters(start: number): Layout {
+    if (isPunct(this.tokens[start], '||')) return text('||');
+    const cursor = new TokenCursor(this.tokens.slice(start + 1, this.index - 1));
+    const reader = new PatternReader(cursor, this.print, this.depth);
+    const parameters = reader.parameters();
+    if (reader.failed || !cursor.atEnd) return tokenLayout(this.tokens.slice(start, this.index));
+    return [text('|'), parameters, text('|')];
+  }
+
+  /** `let pattern = expression`, the condition of an `if`. */
+  private readLet(): PrintedExpression {
+    const cursor = new TokenCursor(this.tokens, this.index + 1);
+    const reader = new PatternReader(cursor, this.print, this.depth);
+    const pattern = reader.alternatives();
+    if (reader.failed || !isPunct(cursor.peek(), '='))
+      return boxed(precedence.unambiguous, this.readTo(this.index + 1));
+    this.index = cursor.index + 1;
+    const scrutinee = this.read(precedence.compare);
+    return {
+      ...boxed(precedence.unambiguous, text('let '), pattern, space, text('='), space, scrutinee.layout),
+      exteriorStruct: scrutinee.exteriorStruct,
     };
   }
 
@@ -228,13 +280,17 @@ class ExpressionReader {
       (token.kind === 'group' && token.delimiter === 'brace') ||
       token.kind === 'lifetime' ||
       (token.kind === 'ident' && !token.raw && blockWords.has(token.text));
+    if (isWord(token, 'let')) return this.readLet();
     if (isBlock) {
-      const end = blockLikeEnd(this.tokens, this.index);
-      const printed = text(printTokens(this.tokens.slice(this.index, end)));
-      this.index = end;
-      return boxed(precedence.unambiguous, printed);
+      const printed = blockLayout(this.tokens, this.index, this.source);
+      if (!printed) return boxed(precedence.unambiguous, this.readTo(blockLikeEnd(this.tokens, this.index)));
+      this.index = printed.end;
+      return boxed(precedence.unambiguous, printed.part);
     }
-    if (token.kind === 'ident' || isPunct(token, '::') || isPunct(token, '<')) return this.readPath();
+    const isPathFragment =
+      isGroup(token, 'invisible') && (token.fragment === 'path' || token.fragment === 'ty');
+    if (token.kind === 'ident' || isPunct(token, '::') || isPunct(token, '<') || isPathFragment)
+      return this.readPath();
     if (isPunct(token, '#')) {
       const attribute = this.readTo(this.index + 2);
       const { layout, precedence: binds } = this.readPrefix();
@@ -288,14 +344,14 @@ class ExpressionReader {
   }
 
   private readPath(): PrintedExpression {
-    const path = this.readTo(pathEnd(this.tokens, this.index));
+    const path = this.readPathTo(pathEnd(this.tokens, this.index));
     const [next, argument] = [this.peek(), this.peek(1)];
     if (isPunct(next, '!') && argument?.kind === 'group') {
       this.index += 2;
       const bang = argument.delimiter === 'brace' ? '! ' : '!';
       return boxed(precedence.unambiguous, path, text(bang), tokenLayout([argument]));
     }
-    if (!isGroup(next, 'brace')) return boxed(precedence.unambiguous, path);
+    if (!isGroup(next, 'brace') || this.inCondition) return boxed(precedence.unambiguous, path);
     this.index++;
     return { ...boxed(precedence.unambiguous, path, this.structFields(next)), exteriorStruct: true };
   }
@@ -349,7 +405,9 @@ class ExpressionReader {
   /** A field, `await`, or a method with its arguments. */
   private readMember(): Layout {
     const isGeneric = isPunct(this.peek(1), '::');
-    const name = this.readTo(isGeneric ? anglesEnd(this.tokens, this.index + 2).end : this.index + 1);
+    const name = isGeneric
+      ? this.readPathTo(anglesEnd(this.tokens, this.index + 2).end)
+      : this.readTo(this.index + 1);
     const call = this.peek();
     if (!isGroup(call, 'paren')) return name;
     this.index++;
