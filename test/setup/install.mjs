@@ -14,6 +14,9 @@ const packages = [
   ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld-19'],
   ...['librust-serde-dev', 'librust-serde-derive-dev'],
   ...['librust-askama-dev', 'librust-pest-dev', 'librust-pest-derive-dev'],
+  // Macro crates that report errors by means of their own.
+  ...['librust-proc-macro-error-dev', 'librust-proc-macro-error2-dev'],
+  ...['librust-darling-dev', 'librust-synstructure-dev'],
   ...['bubblewrap', 'strace', 'chromium', 'neovim', 'ripgrep', 'python3', 'make', 'g++'],
 ];
 

@@ -116,8 +116,11 @@ function diagnosticsOf(
         code: node.error?.code,
         relatedInformation: withRelated ? relatedTo(node, analysis) : undefined,
       };
-      // Every repetition of a macro may fail in the same way at the same place.
-      diagnostics.set(`${JSON.stringify(diagnostic.range)} ${diagnostic.message}`, diagnostic);
+      // Every repetition of a macro may fail in the same way at the same place, and what a macro reports by `compile_error!` is
+      // reported by that macro, too: the outermost speaks.
+      const key = `${JSON.stringify(diagnostic.range)} ${reported.message}`;
+      const known = diagnostics.get(key);
+      diagnostics.set(key, known ? { ...known, code: known.code ?? diagnostic.code } : diagnostic);
     }
   }
   return [...diagnostics.values()];

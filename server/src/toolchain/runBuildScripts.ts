@@ -66,9 +66,10 @@ export async function runBuildScripts(
     const full =
       quick.code === 0 ? undefined : await checkWorkspace(options, root, wrapper, join(folder, 'full'), {});
     const results = resultsOf(quick.messages.concat(full?.messages ?? []));
-    const changed = writeResults(options.resultsFile, results);
-    const failed = full && full.code !== 0;
-    return { changed, failure: failed ? (full.failure ?? cargoError(full.stderr)) : undefined };
+    const failure = full && full.code !== 0 ? (full.failure ?? cargoError(full.stderr)) : undefined;
+    // A run in which cargo did not get as far as a script says nothing of them: the next one may.
+    if (failure !== undefined && Object.keys(results).length === 0) return { changed: false, failure };
+    return { changed: writeResults(options.resultsFile, results), failure };
   });
 }
 
