@@ -1,7 +1,7 @@
 /**
  * The survey of procedural macros: see README.md.
  *
- *     node test/survey/survey.mjs [--work DIR] [--only CRATE,CRATE] [--limit N] [--step STEP] [--again] [--summary]
+ *     node test/survey/survey.mjs [--work DIR] [--only CRATE,CRATE] [--limit N] [--step STEP] [--again] [--merge] [--summary]
  */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     limit: { type: 'string' },
     step: { type: 'string' },
     again: { type: 'boolean' },
+    merge: { type: 'boolean' },
     summary: { type: 'boolean' },
   },
 });
@@ -41,6 +42,7 @@ const options: SurveyOptions = {
   only: values.only?.split(',') ?? [],
   limit: values.limit === undefined ? Infinity : Number(values.limit),
   again: values.again ?? false,
+  merge: values.merge ?? false,
 };
 if (values.summary) {
   if (existsSync(join(options.work, 'corpus.json'))) console.log(`${summarizeBuilds(options.work)}\n`);

@@ -11,6 +11,8 @@ export interface SurveyOptions {
   readonly limit: number;
   /** Whether crates are looked at again that have a result. */
   readonly again: boolean;
+  /** Whether the table keeps the crates that the work folder has no results for: it holds a part of the corpus. */
+  readonly merge: boolean;
 }
 
 /** A procedural-macro crate of the corpus. `corpus.json` holds a list of them, the one with the most users first. */

@@ -5,11 +5,11 @@ import { runProgram } from '../../server/src/project/runProgram';
 import type { DifferenceClass } from './callsTypes';
 import type { SurveyOptions } from './surveyFolder';
 import { buildReasons, causeOf, causes } from './tableReasons';
-import { readResults, resultsFile, type CrateResult, type SurveyResults } from './tableResults';
+import { mergeResults, readResults, resultsFile, type CrateResult, type SurveyResults } from './tableResults';
 import { countResults, isCounted, percent } from './tableSummary';
 
-export async function writeTable({ work }: SurveyOptions): Promise<void> {
-  const results = readResults(work);
+export async function writeTable({ work, merge }: SurveyOptions): Promise<void> {
+  const results = merge ? mergeResults(work) : readResults(work);
   const lines = results.crates.map((crate) => JSON.stringify(crate));
   writeFileSync(
     resultsFile,
@@ -58,7 +58,7 @@ ${differencesSection(results)}
 ## By crate
 
 The crates with the most users first. _Macros_: called, of those that the module has. _Reads_: what its macros asked for beside their tokens. _Instructions_: of
-a call, the median.
+a call, the median. °: measured again later, with inputs from a part of the packages.
 
 | crate | module | macros | calls | equal | reads | instructions | remarks |
 |---|---:|---:|---:|---:|---|---:|---|
@@ -69,7 +69,7 @@ ${results.crates.map(crateRow).join('\n')}
 function crateRow(crate: CrateResult): string {
   const { name, version, bytes, macros = 0, calls } = crate;
   const cells = [
-    `${name} ${version}`,
+    `${name} ${version}${crate.partial ? ' °' : ''}`,
     bytes === undefined ? '–' : `${Math.round(bytes / 1000)} kB`,
     bytes === undefined ? '' : `${calls?.macrosCalled ?? 0} of ${macros}`,
     calls ? String(calls.calls) : '',

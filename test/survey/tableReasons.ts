@@ -4,11 +4,9 @@ import type { DifferenceClass } from './callsTypes';
 /** What a difference comes from, under the short name that the table by crate has for it. */
 export const causes = {
   'not deterministic':
-    'rustc’s own result is another one in each run, or when blanks are put before the call: the macro puts out what it took from a hash map with random seeds, or the numbers by which the compiler knows a span. Such calls are left out.',
+    'rustc’s own result is another one in each run, or when blanks are put before the call: the macro puts out what it took from a hash map with random seeds, the numbers by which the compiler knows a span, or when a file was last read. Such calls are left out.',
   'pointer width':
-    'A `usize` has 32 bits in a module, and the macro makes something of it: the choice of a random generator (rand’s SmallRng), a hash that is cut to a `usize` and goes into names, the smallest `isize`.',
-  'canonical paths':
-    'The standard library for WASI cannot make a path canonical (`Path::canonicalize`), so the macro does not find its files.',
+    'A `usize` has 32 bits in a module, and the macro makes something of it: a hash that is cut to a `usize` and goes into names, the smallest `isize`.',
   'no processes': 'The macro starts a program (rustc, a compiler of templates), which a module cannot do.',
   budget:
     'The macro needs more than the ten thousand million instructions that a call may take; natively it runs for three to seven seconds.',
@@ -23,11 +21,7 @@ export const reasons: Readonly<Record<string, Reasons>> = {
   educe: { tokens: 'pointer width' },
   ff_derive: { outcome: 'budget' },
   'gtk4-macros': { 'panic message': 'no processes' },
-  include_dir_macros: { outcome: 'canonical paths' },
-  migrations_macros: { outcome: 'canonical paths' },
   pest_derive: { outcome: 'budget' },
-  phf_macros: { tokens: 'pointer width' },
-  'rust-embed-impl': { outcome: 'canonical paths' },
   'wasm-bindgen-macro': { tokens: 'pointer width' },
 };
 

@@ -22,6 +22,8 @@ export interface CrateResult {
   /** What the compiler said, in one line. */
   readonly error?: string;
   readonly calls?: CallsResult;
+  /** Whether it was measured with a corpus that has a part of the packages only. */
+  readonly partial?: true;
 }
 
 export interface CallsResult {
@@ -43,8 +45,26 @@ export const resultsFile = resolve('test/survey/results.json');
 
 /** The results in the work folder; those that were kept when there is none. */
 export function readResults(work: string): SurveyResults {
-  if (existsSync(join(work, 'corpus.json'))) return collectResults(work);
+  return existsSync(join(work, 'corpus.json')) ? collectResults(work) : keptResults();
+}
+
+function keptResults(): SurveyResults {
   return JSON.parse(readFileSync(resultsFile, 'utf8')) as SurveyResults;
+}
+
+/** The kept results, with those of a work folder that holds a part of the corpus in the place of older ones. */
+export function mergeResults(work: string): SurveyResults {
+  const again = new Map(
+    collectResults(work).crates.map((crate) => [`${crate.name} ${crate.version}`, crate]),
+  );
+  const { compiler, crates } = keptResults();
+  return {
+    compiler,
+    crates: crates.map((crate) => {
+      const measured = again.get(`${crate.name} ${crate.version}`);
+      return measured ? { ...measured, users: crate.users, partial: true } : crate;
+    }),
+  };
 }
 
 export function collectResults(work: string): SurveyResults {
