@@ -36,15 +36,19 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
     },
     options,
   );
-  client.registerFeature(ownCommands);
+  client.registerFeature(ownFeatures);
   return client;
 }
 
-/** Tells the server which of its commands this client carries out itself, in the way that rust-analyzer documents. */
-const ownCommands: StaticFeature = {
+/** Tells the server what this client understands besides the protocol, in the way that rust-analyzer documents. */
+const ownFeatures: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
     const experimental = (capabilities.experimental ?? {}) as object;
-    capabilities.experimental = { ...experimental, commands: { commands: clientCommands } };
+    capabilities.experimental = {
+      ...experimental,
+      commands: { commands: clientCommands },
+      serverStatusNotification: true,
+    };
   },
   initialize: () => undefined,
   getState: () => ({ kind: 'static' }),
@@ -67,6 +71,7 @@ function settings(): object {
     },
     cache: { memory: configuration.get('cache.memory'), disk: configuration.get('cache.disk') },
     cfg: { setTest: configuration.get('cfg.setTest') },
+    codeLens: { enabled: configuration.get('codeLens.enabled') },
     steps: { hide: configuration.get('steps.hide') },
     hover: { maximumLines: configuration.get('hover.maximumLines') },
   };

@@ -2,6 +2,7 @@ import { commands, window, workspace, type ExtensionContext, type LogOutputChann
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { createClient } from './createClient';
 import { copyExpansion, documentCommands, showExpansion, stepCommands } from './showExpansion';
+import { StatusItem } from './statusItem';
 import { StepsView } from './stepsView';
 import type { TextPosition } from './cursor';
 
@@ -11,12 +12,16 @@ import type { TextPosition } from './cursor';
  */
 let client: LanguageClient | undefined;
 
+const startSettings = ['cargo', 'cfg', 'build', 'cache'].map((section) => `macroscope.${section}`);
+
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Macroscope', { log: true });
   const steps = new StepsView(() => client);
+  const status = new StatusItem();
   context.subscriptions.push(
     log,
     steps,
+    status,
     ...documentCommands.map((command) =>
       commands.registerCommand(command, async (at?: TextPosition) => {
         await showExpansion(client, command, at);
@@ -25,20 +30,26 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ),
     commands.registerCommand('macroscope.copyExpansion', (at?: TextPosition) => copyExpansion(client, at)),
     commands.registerCommand('macroscope.showLog', () => log.show()),
-    commands.registerCommand('macroscope.restartServer', () => restart(context, log)),
+    commands.registerCommand('macroscope.restartServer', () => restart(context, log, status)),
     commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),
+    // What is about the project counts from the server's start; the rest is told to it while it runs.
+    workspace.onDidChangeConfiguration((change) => {
+      if (startSettings.some((section) => change.affectsConfiguration(section)))
+        void restart(context, log, status);
+    }),
     // Trust decides whether cargo may run, and the server is told so when it starts.
-    workspace.onDidGrantWorkspaceTrust(() => restart(context, log)),
+    workspace.onDidGrantWorkspaceTrust(() => restart(context, log, status)),
   );
-  await start(context, log);
+  await start(context, log, status);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function start(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
+async function start(context: ExtensionContext, log: LogOutputChannel, status: StatusItem): Promise<void> {
   client = createClient(context, log);
+  status.follow(client);
   try {
     await client.start();
   } catch (error) {
@@ -49,7 +60,7 @@ async function start(context: ExtensionContext, log: LogOutputChannel): Promise<
   }
 }
 
-async function restart(context: ExtensionContext, log: LogOutputChannel): Promise<void> {
+async function restart(context: ExtensionContext, log: LogOutputChannel, status: StatusItem): Promise<void> {
   await client?.dispose();
-  await start(context, log);
+  await start(context, log, status);
 }

@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly hoverLines: number;
   /** Macros and crates that the stepper passes over. */
   readonly hiddenMacros: readonly string[];
+  /** Size and cost of expansions over their calls. */
+  readonly codeLenses: boolean;
 }
 
 const defaultHoverLines = 60;
@@ -42,6 +44,7 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
       memoryBytes: asBytes(cache.memory) ?? defaultCacheSettings.memoryBytes,
       diskBytes: asBytes(cache.disk) ?? defaultCacheSettings.diskBytes,
     },
+    codeLenses: asRecord(options.codeLens).enabled === true,
     hiddenMacros: Array.isArray(hidden) ? asStrings(hidden) : defaultHiddenMacros,
     hoverLines: typeof lines === 'number' && lines >= 1 ? Math.floor(lines) : defaultHoverLines,
     project: {

@@ -23,9 +23,10 @@ import { codeActionKinds, provideCodeActions } from './provideCodeActions';
 import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
 import { followFolders } from './followFolders';
+import { LiveOptions } from './liveOptions';
+import { provideCodeLenses } from './provideCodeLenses';
 import { InputWatcher } from './inputWatcher';
 import type { ServerContext } from './serverContext';
-import { readServerOptions } from './serverOptions';
 import { serverStatus } from './serverStatus';
 import { synchronizeDocuments } from './synchronizeDocuments';
 import { watchFiles } from './watchFiles';
@@ -48,6 +49,7 @@ export function startServer(connection: Connection, start: StartOptions): void {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
+        codeLensProvider: { resolveProvider: true },
         codeActionProvider: { codeActionKinds, resolveProvider: true },
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
@@ -73,7 +75,8 @@ function initialize(
   params: InitializeParams,
   start: StartOptions,
 ): () => Promise<void> {
-  const options = readServerOptions(params.initializationOptions, start.trusted);
+  const live = new LiveOptions(connection, params.initializationOptions, start.trusted);
+  const options = live.current;
   const services = createServices(start.installation, process.env, options.cache, (message) =>
     connection.console.warn(message),
   );
@@ -87,7 +90,9 @@ function initialize(
   const context: ServerContext = {
     connection,
     workspaces,
-    options,
+    get options() {
+      return live.current;
+    },
     support: readClientSupport(params),
     documents: new TextDocuments(TextDocument),
     files: services.files,
@@ -96,6 +101,7 @@ function initialize(
 
   expandMacro(context);
   provideCodeActions(context);
+  provideCodeLenses(context, live, params);
   const expansions = new ExpansionDocuments(context);
   provideHover(context, expansions);
   provideTextDocumentContent(context, expansions);

@@ -1,0 +1,46 @@
+import { languages, LanguageStatusSeverity, type Disposable } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { expansionScheme } from './showExpansion';
+
+/** The notification `experimental/serverStatus`, as rust-analyzer documents it. */
+interface ServerStatus {
+  readonly health: 'ok' | 'warning' | 'error';
+  readonly quiescent: boolean;
+  readonly message?: string;
+}
+
+const severities = {
+  ok: LanguageStatusSeverity.Information,
+  warning: LanguageStatusSeverity.Warning,
+  error: LanguageStatusSeverity.Error,
+} as const;
+
+/** What the server does and what is wrong, among the states of the language at the bottom of the window. */
+export class StatusItem implements Disposable {
+  private readonly item = languages.createLanguageStatusItem('macroscope.status', [
+    { language: 'rust', scheme: 'file' },
+    { language: 'rust', scheme: expansionScheme },
+  ]);
+
+  constructor() {
+    this.item.name = 'Macroscope';
+    this.item.command = { title: 'Show Log', command: 'macroscope.showLog' };
+    this.show({ health: 'ok', quiescent: false, message: 'Starting' });
+  }
+
+  /** To be called before the client starts. */
+  follow(client: LanguageClient): void {
+    client.onNotification('experimental/serverStatus', (status: ServerStatus) => this.show(status));
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+
+  private show({ health, quiescent, message }: ServerStatus): void {
+    this.item.text = quiescent ? 'Macroscope' : 'Macroscope: loading and building macros';
+    this.item.busy = !quiescent;
+    this.item.severity = severities[health];
+    this.item.detail = message;
+  }
+}
