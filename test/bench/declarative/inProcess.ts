@@ -80,9 +80,7 @@ async function askAll(
     // Each call begins in a turn of its own, as a request does.
     await setImmediate();
     const started = performance.now();
-    const worked = processorMillis();
-    const { result: node, blocked } = await watchTurns(() => ask(analysis, call));
-    const processor = processorMillis() - worked;
+    const { result: node, worked: processor, blocked } = await watchTurns(() => ask(analysis, call));
     const millis = performance.now() - started;
     answers.push({
       millis,

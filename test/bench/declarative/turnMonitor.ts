@@ -1,14 +1,18 @@
 import { processorMillis } from './processorTime';
 
-/**
- * Runs a task and gives what it gives together with the longest time in milliseconds of work for which the event loop could not turn: how late
- * the answer to another request would have been.
- */
-export async function watchTurns<Result>(
-  task: () => Promise<Result>,
-): Promise<{ readonly result: Result; readonly blocked: number }> {
+export interface WatchedTurns<Result> {
+  readonly result: Result;
+  /** Milliseconds of work on this thread until the task ended. */
+  readonly worked: number;
+  /** The longest part of it for which the event loop could not turn: how late the answer to another request would have been. */
+  readonly blocked: number;
+}
+
+/** Runs a task, alone on its thread. */
+export async function watchTurns<Result>(task: () => Promise<Result>): Promise<WatchedTurns<Result>> {
   let blocked = 0;
-  let last = processorMillis();
+  const began = processorMillis();
+  let last = began;
   const turn = (): void => {
     const now = processorMillis();
     blocked = Math.max(blocked, now - last);
@@ -21,7 +25,7 @@ export async function watchTurns<Result>(
   try {
     const result = await task();
     turn();
-    return { result, blocked };
+    return { result, worked: last - began, blocked };
   } finally {
     clearImmediate(immediate);
   }
