@@ -13,7 +13,7 @@ import {
   untilQuiet,
   type ServerUnderTest,
 } from '../declarative/overProtocol';
-import { memoryOfTree } from '../processFigures';
+import { memoryOfTree, processorMillis } from '../processFigures';
 
 /** What a user of one crate notices of a server. Answers are in the order of the crate's calls. */
 export interface ServerFigures {
@@ -25,6 +25,8 @@ export interface ServerFigures {
   readonly edited: readonly Answer[];
   /** MB at the end, with the processes that the server has started. */
   readonly memory: number;
+  /** Milliseconds of processor time for one expansion of a pass, all threads of the server's process together: on a busy machine this says more. */
+  readonly processor: { readonly cold: number; readonly warm: number };
 }
 
 /** Calls that are edited before. */
@@ -62,10 +64,15 @@ export async function measureServer(
     const final = await expansionAt(client, first);
     await client.close(first.file);
     const start = (await heard).find(({ text }) => final !== undefined && text === final)?.at;
+    const atStart = processorMillis(client.processId);
     const cold = await askAll(client, crate);
+    const between = processorMillis(client.processId);
     const warm = await askAll(client, crate);
+    const atEnd = processorMillis(client.processId);
+    const each = (millis: number): number => millis / Math.max(1, crate.calls.length);
+    const processor = { cold: each(between - atStart), warm: each(atEnd - between) };
     const edited = await askAfterEdits(client, crate);
-    return { start, cold, warm, edited, memory: memoryOfTree(client.processId) };
+    return { start, cold, warm, edited, processor, memory: memoryOfTree(client.processId) };
   } finally {
     await stopServer(client);
   }

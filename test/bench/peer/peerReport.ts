@@ -34,6 +34,8 @@ export function printCrate({ name, ours, theirs }: PeerFigures): void {
       `cold p50 ${both('cold', 0.5)} max ${both('cold', 1)}`,
       `warm p50 ${both('warm', 0.5)} max ${both('warm', 1)}`,
       `edit p50 ${both('edited', 0.5)} ms`,
+      `processor cold ${ours.processor.cold.toFixed(2)}/${theirs.processor.cold.toFixed(2)}` +
+        ` warm ${ours.processor.warm.toFixed(2)}/${theirs.processor.warm.toFixed(2)} ms`,
     ].join('  '),
   );
 }
