@@ -64,16 +64,16 @@ export async function askRustc(
 }
 
 /**
- * Runs `cargo metadata`: from what is on the disk; without the user's features when cargo refuses those; over the network last, if
+ * Runs `cargo metadata` for some targets: from what is on the disk; without the user's features when cargo refuses those; over the network last, if
  * that is allowed. The problems say in cargo's own words why an attempt failed.
  */
 export async function askCargoMetadata(
   options: LoadOptions,
   manifest: string,
-  triple: string,
+  triples: readonly string[],
 ): Promise<CargoAnswer> {
   const features = featureArguments(options.settings);
-  const first = await cargoMetadata(options, manifest, triple, [...features, '--offline']);
+  const first = await cargoMetadata(options, manifest, triples, [...features, '--offline']);
   if (first.metadata) return { metadata: first.metadata, problems: [] };
   const problems = [first.problem];
   if (first.notFound) return { metadata: undefined, problems };
@@ -81,7 +81,7 @@ export async function askCargoMetadata(
   const withoutFeatures = features.length === 0 ? [] : [['--offline']];
   const overNetwork = options.allowNetwork ? [features] : [];
   for (const attempt of [...overNetwork, ...withoutFeatures]) {
-    const { metadata } = await cargoMetadata(options, manifest, triple, attempt);
+    const { metadata } = await cargoMetadata(options, manifest, triples, attempt);
     if (metadata) return { metadata, problems: attempt === features ? [] : problems };
   }
   return { metadata: undefined, problems };
@@ -101,7 +101,7 @@ type Attempt =
 async function cargoMetadata(
   options: LoadOptions,
   manifest: string,
-  triple: string,
+  triples: readonly string[],
   further: readonly string[],
 ): Promise<Attempt> {
   const cargo = options.cargoPath ?? 'cargo';
@@ -111,8 +111,7 @@ async function cargoMetadata(
     '1',
     '--manifest-path',
     manifest,
-    '--filter-platform',
-    triple,
+    ...triples.flatMap((triple) => ['--filter-platform', triple]),
   ];
   const result = await runProgram(cargo, [...args, ...further], {
     cwd: dirname(manifest),

@@ -5,14 +5,15 @@ import type { ManifestOptions } from './manifestMetadata';
 import { readToml } from './manifest';
 import { PackageLocator } from './packageLocator';
 import { matchesRequirement } from './versionRequirement';
-import { resolverVersion } from './workspaceManifest';
+import { resolverVersion, settingsFor } from './workspaceManifest';
 
 /**
  * cargo's metadata with the edges and features of a build: `cargo metadata` gives versions, and more features and edges than rustc is given (see
- * `featureResolver.ts`). A package that is not compiled stays in the list, since cargo itself asks for it, and has no node.
+ * `featureResolver.ts`). `manifest` is what cargo was asked about. A package that is not compiled stays in the list, since cargo itself asks for it, and has no node.
  */
 export function withBuildFeatures(
   metadata: CargoMetadata,
+  manifest: string,
   { settings, env, isActive }: Omit<ManifestOptions, 'problems'>,
 ): CargoMetadata {
   const packages = new Map(metadata.packages.map((pack) => [pack.id, pack]));
@@ -43,6 +44,7 @@ export function withBuildFeatures(
   const members = metadata.workspace_members.flatMap((id) => packages.get(id) ?? []);
   const { nodes: compiled } = resolveFeatures(members, settings, {
     separatesHost: resolverVersion(rootTable) >= 2,
+    settingsFor: settingsFor(rootTable, manifest),
     isActive,
     find: (user, dependency, active) =>
       active && nodes.has(user.id) ? resolved(user, dependency) : located(user, dependency),

@@ -16,6 +16,8 @@ import type { ProjectSettings } from './loadOptions';
 export interface ResolverContext {
   /** False for resolver 1: what build scripts, macros and other platforms ask for counts for all. */
   readonly separatesHost: boolean;
+  /** The manifest of the only member that the settings are for; undefined: they are for all. */
+  readonly settingsFor: string | undefined;
   /** Whether a dependency of this `[target.…]` table is there when compiling for the target, or for the machine that compiles. */
   readonly isActive: (platform: string, host: boolean) => boolean;
   /** The package that a dependency means; undefined when its sources are missing. `active`: the build cannot do without it. */
@@ -42,8 +44,12 @@ interface Edge {
   readonly dependency: CargoDependency;
   /** Undefined when its sources are missing: its name is a feature nevertheless. */
   readonly target: Instance | undefined;
-  /** Whether the platform is the one that is compiled for. */
-  readonly active: boolean;
+}
+
+/** A package that is compiled, and for what. With resolver 1 both have the same features. */
+interface Compiled {
+  readonly instance: Instance;
+  readonly host: boolean;
 }
 
 /** The packages that are compiled, members first, and what is on in each. */
@@ -86,24 +92,25 @@ class FeatureResolver {
       this.askMember(instance, settings);
     }
     for (let next = this.work.pop(); next; next = this.work.pop()) next();
-    return compiledPackages(asked);
+    return this.compiledPackages(asked);
   }
 
   private askMember(instance: Instance, settings: ProjectSettings): void {
     const declared = (name: string): void => {
       if (instance.declared.has(name)) this.feature(instance, name);
     };
+    // Other members are named: `package/feature`.
+    const isMeant = [undefined, instance.pack.manifest_path].includes(this.context.settingsFor);
     if (settings.features === 'all')
       for (const name of instance.declared.keys()) this.feature(instance, name);
     else
       for (const value of settings.features) {
-        // `package/feature` and `feature`: a setting for the workspace reaches the members that it fits.
         const [first = '', second] = value.split('/');
-        if (second === undefined) declared(first);
-        else if (first === instance.pack.name) declared(second);
-        else this.value(instance, value);
+        if (second !== undefined && first === instance.pack.name) declared(second);
+        else if (isMeant && second === undefined) declared(first);
+        else if (isMeant) this.value(instance, value);
       }
-    if (!settings.noDefaultFeatures) declared('default');
+    if (!settings.noDefaultFeatures || !isMeant) declared('default');
   }
 
   private instance(pack: CargoPackage, host: boolean): Instance {
@@ -127,15 +134,22 @@ class FeatureResolver {
   private edgesOf(instance: Instance): readonly Edge[] {
     instance.edges ??= instance.pack.dependencies.flatMap((dependency): Edge[] => {
       if (dependency.kind === 'dev' && !this.memberIds.has(instance.pack.id)) return [];
-      const active = dependency.target === null || this.context.isActive(dependency.target, instance.host);
-      if (!active && this.context.separatesHost) return [];
+      const { separatesHost } = this.context;
+      // What a build script uses runs on the machine that compiles. With resolver 1 one instance is compiled for both.
+      const active =
+        this.isActive(dependency, instance.host || dependency.kind === 'build') ||
+        (!separatesHost && this.isActive(dependency, true));
+      if (!active && separatesHost) return [];
       const found = this.context.find(instance.pack, dependency, active);
-      if (!found) return [{ dependency, target: undefined, active }];
-      const host =
-        this.context.separatesHost && (instance.host || dependency.kind === 'build' || isMacroCrate(found));
-      return [{ dependency, target: this.instance(found, host), active }];
+      if (!found) return [{ dependency, target: undefined }];
+      const host = separatesHost && runsOnHost(instance.host, dependency, found);
+      return [{ dependency, target: this.instance(found, host) }];
     });
     return instance.edges;
+  }
+
+  private isActive({ target }: CargoDependency, host: boolean): boolean {
+    return target === null || this.context.isActive(target, host);
   }
 
   /** Something that is compiled depends on the package, and asks for these features. */
@@ -208,10 +222,76 @@ class FeatureResolver {
         this.feature(instance, feature);
       });
   }
+
+  /** Goes from the members over what is on and active. */
+  private compiledPackages(members: readonly Instance[]): CompiledPackages {
+    const reached = new Map<string, Compiled>();
+    const reach = (instance: Instance, host: boolean): void => {
+      const key = `${host ? 'host' : 'target'} ${instance.pack.id}`;
+      if (!reached.has(key)) reached.set(key, { instance, host });
+    };
+    for (const member of members) {
+      // A macro crate is compiled for the target only where it has programs or tests beside the macros.
+      if (member.host || !isMacroCrate(member.pack) || hasPrograms(member.pack)) reach(member, member.host);
+      if (!this.context.separatesHost && isMacroCrate(member.pack)) reach(member, true);
+    }
+    for (const compiled of reached.values())
+      for (const { dependency, target } of this.compiledEdges(compiled))
+        reach(target, runsOnHost(compiled.host, dependency, target.pack));
+    const byPackage = new Map<string, Compiled[]>();
+    for (const compiled of reached.values()) {
+      const { id } = compiled.instance.pack;
+      byPackage.set(id, [...(byPackage.get(id) ?? []), compiled]);
+    }
+    const both = [...byPackage.values()];
+    return {
+      packages: both.flatMap(([first]) => first?.instance.pack ?? []),
+      nodes: both.flatMap((each) => {
+        const [node, other] = each
+          .sort((a, b) => Number(a.host) - Number(b.host))
+          .map((compiled) => this.nodeOf(compiled));
+        return node ? [other ? { ...node, host: other } : node] : [];
+      }),
+    };
+  }
+
+  private compiledEdges({ instance, host }: Compiled): readonly (Edge & { target: Instance })[] {
+    const { pack, edges = [], enabled } = instance;
+    const hasBuildScript = pack.targets.some(({ kind }) => kind.includes('custom-build'));
+    return edges.filter(
+      (edge): edge is Edge & { target: Instance } =>
+        edge.target !== undefined &&
+        // A build script is compiled for the machine that compiles.
+        this.isActive(edge.dependency, host || edge.dependency.kind === 'build') &&
+        (!edge.dependency.optional || enabled.has(dependencyKey(edge.dependency))) &&
+        (edge.dependency.kind !== 'build' || hasBuildScript) &&
+        // Only tests have these, and those that are compiled for the machine that compiles are of macros.
+        (edge.dependency.kind !== 'dev' || !host || isMacroCrate(pack)),
+    );
+  }
+
+  private nodeOf(compiled: Compiled): CargoNode {
+    const deps = this.compiledEdges(compiled).map(({ dependency, target }): CargoNodeDependency => ({
+      name: externName(dependency, target.pack),
+      pkg: target.pack.id,
+      dep_kinds: [{ kind: dependency.kind, target: dependency.target }],
+    }));
+    const { pack, features } = compiled.instance;
+    return { id: pack.id, deps, features: [...features] };
+  }
+}
+
+/** Whether what a package depends on is compiled for the machine that compiles. `host`: the package is. */
+function runsOnHost(host: boolean, dependency: CargoDependency, pack: CargoPackage): boolean {
+  return host || dependency.kind === 'build' || isMacroCrate(pack);
 }
 
 function isMacroCrate({ targets }: CargoPackage): boolean {
   return targets.some(({ kind }) => kind.includes('proc-macro'));
+}
+
+function hasPrograms({ targets }: CargoPackage): boolean {
+  return targets.some(({ kind }) => kind.some((each) => notLibraries.has(each) && each !== 'custom-build'));
 }
 
 /** The features of a manifest: an optional dependency is one of the same name unless a feature mentions it with `dep:`. */
@@ -224,43 +304,6 @@ function declaredFeatures({ features, dependencies }: CargoPackage): ReadonlyMap
       declared.set(key, [`dep:${key}`]);
   }
   return declared;
-}
-
-/** Goes from the members over what is on and active. */
-function compiledPackages(members: readonly Instance[]): CompiledPackages {
-  const reached = new Set(members);
-  for (const instance of reached) for (const { target } of compiledEdges(instance)) reached.add(target);
-  const byPackage = new Map<string, Instance[]>();
-  for (const instance of reached)
-    byPackage.set(instance.pack.id, [...(byPackage.get(instance.pack.id) ?? []), instance]);
-  const instances = [...byPackage.values()];
-  return {
-    packages: instances.flatMap(([first]) => first?.pack ?? []),
-    nodes: instances.flatMap((both) => {
-      const [node, other] = both.sort((a, b) => Number(a.host) - Number(b.host)).map(nodeOf);
-      return node ? [other ? { ...node, host: other } : node] : [];
-    }),
-  };
-}
-
-function compiledEdges({ pack, edges = [], enabled }: Instance): readonly (Edge & { target: Instance })[] {
-  const hasBuildScript = pack.targets.some(({ kind }) => kind.includes('custom-build'));
-  return edges.filter(
-    (edge): edge is Edge & { target: Instance } =>
-      edge.active &&
-      edge.target !== undefined &&
-      (!edge.dependency.optional || enabled.has(dependencyKey(edge.dependency))) &&
-      (edge.dependency.kind !== 'build' || hasBuildScript),
-  );
-}
-
-function nodeOf(instance: Instance): CargoNode {
-  const deps = compiledEdges(instance).map(({ dependency, target }): CargoNodeDependency => ({
-    name: externName(dependency, target.pack),
-    pkg: target.pack.id,
-    dep_kinds: [{ kind: dependency.kind, target: dependency.target }],
-  }));
-  return { id: instance.pack.id, deps, features: [...instance.features] };
 }
 
 /** The name that code uses: a renamed dependency goes by its key, one that is not goes by the name of the library. */

@@ -113,7 +113,7 @@ function metadataOf(
 ): CargoMetadata | undefined {
   if (project === undefined || project.kind === 'json') return undefined;
   return cargo.metadata
-    ? withBuildFeatures(cargo.metadata, { settings, env, ...found })
+    ? withBuildFeatures(cargo.metadata, project.manifest, { settings, env, ...found })
     : readManifestMetadata(project.manifest, { settings, env, ...found });
 }
 

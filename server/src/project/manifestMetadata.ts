@@ -11,7 +11,13 @@ import { describePackage } from './packageManifest';
 import { PackageLocator } from './packageLocator';
 import type { Environment } from './runProgram';
 import { readManifest } from './scriptManifest';
-import { mayBeMember, memberFolders, resolverVersion, workspaceRootOf } from './workspaceManifest';
+import {
+  mayBeMember,
+  memberFolders,
+  resolverVersion,
+  settingsFor,
+  workspaceRootOf,
+} from './workspaceManifest';
 
 export interface ManifestOptions {
   readonly settings: ProjectSettings;
@@ -54,6 +60,7 @@ class ManifestReader {
     if (members.length === 0) members.push(withoutManifest(this.manifest));
     const { packages, nodes } = resolveFeatures(members, this.options.settings, {
       separatesHost: resolverVersion(this.rootTable) >= 2,
+      settingsFor: settingsFor(this.rootTable, this.manifest),
       isActive: this.options.isActive,
       find: (user, dependency, active) => {
         const found = this.locator.locate(user, dependency);

@@ -11,6 +11,7 @@ import { readTextFile } from './manifest';
 import { fingerprintOf } from './projectFingerprint';
 import type { ProjectRoot } from './projectRoot';
 import type { Environment } from './runProgram';
+import { hostTriple } from './targetCfg';
 
 export interface ToolAnswers {
   readonly cargo: CargoAnswer;
@@ -76,15 +77,16 @@ export async function toolAnswers(
 /** cargo is asked beside rustc, since both take a tenth of a second; it is asked again for a host that our table does not know. */
 async function ask(options: LoadOptions, manifest: string, planned: PlannedTarget): Promise<ToolAnswers> {
   options.onProgress?.('cargo metadata');
+  const guess = hostTriple(process.platform, process.arch);
+  // Build scripts and macros are compiled for the machine that compiles, with what they use there.
+  const askCargo = (host: string): Promise<CargoAnswer> =>
+    askCargoMetadata(options, manifest, [...new Set([planned.explicit ?? host, host])]);
   const [rustc, cargo] = await Promise.all([
     askRustc(options, dirname(manifest), planned.explicit, planned.rustflags),
-    askCargoMetadata(options, manifest, planned.triple),
+    askCargo(guess),
   ]);
-  const triple = planned.explicit ?? rustc?.host ?? planned.triple;
-  return {
-    rustc,
-    cargo: triple === planned.triple ? cargo : await askCargoMetadata(options, manifest, triple),
-  };
+  const host = rustc?.host ?? guess;
+  return { rustc, cargo: host === guess ? cargo : await askCargo(host) };
 }
 
 function readKept(file: string | undefined): Kept | undefined {

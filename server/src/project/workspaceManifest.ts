@@ -55,6 +55,14 @@ export function resolverVersion(root: Table): number {
   return edition >= 2024 ? 3 : edition >= 2021 ? 2 : 1;
 }
 
+/**
+ * The manifest of the only member that settings of features are for when cargo is asked about `manifest`; undefined: they are for all. So it is with
+ * the first resolver where there is a root package (cargo/core/workspace.rs, allows_new_cli_feature_behavior).
+ */
+export function settingsFor(root: Table, manifest: string): string | undefined {
+  return resolverVersion(root) === 1 && isTable(root['package']) ? manifest : undefined;
+}
+
 /** A folder that `exclude` names, or below one, unless `members` names it literally (cargo/core/workspace.rs). */
 function isExcluded(workspaceDir: string, root: Table, folder: string): boolean {
   const below = (key: string): boolean =>

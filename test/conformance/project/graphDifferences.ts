@@ -13,7 +13,7 @@ export async function graphDifferences(options: Omit<LoadOptions, 'trusted'>): P
   if (!byCargo.resolvedByCargo) throw new Error(byCargo.problems.map(({ message }) => message).join('\n'));
   const byManifests = await loadWorkspace({ ...options, trusted: false });
   const [expected, actual] = [describeCrates(byCargo), describeCrates(byManifests)];
-  const fromPlan = differencesFromUnits(byCargo, options.root, options.env).map((line) => `units: ${line}`);
+  const fromPlan = differencesFromUnits(byCargo, options).map((line) => `units: ${line}`);
   const differences = [...expected.keys()].filter((key) => !actual.has(key)).map((key) => `- ${key}`);
   for (const [key, facts] of actual) {
     const wanted = expected.get(key);

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { featureArguments } from '../../../server/src/project/askCargo';
+import type { LoadOptions } from '../../../server/src/project/loadOptions';
 import type { Workspace } from '../../../server/src/project/loadWorkspace';
 import type { Crate } from '../../../server/src/project/model';
 
@@ -8,18 +10,20 @@ interface Unit {
   readonly target: { readonly kind: readonly string[]; readonly name: string; readonly edition: string };
   /** `build` for what a check of everything has to run: build scripts, macros and what they use. */
   readonly mode: string;
+  /** The target that was asked for; null for the machine that compiles. */
+  readonly platform: string | null;
   readonly features: readonly string[];
   readonly dependencies: readonly { readonly index: number; readonly extern_crate_name: string }[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type PlanOptions = Pick<LoadOptions, 'root' | 'settings' | 'env'>;
 
 /**
  * Compares features and dependencies of a workspace's crates with the calls of rustc that cargo itself plans for a check of everything. A line
  * for each difference. Throws when cargo makes no plan.
  */
-export function differencesFromUnits(workspace: Workspace, root: string, env: Environment): string[] {
-  const planned = plannedCrates(readUnits(root, env));
+export function differencesFromUnits(workspace: Workspace, { root, settings, env }: PlanOptions): string[] {
+  const planned = plannedCrates(readUnits({ root, settings, env }));
   const described = new Map(workspace.crates.map((crate) => [keyOf(crate), crate]));
   const differences: string[] = [];
   for (const [key, calls] of planned) {
@@ -48,8 +52,12 @@ export function differencesFromUnits(workspace: Workspace, root: string, env: En
 /** By features, sorted: the dependencies of the calls of rustc with these, as `name = package version`. */
 type PlannedCalls = Map<string, Set<string>>;
 
-function readUnits(root: string, env: Environment): readonly Unit[] {
-  const further = ['--workspace', '--all-targets', '--offline'];
+function readUnits({ root, settings, env }: PlanOptions): readonly Unit[] {
+  const further = [
+    ...['--workspace', '--all-targets', '--offline'],
+    ...featureArguments(settings),
+    ...(settings.target === undefined ? [] : ['--target', settings.target]),
+  ];
   const { stdout, stderr, status } = spawnSync(
     'cargo',
     ['check', '--unit-graph', '-Z', 'unstable-options', ...further],
@@ -64,12 +72,15 @@ function readUnits(root: string, env: Environment): readonly Unit[] {
  * than once with different features when tests of macro crates use it: each of them counts.
  */
 function plannedCrates(units: readonly Unit[]): ReadonlyMap<string, PlannedCalls> {
-  const checked = new Set(units.filter(({ mode }) => mode === 'check').map(keyOfUnit));
+  // With a target of its own the plan tells for what each unit is. Else only how it is compiled tells it.
+  const isCross = units.some(({ platform }) => platform !== null);
+  const isForHost = ({ mode, platform }: Unit): boolean => (isCross ? platform === null : mode === 'build');
+  const forTarget = new Set(units.filter((unit) => !isForHost(unit)).map(keyOfUnit));
   const planned = new Map<string, PlannedCalls>();
   for (const unit of units) {
     const key = keyOfUnit(unit);
     const isMacroCrate = unit.target.kind.includes('proc-macro');
-    if (unit.mode === 'run-custom-build' || (unit.mode === 'build' && checked.has(key) && !isMacroCrate))
+    if (unit.mode === 'run-custom-build' || (isForHost(unit) && forTarget.has(key) && !isMacroCrate))
       continue;
     const calls: PlannedCalls = planned.get(key) ?? new Map<string, Set<string>>();
     planned.set(key, calls);
