@@ -51,7 +51,8 @@ describe('expansions in VS Code', () => {
   /** Puts the cursor on the first occurrence of a text in the file, also where that is not on the screen. */
   async function goTo(text: string): Promise<void> {
     const { line, character } = positionOf(source, text);
-    await code.click('let shapes', 'shapes');
+    // Its tab has the same place however the code is scrolled.
+    await code.page.locator('.tab', { hasText: 'declarative.rs' }).click();
     await code.page.keyboard.press('Control+g');
     await code.page.keyboard.type(`${line + 1}:${character + 1}`, { delay: 10 });
     await code.page.keyboard.press('Enter');
