@@ -87,7 +87,7 @@ describe('no cargo on the path', () => {
     const path = project.path('app/src/main.rs');
     await server.open(path);
     expect(await server.hoverText(path, { line: 1, character: 14 })).toMatch(
-      /^\*\*Cannot be expanded\*\*: .*cargo was not found/,
+      /^\*\*Cannot be expanded\*\*: .*cargo was not found/m,
     );
     await server.ready();
     expect(server.diagnosticsOf(path) ?? []).toEqual([]);
@@ -150,7 +150,8 @@ describe('half-typed calls', () => {
       // Every place of the text: an expansion, a message, or nothing; never an error of the request.
       for (let character = 0; character <= typed.length; character++) {
         const hover: Hover | null = await client.hover(path, { line: 0, character });
-        if (hover) expect(contentsOf(hover)).toMatch(/`\n\n|\*\*Cannot be expanded\*\*|expands to nothing/);
+        if (hover)
+          expect(contentsOf(hover)).toMatch(/```rust\n|\*\*Cannot be expanded\*\*|expands to nothing/);
       }
       const end: Position = { line: 0, character: typed.length };
       await client.edit(path, end, end, completion);
