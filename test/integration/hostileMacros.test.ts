@@ -69,7 +69,7 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
   afterAll(() => project.expectAlive(), patience);
 
   const hover = (call: string) => client.hoverText(main, positionOf(calls, call, call.indexOf('::') + 2));
-  const expectOthersToWork = async () => expect(await hover('works::answer')).toMatch(/^```rust\n42\n```/);
+  const expectOthersToWork = async () => expect(await hover('works::answer')).toMatch(/^```rust\n42\n```/m);
 
   it('says in its status which crate does not compile, and where', () => {
     expect(status).toMatchObject({ health: 'warning' });
@@ -79,7 +79,7 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
 
   it('shows the first error of the compiler at a macro of a crate that does not compile', async () => {
     const text = await hover('broken::hello');
-    expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .*no method named `greet` found/);
+    expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .*no method named `greet` found/m);
     expect(text).toMatch(/\n```text\n --> .*broken\/src\/lib\.rs:4:11\n/);
     expect(text).toContain('\n4 |     input.greet()\n');
     await expectOthersToWork();
@@ -87,7 +87,7 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
 
   it('shows the message of a macro that panics, in the hover and at the call', async () => {
     const text = await hover('panics!');
-    expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .*`panics!` panicked: this macro has had enough/);
+    expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .*`panics!` panicked: this macro has had enough/m);
     await client.until(() => (client.diagnosticsOf(main) ?? []).length > 0);
     const shown = client.diagnosticsOf(main) ?? [];
     const line = positionOf(calls, 'panics!').line;
@@ -116,21 +116,21 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
 
   it('shows the beginning of what is very long', async () => {
     const text = await hover('outputs_without_end!');
-    expect(text).toMatch(/… \d+ more characters\n/);
+    expect(text).toMatch(/… \d+ more characters$/);
     expect(text.length).toBeLessThan(30_000);
     expect(await hover('prints_without_end!')).toContain('expands to nothing');
   });
 
   it('names the file that a macro would write, and writes none', async () => {
     const text = await hover('writes_file!');
-    expect(text).toMatch(/^```rust\n"written"\n```/);
+    expect(text).toMatch(/^```rust\n"written"\n```/m);
     expect(text).toContain('would write 1 file: `written-by-macro`');
     expect(existsSync(project.path('app/written-by-macro'))).toBe(false);
   });
 
   it('shows also what a macro would have written before it failed', async () => {
     const text = await hover('writes_and_panics!');
-    expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .* panicked: not finished/);
+    expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .* panicked: not finished/m);
     expect(text).toContain('would write 1 file: `half-written`');
   });
 
@@ -159,6 +159,6 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
   it('shows what a changed macro makes when it is built again', async () => {
     project.write('broken/src/lib.rs', brokenCrate.replace('input.greet()', '"77".parse().unwrap()'));
     await client.connection.sendRequest('macroscope/buildMacros');
-    expect(await hover('broken::hello')).toMatch(/^```rust\n77\n```/);
+    expect(await hover('broken::hello')).toMatch(/^```rust\n77\n```/m);
   });
 });

@@ -91,8 +91,12 @@ export class MacroBuilds {
     return build;
   }
 
-  /** Builds the modules that a workspace lacks. Never rejects: what goes wrong is told. */
-  async build(analysis: Analysis): Promise<void> {
+  /** Builds the modules that a workspace lacks. Never rejects: what goes wrong is told, before the work counts as done. */
+  build(analysis: Analysis): Promise<void> {
+    return this.surroundings.status.whileBusy(() => this.buildMissing(analysis));
+  }
+
+  private async buildMissing(analysis: Analysis): Promise<void> {
     const { status, log, announceChange } = this.surroundings;
     const root = analysis.workspace.workspaceRoot ?? '';
     let install: readonly string[] | undefined;

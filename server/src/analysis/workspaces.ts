@@ -167,7 +167,9 @@ export class Workspaces {
   private buildInBackground(loaded: Loaded): void {
     if (!this.builds.enabled) return;
     const { analysis, root } = loaded;
-    void this.builds.build(analysis).then(async () => {
+    // One piece of work for those who wait for its end: between its parts nothing is ready.
+    void this.status.whileBusy(async () => {
+      await this.builds.build(analysis);
       if (await this.builds.runScripts(analysis, root)) await this.loadAgain(loaded, true);
     });
   }
