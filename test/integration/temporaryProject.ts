@@ -17,7 +17,8 @@ export class TemporaryProject {
       this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-')));
       for (const [name, text] of Object.entries(files)) this.write(name, text);
     });
-    afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
+    // What cargo had begun may write its last file while the folder goes.
+    afterAll(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 }));
   }
 
   get client(): TestClient {
