@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { codeServerFolder } from '../setup/codeServerFolder.mjs';
 
 const entry = join(codeServerFolder, 'node_modules/code-server/lib/vscode/out/server-main.js');
@@ -117,10 +117,19 @@ export class CodeServer {
   /** Runs a command by its title from the palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').waitFor();
-    await this.page.keyboard.type(title, { delay: 10 });
+    await this.quickInput.fill(`>${title}`);
     // The list is filtered while it is typed in: Enter would run whatever is at its top at that moment.
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Moves the cursor of the active editor to a line and column, both counted from 1. */
+  async goToPosition(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    await this.quickInput.fill(`:${line}:${column}`);
+    await this.quickInput.press('Enter');
+    await this.page
+      .locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` })
+      .waitFor({ timeout: 10_000 });
   }
 
   async stop(): Promise<void> {
@@ -129,6 +138,11 @@ export class CodeServer {
     this.server.kill('SIGTERM');
     await exited;
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** The field above the window. Keys that are pressed before it has the focus would go into the code. */
+  private get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input[type="text"]');
   }
 
   private async placeOf(line: string, word: string): Promise<{ x: number; y: number }> {

@@ -53,9 +53,7 @@ describe('expansions in VS Code', () => {
     const { line, character } = positionOf(source, text);
     // Its tab has the same place however the code is scrolled.
     await code.page.locator('.tab', { hasText: 'declarative.rs' }).click();
-    await code.page.keyboard.press('Control+g');
-    await code.page.keyboard.type(`${line + 1}:${character + 1}`, { delay: 10 });
-    await code.page.keyboard.press('Enter');
+    await code.goToPosition(line + 1, character + 1);
   }
 
   it(
