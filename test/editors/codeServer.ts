@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { codeServerFolder } from '../setup/codeServerFolder.mjs';
 
 const entry = join(codeServerFolder, 'node_modules/code-server/lib/vscode/out/server-main.js');
@@ -116,20 +116,14 @@ export class CodeServer {
 
   /** Runs a command by its title from the palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.fill(`>${title}`);
-    // The list is filtered while it is typed in: Enter would run whatever is at its top at that moment.
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    await this.choose('F1', `>${title}`, title);
   }
 
   /** Moves the cursor of the active editor to a line and column, both counted from 1. */
   async goToPosition(line: number, column: number): Promise<void> {
-    await this.page.keyboard.press('Control+g');
-    await this.quickInput.fill(`:${line}:${column}`);
-    await this.quickInput.press('Enter');
-    await this.page
-      .locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` })
-      .waitFor({ timeout: 10_000 });
+    const shown = this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
+    await this.choose('Control+g', `:${line}:${column}`, /Go to line/i);
+    await shown.waitFor({ timeout: 10_000 });
   }
 
   async stop(): Promise<void> {
@@ -140,9 +134,22 @@ export class CodeServer {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /** The field above the window. Keys that are pressed before it has the focus would go into the code. */
-  private get quickInput(): Locator {
-    return this.page.locator('.quick-input-widget input[type="text"]');
+  /**
+   * Types into the field above the window, which a key opens, and clicks on a row of its list. The field closes when an editor takes the focus
+   * late, as after a click on its tab: then it is opened again. Enter, and keys before the field has the focus, would go into the code.
+   */
+  private async choose(key: string, text: string, row: string | RegExp): Promise<void> {
+    const timeout = 5000;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.page.keyboard.press(key);
+        await this.page.locator('.quick-input-widget input[type="text"]').fill(text, { timeout });
+        const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row });
+        return await rows.first().click({ timeout });
+      } catch (error) {
+        if (attempt === 6) throw error;
+      }
+    }
   }
 
   private async placeOf(line: string, word: string): Promise<{ x: number; y: number }> {
