@@ -32,15 +32,24 @@ export function expandEagerly(
 ): readonly TokenTree[] {
   const expanded: TokenTree[] = [];
   let index = 0;
+  let found = false;
+  // A fragment, such as `$e` that stands for `stringify!(a)`, is an expression of its own.
+  const pass = (token: TokenTree): void => {
+    const isFragment = token.kind === 'group' && token.delimiter === 'invisible';
+    const inner = isFragment ? expandEagerly(token.tokens, scope, chain, context) : undefined;
+    if (isFragment && inner && inner !== token.tokens) {
+      found = true;
+      expanded.push({ ...token, tokens: inner });
+    } else expanded.push(token);
+  };
   for (const site of findInvocations(tokens, 'expression')) {
     if (site.kind !== 'bang' || site.nested || site.parent !== tokens || site.start < index) continue;
-    for (const token of tokens.slice(index, site.start)) expanded.push(token);
+    tokens.slice(index, site.start).forEach(pass);
     for (const token of expandCall(site, scope, chain, context)) expanded.push(token);
     index = site.end;
   }
-  if (index === 0) return tokens;
-  for (const token of tokens.slice(index)) expanded.push(token);
-  return expanded;
+  tokens.slice(index).forEach(pass);
+  return index > 0 || found ? expanded : tokens;
 }
 
 function expandCall(
