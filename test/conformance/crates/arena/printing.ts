@@ -9,6 +9,8 @@
  * - The `|` before the first alternative of an arm is not printed.
  * - The angle brackets of an item's generics are not printed when they are empty.
  * - The braces in a `use` are not printed around a single name.
+ * - The `+` behind a last bound is never printed.
+ * - The options of `asm!` are a set, printed in an order of its own.
  *
  * One difference is on purpose: an empty statement behind a semicolon, which rustc keeps where a macro gives `f();` and is called with a semicolon, is
  * not shown by us.
@@ -28,11 +30,36 @@ export function withoutPrinting(texts: readonly string[]): string[] {
     if (imports.has(index)) continue;
     if (text === 'where' && (next === '{' || next === ';')) continue;
     if (text === '|' && beginsArm(texts, index)) continue;
+    if (text === '+' && (next === '>' || next === ',')) continue;
+    if (text === 'options' && next === '(') {
+      const close = closingOf(texts, index + 1);
+      const options = texts.slice(index + 2, close).filter((option) => option !== ',');
+      if (options.every((option) => asmOptions.has(option))) {
+        kept.push(text, ...options.sort());
+        index = close;
+        continue;
+      }
+    }
     if (text === '<' && next === '>' && isDeclared(texts, index)) index++;
     else kept.push(text);
   }
   return kept;
 }
+
+/** Rust Reference, “Inline assembly”, options. */
+const asmOptions = new Set([
+  ...[
+    'pure',
+    'nomem',
+    'readonly',
+    'preserves_flags',
+    'noreturn',
+    'nostack',
+    'att_syntax',
+    'raw',
+    'may_unwind',
+  ],
+]);
 
 const openings = new Set(['(', '[', '{']);
 const closings = new Set([')', ']', '}']);
