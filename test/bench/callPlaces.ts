@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineIndex, type LinePosition } from '../../server/src/analysis/lineIndex';
 import { findInvocations } from '../../server/src/syntax/findInvocations';
 import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
+import { rustFiles } from '../setup/filesBelow';
 
 /** Where a server is asked about a macro call. */
 export interface Place {
@@ -11,17 +12,9 @@ export interface Place {
   readonly position: LinePosition;
 }
 
-/** All Rust files below a folder, in the order of their names; absolute paths. */
-export function rustFilesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.rs'))
-    .sort()
-    .map((name) => join(folder, name));
-}
-
 /** Every macro call in a crate's sources that a hover can ask about; attributes of derives' helpers are left out, which are no calls. */
 export function placesOf(crateFolder: string): Place[] {
-  return rustFilesBelow(join(crateFolder, 'src')).flatMap((file) => {
+  return rustFiles(join(crateFolder, 'src')).flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     const lines = new LineIndex(text);
     return findInvocations(parseTokenTrees({ id: 0, path: file, text }).tokens)

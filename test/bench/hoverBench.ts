@@ -11,12 +11,9 @@ import { pathToFileURL } from 'node:url';
 import { copyCrate } from '../conformance/crates/debianCrates';
 import { TestClient } from '../integration/testClient';
 import { placesOf, type Place } from './callPlaces';
+import type { Answer } from './declarative/answers';
+import { orAfter } from './declarative/overProtocol';
 import { percentile } from './percentile';
-
-interface Answer {
-  readonly millis: number;
-  readonly answered: boolean;
-}
 
 interface Figures {
   readonly name: string;
@@ -66,7 +63,7 @@ async function measure(
     TestClient.start({ folder, trusted: true, command, environment, initializationOptions });
   // The first start builds what later ones find: procedural macros and build scripts.
   const builder = await start();
-  await Promise.race([builder.ready(), new Promise((resolve) => setTimeout(resolve, 2 * patience))]);
+  await orAfter(2 * patience, builder.ready(), undefined);
   await builder.stop();
 
   const started = performance.now();
@@ -74,13 +71,12 @@ async function measure(
   const [first] = places;
   if (!first) throw new Error('no macro calls');
   // rust-analyzer 1.85 panics when it is asked about a file that it has not loaded yet.
-  if (!asksAtOnce)
-    await Promise.race([client.ready(), new Promise((resolve) => setTimeout(resolve, patience))]);
+  if (!asksAtOnce) await orAfter(patience, client.ready(), undefined);
   while (!(await ask(client, first)) && performance.now() - started < patience)
     await new Promise((resolve) => setTimeout(resolve, 20));
   const waited = performance.now() - started;
   const firstAnswer = waited < patience ? waited : undefined;
-  await Promise.race([client.ready(), new Promise((resolve) => setTimeout(resolve, patience))]);
+  await orAfter(patience, client.ready(), undefined);
 
   const timed = async (place: Place): Promise<Answer> => {
     const asked = performance.now();

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
 import type { Group, TokenTree } from '../../server/src/syntax/token';
+import { rustFiles } from '../setup/filesBelow';
 import type { Random } from '../conformance/procedural/differential/randomTokens';
 
 /** A `macro_rules!` of real code. */
@@ -31,12 +31,8 @@ export class Corpus {
 
   /** Reads all Rust files below the folders. When there are more than `maximumFiles`, some of them, spread evenly. */
   constructor(folders: readonly string[], maximumFiles = 2000) {
-    const paths = folders.flatMap((folder) =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.rs'))
-        .sort()
-        .map((name) => join(folder, name)),
-    );
+    for (const folder of folders) if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
+    const paths = folders.flatMap(rustFiles);
     const stride = Math.max(1, paths.length / maximumFiles);
     for (let at = 0; at < paths.length; at += stride) this.addFile(paths[Math.floor(at)] ?? '');
     if (this.macros.length === 0) throw new Error(`no macros in the Rust files of ${folders.join(', ')}`);

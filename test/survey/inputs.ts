@@ -8,7 +8,8 @@ import { docCommentBlocks, markdownBlocks } from './inputsDocs';
 import { findCalls, type WantedMacro } from './inputsFind';
 import { madeUpInputs } from './inputsMadeUp';
 import { throughMacro } from './inputsThrough';
-import { filesBelow, readText, rustFiles } from './inputsRegistry';
+import { filesBelow, rustFiles } from '../setup/filesBelow';
+import { readText } from './inputsRegistry';
 import type { MacroUser, Registry, RegistryPackage } from './inputsRegistry';
 
 /** Inputs of each macro that are run. */

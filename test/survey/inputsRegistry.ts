@@ -1,6 +1,7 @@
 /** The crates of the corpus and who uses whom: where the inputs for a macro are looked for. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { rustFiles } from '../setup/filesBelow';
 import { readToml } from '../../server/src/project/manifest';
 import { describePackage } from '../../server/src/project/packageManifest';
 import {
@@ -123,19 +124,6 @@ function exportsLibrary(crate: RegistryPackage, other: RegistryPackage): boolean
     const text = readText(file);
     return text?.includes(name) && (exported.test(text) || loaded.test(text));
   });
-}
-
-/** The `.rs` files below a folder, sorted. */
-export function rustFiles(folder: string): string[] {
-  return filesBelow(folder, /\.rs$/);
-}
-
-export function filesBelow(folder: string, name: RegExp): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => name.test(path))
-    .sort()
-    .map((path) => join(folder, path));
 }
 
 /** A file's text, or undefined when it is none or too large. */

@@ -18,6 +18,7 @@ import { defaultProjectSettings } from '../../../server/src/project/loadOptions'
 import type { CallOptions, SandboxCall, SandboxResult } from '../../../server/src/sandbox/types';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { copyCrate } from '../../conformance/crates/debianCrates';
+import { percentile } from '../percentile';
 import { editedVersions } from './editedVersions';
 
 /** Notes the calls that are made, and which of them were run. */
@@ -46,10 +47,8 @@ const environment = {
 };
 
 function print(title: string, micros: readonly number[]): void {
-  const sorted = [...micros].sort((a, b) => a - b);
-  const at = (share: number): string =>
-    ((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0) / 1000).toFixed(3);
-  console.log(`  ${title.padEnd(34)} ${at(0.5)} / ${at(0.99)} ms (${sorted.length} times)`);
+  const at = (share: number): string => (percentile(micros, share) / 1000).toFixed(3);
+  console.log(`  ${title.padEnd(34)} ${at(0.5)} / ${at(0.99)} ms (${micros.length} times)`);
 }
 
 async function timed(work: () => unknown): Promise<number> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defaultProjectSettings, type ProjectSettings } from '../../../server/src/project/loadOptions';
+import { builtFeatures, siteRows } from '../../conformance/crates/arena/truth';
 import { copyCrate } from '../../conformance/crates/debianCrates';
 import { placesOf, type Place } from '../callPlaces';
 
@@ -20,30 +21,20 @@ export interface MeasuredCrate {
   readonly calls: readonly MeasuredCall[];
 }
 
-/** A call site of an arena's `truth/CRATE.sites.jsonl`, as far as this benchmark reads it. */
-interface TruthRow {
-  readonly file: string;
-  readonly kind: string;
-  /** Place of the last segment of the macro's path, from 1; the column counts code points. */
-  readonly rline: number;
-  readonly rcol: number;
-  /** null for a call that rustc did not expand. */
-  readonly composed: readonly string[] | null;
-  readonly pm: readonly unknown[];
-}
+/** As rustc builds a library for development. */
+const measuredSettings: ProjectSettings = {
+  ...defaultProjectSettings,
+  cfgs: ['debug_assertions'],
+  setTest: false,
+};
 
 /** A crate of an arena with the calls that rustc expanded in it, `procedural` ones too if they are wanted. */
 export function arenaCrate(arena: string, name: string, procedural = false): MeasuredCrate {
   const folder = join(arena, 'work', name);
-  const { features } = JSON.parse(readFileSync(join(folder, 'arena.json'), 'utf8')) as {
-    features: string[];
-  };
   const linesOf = new Map<string, string[]>();
   const calls: MeasuredCall[] = [];
-  for (const text of readFileSync(join(arena, 'truth', `${name}.sites.jsonl`), 'utf8').split('\n')) {
-    if (text === '') continue;
-    const { file, kind, rline, rcol, composed, pm } = JSON.parse(text) as TruthRow;
-    if (composed === null || kind.endsWith('cfg_attr')) continue;
+  for (const { file, kind, rline, rcol, pm } of siteRows(arena, name)) {
+    if (kind.endsWith('cfg_attr')) continue;
     if (!procedural && (pm.length > 0 || kind.startsWith('attr'))) continue;
     const path = join(folder, file);
     const lines = linesOf.get(path) ?? readFileSync(path, 'utf8').split('\n');
@@ -56,8 +47,8 @@ export function arenaCrate(arena: string, name: string, procedural = false): Mea
       kind: kind.startsWith('derive') ? 'derive' : 'other',
     });
   }
-  const settings = { ...defaultProjectSettings, features, cfgs: ['debug_assertions'], setTest: false };
-  return { name, folder, settings, calls };
+  const features = builtFeatures(arena, name);
+  return { name, folder, settings: { ...measuredSettings, features }, calls };
 }
 
 /** A crate of Debian's packages, copied into `scratch`, with all calls in its sources. */
@@ -69,10 +60,5 @@ export function debianCrate(name: string, scratch: string): MeasuredCrate {
     label: `${name} ${relative(folder, file)}:${position.line + 1}`,
     kind: 'other' as const,
   }));
-  return {
-    name,
-    folder,
-    settings: { ...defaultProjectSettings, cfgs: ['debug_assertions'], setTest: false },
-    calls,
-  };
+  return { name, folder, settings: measuredSettings, calls };
 }

@@ -8,14 +8,12 @@
  * are copied from Debian's packages. `--sysroot`: the folder `library` of a copy of rust-src that rust-analyzer can load offline. `--calls`: how
  * many calls of a crate are asked for at most, spread over it evenly (default 300).
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { recordedCrates } from '../../conformance/crates/arena/truth';
-import { installPackages } from '../../setup/install.mjs';
-import { arenaCrate, debianCrate, type MeasuredCrate } from '../declarative/measuredCalls';
+import { contestants, measuredCrates } from '../contestants';
+import type { MeasuredCrate } from '../declarative/measuredCalls';
 import { hurry } from '../hurry';
 import { measureServer, prepareServer } from './measureServer';
 import { printCrate, printTotals, type PeerFigures } from './peerReport';
@@ -32,17 +30,6 @@ const { values, positionals } = parseArgs({
 
 const debianCrates = ['axum', 'json5', 'tokei'];
 
-function measuredCrates(scratch: string): MeasuredCrate[] {
-  const { arena } = values;
-  if (arena !== undefined) {
-    const names = positionals.length > 0 ? positionals : recordedCrates(arena);
-    return names.map((name) => arenaCrate(resolve(arena), name, true));
-  }
-  const names = positionals.length > 0 ? positionals : debianCrates;
-  installPackages(names.map((name) => `librust-${name.replaceAll('_', '-')}-dev`));
-  return names.map((name) => debianCrate(name, scratch));
-}
-
 /** At most so many calls, spread evenly. */
 function thinned(crate: MeasuredCrate, most: number): MeasuredCrate {
   const every = Math.max(1, Math.ceil(crate.calls.length / most));
@@ -50,32 +37,19 @@ function thinned(crate: MeasuredCrate, most: number): MeasuredCrate {
 }
 
 async function measure(scratch: string): Promise<void> {
-  const kept = join(tmpdir(), 'macroscope-bench-peer');
-  mkdirSync(kept, { recursive: true });
-  const environment = {
-    ...process.env,
-    PATH: `/usr/bin:${process.env['PATH'] ?? ''}`,
-    CARGO_NET_OFFLINE: 'true',
-    CARGO_TARGET_DIR: join(kept, 'target'),
-    XDG_CACHE_HOME: join(kept, 'cache'),
-  };
-  if (spawnSync('rust-analyzer', ['--version'], { env: environment }).status !== 0)
-    throw new Error('rust-analyzer is not installed');
-  const own = {
-    command: [process.execPath, join(process.cwd(), 'dist/server.js'), '--stdio'],
-    environment,
-    sysrootSource: undefined,
-  };
-  const peer = {
-    command: ['rust-analyzer'],
-    // Where it finds rustfmt it runs it on every answer, which takes 20 ms. Our own layout is a part of our time.
-    environment: { ...environment, RUSTFMT: join(scratch, 'no-rustfmt') },
-    sysrootSource: values.sysroot === undefined ? undefined : resolve(values.sysroot),
-  };
+  const { arena, sysroot, calls } = values;
+  const { own, peer, hasPeer } = contestants('peer', scratch, sysroot);
+  if (!hasPeer) throw new Error('rust-analyzer is not installed');
   const figures: PeerFigures[] = [];
   console.log('each crate: Macroscope/rust-analyzer');
-  for (const whole of measuredCrates(scratch)) {
-    const crate = thinned(whole, Number(values.calls));
+  for (const whole of measuredCrates({
+    arena,
+    names: positionals,
+    debianCrates,
+    scratch,
+    procedural: true,
+  })) {
+    const crate = thinned(whole, Number(calls));
     const prepared = [await prepareServer(own, crate), await prepareServer(peer, crate)];
     const first = crate.calls.find((_, index) => prepared.every((answered) => answered.has(index)));
     if (!first) {

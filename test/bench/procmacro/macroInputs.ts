@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rustFiles } from '../../setup/filesBelow';
 import { findInvocations } from '../../../server/src/syntax/findInvocations';
 import type { InvocationSite } from '../../../server/src/syntax/invocationSite';
 import { parseTokenTrees } from '../../../server/src/syntax/parseTokenTrees';
@@ -160,11 +161,4 @@ function unpack(name: string, folder: string): string[] {
   return readdirSync(registry)
     .sort()
     .map((crate) => join(registry, crate));
-}
-
-function rustFiles(root: string): string[] {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.rs'))
-    .sort()
-    .map((path) => join(root, path));
 }

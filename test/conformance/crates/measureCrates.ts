@@ -3,11 +3,12 @@
  * copied from Debian's packages.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ExpansionReport } from '../../../server/src/analysis/expansionReport';
+import { rustFiles } from '../../setup/filesBelow';
 import { copyCrate } from './debianCrates';
 
 const command = join(process.cwd(), 'dist/cli.js');
@@ -59,14 +60,6 @@ function measure(folder: string): Count {
   const seconds = (from: number, to: number): string => `${((to - from) / 1000).toFixed(1)} s`;
   console.log(`  built in ${seconds(started, built)}, expanded in ${seconds(built, performance.now())}`);
   return count;
-}
-
-function rustFiles(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.rs'))
-    .sort()
-    .map((name) => join(folder, name));
 }
 
 function add(counts: Map<string, number>, key: string): void {

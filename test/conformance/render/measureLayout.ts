@@ -3,18 +3,12 @@
  * nothing of our layout shines through. Blank lines are left out: where rustfmt finds none it writes none.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { renderTokens } from '../../../server/src/render/renderTokens';
 import { printTokens } from '../../../server/src/syntax/tokenText';
 import { tokensOf } from '../builtin/leaves';
+import { recordedCrates, recordedOutputs } from '../crates/arena/truth';
 import { commonLines } from './commonLines';
-
-/** One step of a macro; `out` is what rustc printed. */
-interface CallRow {
-  readonly out?: unknown;
-}
 
 const { values, positionals } = parseArgs({
   options: {
@@ -35,14 +29,10 @@ function callsMacros(text: string): boolean {
 }
 
 /** Distinct results of steps of a crate, evenly spread over it. */
-function samplesOf(file: string, count: number): string[] {
+function samplesOf(arena: string, crate: string, count: number): string[] {
   const texts = new Set<string>();
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (line === '') continue;
-    const { out } = JSON.parse(line) as CallRow;
-    if (typeof out !== 'string' || out.trim() === '' || callsMacros(out)) continue;
-    texts.add(out.replaceAll('$crate', 'crate'));
-  }
+  for (const output of recordedOutputs(arena, crate))
+    if (output.trim() !== '' && !callsMacros(output)) texts.add(output.replaceAll('$crate', 'crate'));
   const all = [...texts];
   const stride = Math.max(1, all.length / count);
   return Array.from(
@@ -83,12 +73,10 @@ const withoutSeparators = (line: string): string => line.replace(/[,;]+$/, '').r
 
 let [common, sameTokens, total, refused, compared] = [0, 0, 0, 0, 0];
 const differing = new Map<string, number>();
-const truth = join(arena, 'truth');
-for (const name of readdirSync(truth).sort()) {
-  const crate = /^(.*)\.calls\.jsonl$/.exec(name)?.[1];
-  if (crate === undefined || (values.crate !== undefined && crate !== values.crate)) continue;
+for (const crate of recordedCrates(arena)) {
+  if (values.crate !== undefined && crate !== values.crate) continue;
   let [crateCommon, crateTotal] = [0, 0];
-  for (const sample of samplesOf(join(truth, name), Number(values.samples))) {
+  for (const sample of samplesOf(arena, crate, Number(values.samples))) {
     if (sample.length > maximumLength) continue;
     const both = layouts(sample);
     if (!both) {

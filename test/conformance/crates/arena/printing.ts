@@ -47,19 +47,9 @@ export function withoutPrinting(texts: readonly string[]): string[] {
 }
 
 /** Rust Reference, “Inline assembly”, options. */
-const asmOptions = new Set([
-  ...[
-    'pure',
-    'nomem',
-    'readonly',
-    'preserves_flags',
-    'noreturn',
-    'nostack',
-    'att_syntax',
-    'raw',
-    'may_unwind',
-  ],
-]);
+const asmOptions = new Set(
+  'pure nomem readonly preserves_flags noreturn nostack att_syntax raw may_unwind'.split(' '),
+);
 
 const openings = new Set(['(', '[', '{']);
 const closings = new Set([')', ']', '}']);

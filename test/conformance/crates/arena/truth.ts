@@ -64,6 +64,13 @@ export function callRows(arena: string, crate: string): CallRow[] {
   );
 }
 
+/** What the single steps of macros of all kinds gave, as rustc prints tokens. */
+export function recordedOutputs(arena: string, crate: string): string[] {
+  return (rows(arena, `${crate}.calls.jsonl`) as { readonly out?: unknown }[]).flatMap(({ out }) =>
+    typeof out === 'string' ? out : [],
+  );
+}
+
 /** The features with which rustc built the crate, beside the default ones. */
 export function builtFeatures(arena: string, crate: string): string[] {
   const file = join(arena, 'work', crate, 'arena.json');
