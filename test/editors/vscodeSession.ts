@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { repository } from '../integration/testClient';
+import { CodeServer, type CodeServerOptions } from './codeServer';
+
+/** Building macros and opening a browser take their time on a small machine. In milliseconds. */
+export const minutes = 60_000;
+
+/** Set to a folder to keep pictures of what the tests see, and of what was on the screen when one failed. */
+const pictures = process.env['MACROSCOPE_PICTURES'];
+
+/** VS Code with the packaged extension, and a folder of its own, for the describe block that makes it. */
+export class VscodeSession {
+  private started: CodeServer | undefined;
+  private ownFolder = '';
+
+  /** `prepare` fills the folder before VS Code starts, and gives its settings and environment. */
+  constructor(prepare: (folder: string) => Omit<CodeServerOptions, 'vsix'>) {
+    beforeAll(async () => {
+      this.ownFolder = mkdtempSync(join(tmpdir(), 'macroscope-vscode-'));
+      const vsix = join(this.ownFolder, 'macroscope.vsix');
+      execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
+      this.started = await CodeServer.start({ vsix, ...prepare(this.ownFolder) });
+    }, 5 * minutes);
+    afterAll(async () => {
+      await this.code.stop();
+      rmSync(this.ownFolder, { recursive: true, force: true });
+    });
+    beforeEach((test) => {
+      test.onTestFailed(() => this.picture(`failed ${test.task.name}`.replaceAll(/\W+/g, '-')));
+    });
+  }
+
+  get code(): CodeServer {
+    if (!this.started) throw new Error('VS Code is not started');
+    return this.started;
+  }
+
+  path(...names: readonly string[]): string {
+    return join(this.ownFolder, ...names);
+  }
+
+  /** Keeps a picture of the window, where pictures are wanted. */
+  async picture(name: string): Promise<void> {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    await this.code.page.waitForTimeout(400);
+    const image = await this.code.page.screenshot({ animations: 'disabled' });
+    writeFileSync(join(pictures, `${name}.png`), image);
+  }
+}
