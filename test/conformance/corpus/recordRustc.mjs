@@ -3,11 +3,11 @@
  * with every macro expanded (`-Zunpretty=expanded`) and the number of steps of declarative macros (`-Ztrace-macros`), or the first error.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { messagesOf, writeRecording } from '../recordings.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const rustc = process.argv[2] ?? 'rustc';
@@ -52,13 +52,6 @@ function record(path, ...dependencies) {
   return { steps, expanded: expanded.stdout.trim().split('\n') };
 }
 
-function messagesOf(stderr) {
-  return stderr
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line));
-}
-
 try {
   execFileSync(rustc, [
     ...['--edition=2021', '--crate-type=proc-macro', '--crate-name=corpus_macros', '-o', library],
@@ -73,10 +66,7 @@ try {
   for (const folder of ['cases', 'procedural'])
     for (const name of readdirSync(join(here, folder)).sort())
       if (name !== 'macros.rs') recorded.cases[`${folder}/${name}`] = record(join(here, folder, name));
-  writeFileSync(
-    join(here, 'rustc.json'),
-    await format(JSON.stringify(recorded), { parser: 'json', printWidth: 110 }),
-  );
+  await writeRecording(join(here, 'rustc.json'), recorded);
 } finally {
   rmSync(output, { recursive: true });
 }

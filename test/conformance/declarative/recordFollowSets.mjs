@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { messagesOf, writeRecording } from '../recordings.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const rustc = process.argv[2] ?? 'rustc';
@@ -46,8 +46,7 @@ function ask(edition, kinds) {
     { encoding: 'utf8', maxBuffer: 1 << 30 },
   );
   const messages = new Map();
-  for (const line of stderr.split('\n').filter((text) => text.startsWith('{'))) {
-    const { level, message, spans, children } = JSON.parse(line);
+  for (const { level, message, spans, children } of messagesOf(stderr)) {
     const at = spans.find(({ is_primary: primary }) => primary)?.line_start;
     if (level !== 'error' || at === undefined || messages.has(at - 1)) continue;
     messages.set(at - 1, {
@@ -82,7 +81,4 @@ const recorded = {
   answers: { 2021: ask(2021, fragments), 2018: ask(2018, ['pat', 'expr']) },
 };
 rmSync(folder, { recursive: true });
-writeFileSync(
-  join(here, 'followSets.json'),
-  await format(JSON.stringify(recorded), { parser: 'json', printWidth: 110 }),
-);
+await writeRecording(join(here, 'followSets.json'), recorded);

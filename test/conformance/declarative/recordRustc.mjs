@@ -3,11 +3,11 @@
  * case the steps that `-Ztrace-macros` prints, or the first error with its place and notes.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { messagesOf, writeRecording } from '../recordings.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const rustc = process.argv[2] ?? 'rustc';
@@ -33,10 +33,7 @@ for (const kind of ['expand', 'fail', 'std']) {
       ],
       { encoding: 'utf8', env: { ...process.env, RUSTC_BOOTSTRAP: '1' } },
     );
-    const messages = result.stderr
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line));
+    const messages = messagesOf(result.stderr);
     recorded.cases[`${kind}/${name}`] = {
       edition: Number(edition),
       steps: steps(messages),
@@ -45,10 +42,7 @@ for (const kind of ['expand', 'fail', 'std']) {
   }
 }
 rmSync(output, { recursive: true });
-writeFileSync(
-  join(here, 'rustc.json'),
-  await format(JSON.stringify(recorded), { parser: 'json', printWidth: 110 }),
-);
+await writeRecording(join(here, 'rustc.json'), recorded);
 
 function steps(messages) {
   const traced = [];
