@@ -100,6 +100,13 @@ export interface ExpansionReport {
   readonly error?: ReportError;
 }
 
+export interface ReportRequest {
+  /** Print the input and output of every step too, which for an expansion of many steps is far more than the result. Default: true. */
+  readonly withSteps?: boolean;
+  /** The expansion as readable Rust, where it was laid out before. */
+  readonly text?: string;
+}
+
 /** Files whose lines are known at a time. */
 const keptIndexes = 128;
 
@@ -112,11 +119,12 @@ export class Reporter {
     private readonly sources: SourceMap,
   ) {}
 
-  /**
-   * `wallMicros`: how long the expansion took. `withSteps`: print the input and output of every step too, which for an expansion of
-   * many steps is far more than the result.
-   */
-  async report(node: ExpansionNode, wallMicros: number, withSteps = true): Promise<ExpansionReport> {
+  /** `wallMicros`: how long the expansion took. */
+  async report(
+    node: ExpansionNode,
+    wallMicros: number,
+    { withSteps = true, text: known }: ReportRequest = {},
+  ): Promise<ExpansionReport> {
     const { span } = node.invocation;
     const base = {
       file: this.fileOf(span) ?? '',
@@ -131,7 +139,7 @@ export class Reporter {
       const diagnostics = this.reported(node);
       return { ...base, error: this.error(node), outputs: outputsOf([node]), diagnostics };
     }
-    const text = await this.text(node);
+    const text = known ?? (await this.text(node));
     const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens).flatMap(
       withoutDocSugar,
     );

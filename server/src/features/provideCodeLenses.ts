@@ -67,7 +67,7 @@ function callLenses(analysis: Analysis, file: SourceFile, uri: string): CodeLens
 
 /** `12 lines · 3 steps · 0.4 ms`. */
 async function sizeAndCost(analysis: Analysis, { node, wallMicros }: SiteExpansion): Promise<string> {
-  const { stats, text, error } = await analysis.reporter.report(node, wallMicros, false);
+  const { stats, text, error } = await analysis.reporter.report(node, wallMicros, { withSteps: false });
   if (!stats || text === undefined) return `cannot be expanded: ${error?.message.split('\n')[0] ?? ''}`;
   const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const lines = text.trim() === '' ? 0 : text.split('\n').length;

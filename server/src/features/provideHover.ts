@@ -26,7 +26,7 @@ async function sourceHover(
   const { analysis, file, site } = found;
   const { node, wallMicros } = await analysis.expandSite(file, site, { recursive: true, signal });
   if (signal.aborted) return null;
-  const report = await analysis.reporter.report(node, wallMicros, false);
+  const report = await analysis.reporter.report(node, wallMicros, { withSteps: false });
   return {
     contents: { kind: 'markdown', value: hoverText(report, context.options.hoverLines) },
     range: {

@@ -68,9 +68,9 @@ export async function makeExpansionView(
   });
   const root = nodeAt(node, nested);
   if (!root) return undefined;
-  const report = await analysis.reporter.report(root, wallMicros, false);
   const failed = root.error !== undefined && !root.step;
   const code = failed ? { text: '', spans: [] } : await analysis.reporter.textOf(root);
+  const report = await analysis.reporter.report(root, wallMicros, { withSteps: false, text: code.text });
   const head = documentHead(report, analysis.workspace.workspaceRoot);
   const text = `${head}\n\n${code.text}\n`;
   const codeStart = head.length + 2;
