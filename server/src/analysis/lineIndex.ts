@@ -4,6 +4,11 @@ export interface LinePosition {
   readonly character: number;
 }
 
+export interface LineRange {
+  readonly start: LinePosition;
+  readonly end: LinePosition;
+}
+
 /** From 1, `column` in Unicode scalar values, as rustc prints places and the command line takes them. */
 export interface TerminalPosition {
   readonly line: number;
@@ -29,6 +34,10 @@ export class LineIndex {
       else high = middle - 1;
     }
     return { line: low, character: inside - this.startOf(low) };
+  }
+
+  range({ start, end }: { readonly start: number; readonly end: number }): LineRange {
+    return { start: this.position(start), end: this.position(end) };
   }
 
   /** A line or character beyond the end counts as the end of the text or line. */

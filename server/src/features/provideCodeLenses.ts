@@ -59,9 +59,9 @@ function callLenses(analysis: Analysis, file: SourceFile, uri: string): CodeLens
     .filter((site) => analysis.isCall(file, site))
     .slice(0, maximumLenses)
     .map(({ nameSpan }) => {
-      const position = file.lines.position(nameSpan.start);
-      const data: TextPosition = { textDocument: { uri }, position };
-      return { range: { start: position, end: file.lines.position(nameSpan.end) }, data };
+      const range = file.lines.range(nameSpan);
+      const data: TextPosition = { textDocument: { uri }, position: range.start };
+      return { range, data };
     });
 }
 
@@ -88,8 +88,7 @@ function definitionLenses(analysis: Analysis, file: SourceFile): CodeLens[] {
   return names.map((name) => {
     const uses = called.filter((definition) => isDefinedAt(definition, file, name)).length;
     const title = `${uses} ${uses === 1 ? 'use' : 'uses'} in this file`;
-    const range = { start: file.lines.position(name.span.start), end: file.lines.position(name.span.end) };
-    return { range, command: { title, command: '' } };
+    return { range: file.lines.range(name.span), command: { title, command: '' } };
   });
 }
 

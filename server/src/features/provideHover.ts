@@ -29,9 +29,6 @@ async function sourceHover(
   const report = await analysis.reporter.report(node, wallMicros, { withSteps: false });
   return {
     contents: { kind: 'markdown', value: hoverText(report, context.options.hoverLines) },
-    range: {
-      start: file.lines.position(site.nameSpan.start),
-      end: file.lines.position(site.nameSpan.end),
-    },
+    range: file.lines.range(site.nameSpan),
   };
 }

@@ -93,7 +93,5 @@ export async function goToExpansion(
   const { document, token } = found ?? expansions.documentsFrom(path, offset).at(0) ?? {};
   const span = token === undefined ? undefined : document?.view?.spans[token];
   if (!document?.view || !span) return null;
-  const { lines } = document.view;
-  const selection = { start: lines.position(span.start), end: lines.position(span.end) };
-  return shown(context, expansions, document, selection);
+  return shown(context, expansions, document, document.view.lines.range(span));
 }

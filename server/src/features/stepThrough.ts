@@ -165,10 +165,7 @@ function shownStep(
     error: error?.message,
     arm: step?.arm === undefined ? undefined : step.arm + 1,
     bindings: view.analysis.bindings(node),
-    range:
-      start === undefined || end === undefined
-        ? undefined
-        : { start: view.lines.position(start), end: view.lines.position(end) },
+    range: start === undefined || end === undefined ? undefined : view.lines.range({ start, end }),
     definition: definition && originLocation(view, definition.span),
     steps,
   };

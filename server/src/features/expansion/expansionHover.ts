@@ -19,7 +19,7 @@ export async function expansionHover(
   const index = tokenAt(view, offset);
   const token = view.spans[index];
   if (!token) return null;
-  const range = { start: view.lines.position(token.start), end: view.lines.position(token.end) };
+  const range = view.lines.range(token);
   const call = callAt(view, offset);
   const value =
     call?.node.pending === true

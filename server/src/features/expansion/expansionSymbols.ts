@@ -1,5 +1,4 @@
 import { FoldingRangeKind, SymbolKind, type DocumentSymbol, type FoldingRange } from 'vscode-languageserver';
-import type { Range } from 'vscode-languageserver';
 import { spanBetween } from '../../syntax/invocationSite';
 import { outlineItems, type ItemKeyword } from '../../syntax/itemOutline';
 import { parseTokenTrees } from '../../syntax/parseTokenTrees';
@@ -69,14 +68,10 @@ function symbolsIn(view: ExpansionView, tokens: readonly TokenTree[], depth: num
       {
         name: title,
         kind,
-        range: rangeOf(view, spanBetween(first, last)),
-        selectionRange: rangeOf(view, name?.span ?? spanBetween(head, head)),
+        range: view.lines.range(spanBetween(first, last)),
+        selectionRange: view.lines.range(name?.span ?? spanBetween(head, head)),
         children,
       },
     ];
   });
-}
-
-function rangeOf({ lines }: ExpansionView, span: { readonly start: number; readonly end: number }): Range {
-  return { start: lines.position(span.start), end: lines.position(span.end) };
 }

@@ -21,10 +21,7 @@ export function workspaceEdit(
 ): WorkspaceEdit {
   const uriOf = (path: string): string => URI.file(path).toString();
   const plain = ({ lines, edits }: FileEdits): TextEdit[] =>
-    edits.map(({ start, end, text }) => ({
-      range: { start: lines.position(start), end: lines.position(end) },
-      newText: text,
-    }));
+    edits.map((edit) => ({ range: lines.range(edit), newText: edit.text }));
   if (!support.documentChanges)
     return { changes: Object.fromEntries(files.map((file) => [uriOf(file.path), plain(file)])) };
   const annotationId = annotation && support.changeAnnotations ? 'inline' : undefined;
