@@ -11,7 +11,8 @@ import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { documentSymbols, foldingRanges } from './expansion/expansionSymbols';
 import { semanticTokens, semanticTokensLegend } from './expansion/expansionTokens';
 import type { ExpansionView } from './expansion/expansionView';
-import { originLocation, tokenAt } from './expansion/tokenOrigin';
+import { tokenAt } from './expansion/tokenOrigin';
+import { locationOf } from './locationOf';
 import type { ServerContext } from './serverContext';
 
 /**
@@ -29,7 +30,7 @@ export function exploreExpansion({ connection }: ServerContext, expansions: Expa
   connection.onDefinition(async (params) => {
     const view = await viewOf(params);
     const token = view?.spans[tokenAt(view, view.lines.offset(params.position))];
-    return (view && token && originLocation(view, token.span)) ?? null;
+    return (view && token && locationOf(view.analysis.reporter, token.span)) ?? null;
   });
   connection.onFoldingRanges(async (params) => {
     const view = await viewOf(params);

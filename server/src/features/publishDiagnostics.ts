@@ -10,6 +10,7 @@ import type { ReportDiagnostic } from '../analysis/expansionReport';
 import type { SourceFile } from '../analysis/sourceFile';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import { inputPaths } from './inputPaths';
+import { locationOf } from './locationOf';
 import type { ServerContext } from './serverContext';
 
 /** Time between the last keystroke and the check, so that half-typed calls are not reported at each letter. */
@@ -136,10 +137,7 @@ function toDiagnostic(reported: ReportDiagnostic, file: SourceFile, root: Expans
   return {
     source: 'macroscope',
     message: `${reported.message}${where}${notes}`,
-    range: {
-      start: file.lines.position(start ?? call.start),
-      end: file.lines.position(end ?? call.end),
-    },
+    range: file.lines.range({ start: start ?? call.start, end: end ?? call.end }),
   };
 }
 
@@ -149,11 +147,8 @@ function relatedTo(
   { reporter }: Analysis,
 ): DiagnosticRelatedInformation[] | undefined {
   const places = (error?.related ?? []).flatMap(({ message, span }) => {
-    const path = reporter.fileOf(span);
-    if (path === undefined) return [];
-    const lines = reporter.linesOf(span);
-    const range = { start: lines.position(span.start), end: lines.position(span.end) };
-    return [{ message, location: { uri: URI.file(path).toString(), range } }];
+    const location = locationOf(reporter, span);
+    return location ? [{ message, location }] : [];
   });
   return places.length > 0 ? places : undefined;
 }

@@ -13,7 +13,7 @@ import {
   previousStep,
   type StepHistory,
 } from './expansion/stepper';
-import { originLocation } from './expansion/tokenOrigin';
+import { locationOf } from './locationOf';
 import { shown, type ShownExpansion } from './showExpansion';
 import { isTextPosition, type ServerContext, type TextPosition } from './serverContext';
 
@@ -166,7 +166,7 @@ function shownStep(
     arm: step?.arm === undefined ? undefined : step.arm + 1,
     bindings: view.analysis.bindings(node),
     range: start === undefined || end === undefined ? undefined : view.lines.range({ start, end }),
-    definition: definition && originLocation(view, definition.span),
+    definition: definition && locationOf(view.analysis.reporter, definition.span),
     steps,
   };
 }

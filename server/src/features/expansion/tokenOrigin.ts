@@ -1,5 +1,3 @@
-import { URI } from 'vscode-uri';
-import type { Location } from 'vscode-languageserver';
 import type { Span } from '../../syntax/token';
 import type { ExpansionView } from './expansionView';
 
@@ -25,15 +23,6 @@ export function tokenAt({ spans }: ExpansionView, offset: number): number {
 export function originOf({ analysis, file }: ExpansionView, span: Span): TokenOrigin {
   const isWritten = analysis.hygiene.marks(span.context).length === 0;
   return isWritten && analysis.reporter.fileOf(span) === file.path ? 'call' : 'macro';
-}
-
-/** The place in a file that a token came from; undefined for text that no file holds. */
-export function originLocation({ analysis }: ExpansionView, span: Span): Location | undefined {
-  const path = analysis.reporter.fileOf(span);
-  if (path === undefined) return undefined;
-  const lines = analysis.reporter.linesOf(span);
-  const range = { start: lines.position(span.start), end: lines.position(span.end) };
-  return { uri: URI.file(path).toString(), range };
 }
 
 /** The first token of an expansion that came from a place of a source file: the smallest that covers it. */
