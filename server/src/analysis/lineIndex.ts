@@ -36,6 +36,7 @@ export class LineIndex {
     return { line: low, character: inside - this.startOf(low) };
   }
 
+  /** The positions of both ends. */
   range({ start, end }: { readonly start: number; readonly end: number }): LineRange {
     return { start: this.position(start), end: this.position(end) };
   }
