@@ -2,14 +2,9 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { MacroError } from '../expand/expansion';
 import { commandNames } from './commandNames';
 import { answerInlineRequest, type InlineScope } from './inline/inlineRequest';
-import {
-  isTextPosition,
-  signalOf,
-  siteAtPosition,
-  type ServerContext,
-  type TextPosition,
-} from './serverContext';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
+import { expandedAt } from './expandMacro';
+import { isTextPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 import { goToExpansion, showExpansion } from './showExpansion';
 import { stepCommands } from './stepThrough';
 import { showMessage } from './showMessage';
@@ -48,7 +43,10 @@ function handlersOf(
     [commandNames.inlineMacroInWorkspace, inline('workspace')],
     [commandNames.showExpansion, (at) => showExpansion(context, expansions, at, 'all')],
     [commandNames.showExpansionStep, (at) => showExpansion(context, expansions, at, [])],
-    [commandNames.copyExpansion, (at, signal) => expansionText(context, at, signal)],
+    [
+      commandNames.copyExpansion,
+      async (at, signal) => (await expandedAt(context, at, () => true, signal))?.expansion ?? null,
+    ],
   ]);
 }
 
@@ -69,18 +67,4 @@ async function inlineNow(
     showMessage(connection, 'error', error.message);
     return false;
   }
-}
-
-/** The whole expansion as text; null where there is no call. */
-async function expansionText(
-  context: ServerContext,
-  at: TextPosition,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const found = await siteAtPosition(context, at);
-  if (!found) return null;
-  const { node } = await found.analysis.expandSite(found.file, found.site, { recursive: true, signal });
-  if (node.error && !node.step)
-    throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
-  return found.analysis.reporter.text(node);
 }
