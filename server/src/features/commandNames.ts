@@ -17,3 +17,10 @@ export const commandNames = {
   inlineMacroInFile: 'macroscope.inlineMacroInFile',
   inlineMacroInWorkspace: 'macroscope.inlineMacroInWorkspace',
 } as const;
+
+/** The command that inlines as many calls. */
+export const inlineCommands = {
+  call: commandNames.inlineMacro,
+  file: commandNames.inlineMacroInFile,
+  workspace: commandNames.inlineMacroInWorkspace,
+} as const;

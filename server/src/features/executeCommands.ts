@@ -1,13 +1,11 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { MacroError } from '../expand/expansion';
-import { commandNames } from './commandNames';
-import { answerInlineRequest, type InlineScope } from './inline/inlineRequest';
+import { commandNames, inlineCommands } from './commandNames';
+import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { expandedAt } from './expandMacro';
 import { isTextPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 import { goToExpansion, showExpansion } from './showExpansion';
 import { stepCommands } from './stepThrough';
-import { showMessage } from './showMessage';
 
 type CommandHandler = (at: TextPosition, signal: AbortSignal) => Promise<unknown>;
 
@@ -31,16 +29,16 @@ function handlersOf(
   context: ServerContext,
   expansions: ExpansionDocuments,
 ): ReadonlyMap<string, CommandHandler> {
-  const inline =
-    (scope: InlineScope): CommandHandler =>
-    (at, signal) =>
-      inlineNow(context, { ...at, scope }, signal);
+  const inline = (scope: InlineScope): [string, CommandHandler] => [
+    inlineCommands[scope],
+    (at, signal) => inlineNow(context, { ...at, scope }, signal),
+  ];
   return new Map<string, CommandHandler>([
     [commandNames.goToExpansion, (at) => goToExpansion(context, expansions, at)],
     ...stepCommands(context, expansions),
-    [commandNames.inlineMacro, inline('call')],
-    [commandNames.inlineMacroInFile, inline('file')],
-    [commandNames.inlineMacroInWorkspace, inline('workspace')],
+    inline('call'),
+    inline('file'),
+    inline('workspace'),
     [commandNames.showExpansion, (at) => showExpansion(context, expansions, at, 'all')],
     [commandNames.showExpansionStep, (at) => showExpansion(context, expansions, at, [])],
     [
@@ -53,18 +51,10 @@ function handlersOf(
 /** Inlines by `workspace/applyEdit`. Gives whether the client made the changes. */
 async function inlineNow(
   context: ServerContext,
-  request: Parameters<typeof answerInlineRequest>[1],
+  request: InlineRequest,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { connection } = context;
-  try {
-    const { edit, message } = await answerInlineRequest(context, request, signal);
-    const { applied } = await connection.workspace.applyEdit({ label: 'Inline macro', edit });
-    if (message !== undefined) showMessage(connection, 'warning', message);
-    return applied;
-  } catch (error) {
-    if (!(error instanceof MacroError)) throw error;
-    showMessage(connection, 'error', error.message);
-    return false;
-  }
+  const edit = await answerInlineRequest(context, request, signal);
+  if (!edit) return false;
+  return (await context.connection.workspace.applyEdit({ label: 'Inline macro', edit })).applied;
 }

@@ -1,6 +1,5 @@
 import { CodeActionKind, type CodeAction, type Command } from 'vscode-languageserver';
-import { MacroError } from '../expand/expansion';
-import { commandNames } from './commandNames';
+import { commandNames, inlineCommands } from './commandNames';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import { macroName } from './macroName';
 import { signalOf, siteAtPosition, type ServerContext, type TextPosition } from './serverContext';
@@ -53,24 +52,9 @@ export function provideCodeActions(context: ServerContext): void {
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
     const request: unknown = action.data;
     if (!isInlineRequest(request)) return action;
-    try {
-      const { edit, message } = await answerInlineRequest(context, request, signalOf(token));
-      if (message !== undefined) showMessage(connection, 'warning', message);
-      return { ...action, edit };
-    } catch (error) {
-      if (!(error instanceof MacroError)) throw error;
-      // An error response shows up in a log at best.
-      showMessage(connection, 'error', error.message);
-      return action;
-    }
+    return { ...action, edit: await answerInlineRequest(context, request, signalOf(token)) };
   });
 }
-
-export const inlineCommands = {
-  call: commandNames.inlineMacro,
-  file: commandNames.inlineMacroInFile,
-  workspace: commandNames.inlineMacroInWorkspace,
-} as const;
 
 /** Kinds are hierarchical: `refactor` asks for `refactor.inline` too. */
 function isOfKind(kind: string, wanted: string): boolean {
@@ -78,7 +62,6 @@ function isOfKind(kind: string, wanted: string): boolean {
 }
 
 /** Data comes back from the client, which may have sent anything. */
-import { showMessage } from './showMessage';
 function isInlineRequest(data: unknown): data is InlineRequest {
   return (
     typeof data === 'object' &&

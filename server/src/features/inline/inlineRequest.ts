@@ -3,6 +3,7 @@ import { URI } from 'vscode-uri';
 import { MacroError } from '../../expand/expansion';
 import { macroName } from '../macroName';
 import { siteAtPosition, type ServerContext, type SiteAtPosition, type TextPosition } from '../serverContext';
+import { showMessage } from '../showMessage';
 import { inlineMacro } from './inlineMacro';
 import { inlineUses, type InlinedUses } from './inlineUses';
 import { workspaceEdit } from './workspaceEdit';
@@ -15,14 +16,32 @@ export interface InlineRequest extends TextPosition {
   readonly scope: InlineScope;
 }
 
-export interface InlineAnswer {
+interface InlineAnswer {
   readonly edit: WorkspaceEdit;
   /** What the user should know besides: uses that stay, and why. */
   readonly message?: string;
 }
 
-/** The changes of an inlining. Rejects with a MacroError whose message is for the user when nothing can be inlined. */
+/** The changes of an inlining. The user is told which uses stay; or why nothing can be inlined, and then there are no changes. */
 export async function answerInlineRequest(
+  context: ServerContext,
+  request: InlineRequest,
+  signal: AbortSignal,
+): Promise<WorkspaceEdit | undefined> {
+  try {
+    const { edit, message } = await inline(context, request, signal);
+    if (message !== undefined) showMessage(context.connection, 'warning', message);
+    return edit;
+  } catch (error) {
+    if (!(error instanceof MacroError)) throw error;
+    // An error response shows up in a log at best.
+    showMessage(context.connection, 'error', error.message);
+    return undefined;
+  }
+}
+
+/** Rejects with a MacroError whose message is for the user when nothing can be inlined. */
+async function inline(
   context: ServerContext,
   request: InlineRequest,
   signal: AbortSignal,
