@@ -2,7 +2,13 @@ import { CodeActionKind, type CodeAction, type Command } from 'vscode-languagese
 import { commandNames, inlineCommands } from './commandNames';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import { macroName } from './macroName';
-import { signalOf, siteAtPosition, type ServerContext, type TextPosition } from './serverContext';
+import {
+  isTextPosition,
+  signalOf,
+  siteAtPosition,
+  type ServerContext,
+  type TextPosition,
+} from './serverContext';
 
 /** Actions that show something and change nothing; a client lists them behind those that do. */
 const showKind = 'macroscope.show';
@@ -64,11 +70,9 @@ function isOfKind(kind: string, wanted: string): boolean {
 /** Data comes back from the client, which may have sent anything. */
 function isInlineRequest(data: unknown): data is InlineRequest {
   return (
-    typeof data === 'object' &&
-    data !== null &&
+    isTextPosition(data) &&
     'scope' in data &&
-    (data.scope === 'call' || data.scope === 'file' || data.scope === 'workspace') &&
-    'textDocument' in data &&
-    'position' in data
+    typeof data.scope === 'string' &&
+    Object.hasOwn(inlineCommands, data.scope)
   );
 }
