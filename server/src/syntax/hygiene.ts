@@ -75,17 +75,7 @@ export class Hygiene {
    * metavariable (rustc_span's normalize_to_macro_rules).
    */
   normalizeToMacroRules(context: SyntaxContext): SyntaxContext {
-    const data = this.contexts[context];
-    if (!data) return rootContext;
-    const known = this.normalized.get(context);
-    if (known !== undefined) return known;
-    let result = rootContext;
-    for (const mark of this.marks(context).toReversed()) {
-      if (mark.transparency !== 'transparent')
-        result = this.applyMark(result, mark.expansion, mark.transparency);
-    }
-    this.normalized.set(context, result);
-    return result;
+    return this.keepMarks(context, this.normalized, ({ transparency }) => transparency !== 'transparent');
   }
 
   /**
@@ -93,17 +83,11 @@ export class Hygiene {
    * normalize_to_macros_2_0). What a built-in macro wrote is left out, since there is no place of its definition where to look.
    */
   normalizeToMacros20(context: SyntaxContext): SyntaxContext {
-    const data = this.contexts[context];
-    if (!data) return rootContext;
-    const known = this.opaque.get(context);
-    if (known !== undefined) return known;
-    let result = rootContext;
-    for (const { expansion, transparency } of this.marks(context).toReversed()) {
-      if (transparency === 'opaque' && this.definitions.has(expansion))
-        result = this.applyMark(result, expansion, transparency);
-    }
-    this.opaque.set(context, result);
-    return result;
+    return this.keepMarks(
+      context,
+      this.opaque,
+      ({ expansion, transparency }) => transparency === 'opaque' && this.definitions.has(expansion),
+    );
   }
 
   /** The context without its outermost mark. */
@@ -116,5 +100,21 @@ export class Hygiene {
     const marks: Mark[] = [];
     for (let data = this.contexts[context]; data; data = this.contexts[data.parent]) marks.push(data.mark);
     return marks;
+  }
+
+  /** The context with those of its marks only that are kept; `known` are the answers of earlier calls. */
+  private keepMarks(
+    context: SyntaxContext,
+    known: Map<SyntaxContext, SyntaxContext>,
+    keeps: (mark: Mark) => boolean,
+  ): SyntaxContext {
+    if (context === rootContext) return rootContext;
+    const before = known.get(context);
+    if (before !== undefined) return before;
+    let result = rootContext;
+    for (const mark of this.marks(context).toReversed())
+      if (keeps(mark)) result = this.applyMark(result, mark.expansion, mark.transparency);
+    known.set(context, result);
+    return result;
   }
 }
