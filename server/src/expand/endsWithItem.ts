@@ -1,11 +1,11 @@
 import { parseFragment } from '../syntax/parser/parseFragment';
 import { TokenCursor } from '../syntax/tokenCursor';
-import { isPunct } from '../syntax/tokenTests';
+import { endsWithBrace, isPunct } from '../syntax/tokenTests';
 import type { Edition, TokenTree } from '../syntax/token';
 
 /** Whether the last of some statements is an item that ends with braces, behind which a semicolon is none of its own. */
 export function endsWithItem(statements: readonly TokenTree[], edition: Edition): boolean {
-  if (!endsWithBraces(statements)) return false;
+  if (!endsWithBrace(statements.at(-1))) return false;
   let cursor = new TokenCursor(statements);
   let isItem = false;
   while (!cursor.atEnd) {
@@ -20,10 +20,4 @@ export function endsWithItem(statements: readonly TokenTree[], edition: Edition)
     else if (!parseFragment('stmt', cursor, edition).ok) return false;
   }
   return isItem;
-}
-
-function endsWithBraces(tokens: readonly TokenTree[]): boolean {
-  const last = tokens.at(-1);
-  if (last?.kind !== 'group') return false;
-  return last.delimiter === 'invisible' ? endsWithBraces(last.tokens) : last.delimiter === 'brace';
 }

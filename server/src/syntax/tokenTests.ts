@@ -18,3 +18,9 @@ export function isGroup(token: TokenTree | undefined, delimiter: Delimiter): tok
 export function isDelimited(token: TokenTree | undefined): token is Group {
   return token?.kind === 'group' && token.delimiter !== 'invisible';
 }
+
+/** Whether code that ends with this token ends with a brace, that of a fragment included. */
+export function endsWithBrace(token: TokenTree | undefined): boolean {
+  if (token?.kind !== 'group') return false;
+  return token.delimiter === 'invisible' ? endsWithBrace(token.tokens.at(-1)) : token.delimiter === 'brace';
+}

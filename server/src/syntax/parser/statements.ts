@@ -14,7 +14,7 @@ import { parsePath } from './paths';
 import { parsePattern, refuseComma } from './patterns';
 import { isBuiltinSyntax, parseStructFields } from './primaryExpressions';
 import { parseType } from './types';
-import type { TokenTree } from '../token';
+import { endsWithBrace } from '../tokenTests';
 
 /** What a statement needs behind it: `closed`: nothing; `let`: a semicolon; an expression: as its shape says. */
 type StatementShape = 'closed' | 'let' | 'macro' | ExpressionShape;
@@ -146,6 +146,7 @@ function parseLocal(p: Parser): void {
     p.fail(
       `a \`${shape === 'lazyAnd' ? '&&' : '||'}\` expression cannot be directly assigned in \`let...else\``,
     );
+  // What ends so is told from other expressions as rustc_ast::util::classify does it.
   if (endsWithBrace(last))
     p.fail('right curly brace `}` before `else` in a `let...else` statement not allowed');
   p.bump();
@@ -153,11 +154,3 @@ function parseLocal(p: Parser): void {
 }
 
 const compoundAssignment = /^([-+*/%^&|]|<<|>>)=$/;
-
-/** Whether an expression that ends with this token ends with a brace, as `else` must not follow it (rustc_ast::util::classify). */
-function endsWithBrace(token: TokenTree | undefined): boolean {
-  if (token?.kind !== 'group') return false;
-  return (
-    token.delimiter === 'brace' || (token.delimiter === 'invisible' && endsWithBrace(token.tokens.at(-1)))
-  );
-}
