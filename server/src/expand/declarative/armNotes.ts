@@ -1,8 +1,9 @@
+import { closingText, openingText } from '../../syntax/leafText';
 import type { Edition, Span } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import type { RelatedPlace } from '../expansion';
 import type { CompiledMacro, MacroRule, MatcherLocation } from './compiledMacro';
-import { closingText, describeToken, openingText, tokenText } from './describeToken';
+import { describeToken, tokenText } from './describeToken';
 import { comparePositions } from './inputCursor';
 import type { ArmFailure } from './matcher';
 

@@ -2,6 +2,7 @@ import type { DeclarativeDefinition } from '../../resolve/definition';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { Group, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
+import { isPunct } from '../../syntax/tokenTests';
 import { MacroError } from '../expansion';
 import { checkMatcher } from './checkMatcher';
 import type { CompiledMacro, MacroRule } from './compiledMacro';
@@ -106,8 +107,4 @@ function endOfBody({ body, span }: DeclarativeDefinition): Span {
   if (!last) return span;
   const { end } = spanOf(last);
   return { ...spanOf(last), start: end, end };
-}
-
-function isPunct(token: TokenTree | undefined, text: string): boolean {
-  return token?.kind === 'punct' && token.text === text;
 }

@@ -1,26 +1,6 @@
-import type { Delimiter, Edition, FragmentKind, TokenTree } from '../../syntax/token';
-
-const closing: Record<Delimiter, string> = { paren: ')', bracket: ']', brace: '}', invisible: '' };
-const opening: Record<Delimiter, string> = { paren: '(', bracket: '[', brace: '{', invisible: '' };
-
-export function openingText(delimiter: Delimiter): string {
-  return opening[delimiter];
-}
-
-export function closingText(delimiter: Delimiter): string {
-  return closing[delimiter];
-}
-
-const keywords = new Set(
-  (
-    'as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref return ' +
-    'self Self static struct super trait true type unsafe use where while'
-  ).split(' '),
-);
-const keywords2018 = new Set(['async', 'await', 'dyn']);
-const reserved = new Set(
-  'abstract become box do final macro override priv typeof unsized virtual yield'.split(' '),
-);
+import { closingText, leafText, openingText } from '../../syntax/leafText';
+import { reservedKind } from '../../syntax/parser/words';
+import type { Edition, FragmentKind, TokenTree } from '../../syntax/token';
 
 /** How rustc names a token in its messages (rustc_parse's token_descr): `` `;` ``, ``keyword `fn` ``, ``expression `a + b` ``. */
 export function describeToken(token: TokenTree, edition: Edition): string {
@@ -31,16 +11,8 @@ export function describeToken(token: TokenTree, edition: Edition): string {
   }
   const text = tokenText(token);
   if (token.kind === 'docComment') return `doc comment \`${text}\``;
-  if (token.kind !== 'ident') return `\`${text}\``;
-  if (token.raw) return `\`${text}\``;
-  if (token.text === '_' || token.text === '$crate') return `reserved identifier \`${text}\``;
-  if (keywords.has(token.text) || (edition >= 2018 && keywords2018.has(token.text)))
-    return `keyword \`${text}\``;
-  const isReserved =
-    reserved.has(token.text) ||
-    (token.text === 'try' && edition >= 2018) ||
-    (token.text === 'gen' && edition >= 2024);
-  return isReserved ? `reserved keyword \`${text}\`` : `\`${text}\``;
+  const reserved = token.kind === 'ident' && !token.raw ? reservedKind(token.text, edition) : undefined;
+  return reserved ? `${reserved} \`${text}\`` : `\`${text}\``;
 }
 
 /** The noun for a bound fragment (rustc_ast's NonterminalKind::descr). */
@@ -79,24 +51,11 @@ const deepestQuote = 50;
 
 /** A token on one line, for messages. */
 export function tokenText(token: TokenTree, depth = 0): string {
-  switch (token.kind) {
-    case 'ident':
-    case 'lifetime':
-      if (!token.raw) return token.text;
-      return token.kind === 'ident' ? `r#${token.text}` : `'r#${token.text.slice(1)}`;
-    case 'group': {
-      const inside = depth < deepestQuote ? tokensText(token.tokens, depth + 1) : '…';
-      if (token.delimiter === 'invisible') return inside;
-      const padding = token.delimiter === 'brace' && inside !== '' ? ' ' : '';
-      return openingText(token.delimiter) + padding + inside + padding + closingText(token.delimiter);
-    }
-    case 'docComment': {
-      const marks = token.style === 'outer' ? ['///', '/**'] : ['//!', '/*!'];
-      return token.comment === 'line' ? `${marks[0]}${token.text}` : `${marks[1]}${token.text}*/`;
-    }
-    default:
-      return token.text;
-  }
+  if (token.kind !== 'group') return leafText(token);
+  const inside = depth < deepestQuote ? tokensText(token.tokens, depth + 1) : '…';
+  if (token.delimiter === 'invisible') return inside;
+  const padding = token.delimiter === 'brace' && inside !== '' ? ' ' : '';
+  return openingText(token.delimiter) + padding + inside + padding + closingText(token.delimiter);
 }
 
 /** Tokens on one line, for messages; cut off when long. */

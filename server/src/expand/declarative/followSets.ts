@@ -1,9 +1,10 @@
+import { closingText, openingText } from '../../syntax/leafText';
 import type { FragmentKind, Group, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import type { DeclarationNode, MacroNode, SequenceNode } from './compiledMacro';
 import { definitionError } from './definitionError';
-import { closingText, openingText, tokenText } from './describeToken';
+import { tokenText } from './describeToken';
 import { fragmentOfEdition } from './fragmentEdition';
 
 /** A terminal of the matcher's grammar. */

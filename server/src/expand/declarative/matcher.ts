@@ -1,3 +1,4 @@
+import { closingText } from '../../syntax/leafText';
 import type { Edition, FragmentKind, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import { fragmentMayBegin, parseFragment } from '../../syntax/parser/parseFragment';
@@ -5,7 +6,6 @@ import type { Bindings, BindingLog } from './bindings';
 import { collectBindings } from './bindings';
 import { boundFragment } from './boundFragment';
 import type { DeclarationNode, MacroRule, MatcherLocation } from './compiledMacro';
-import { closingText } from './describeToken';
 import { fragmentOfEdition } from './fragmentEdition';
 import type { InputPosition } from './inputCursor';
 import { InputCursor } from './inputCursor';

@@ -1,10 +1,11 @@
+import { openingText } from '../../syntax/leafText';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { Edition, FragmentKind, Group, Ident, Punct, Span, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import type { MacroNode, Metavariable, RepetitionOperator, SequenceNode } from './compiledMacro';
 import { definitionError } from './definitionError';
-import { openingText, tokenText } from './describeToken';
+import { tokenText } from './describeToken';
 import { metavariable } from './metavariableKey';
 import { expressionVariables, readMetavariableExpression } from './metavariableExpression';
 
