@@ -1,4 +1,4 @@
-import { closingText, openingText } from '../../syntax/leafText';
+import { closingText } from '../../syntax/leafText';
 import type { Edition, Span } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import type { RelatedPlace } from '../expansion';
@@ -6,6 +6,7 @@ import type { CompiledMacro, MacroRule, MatcherLocation } from './compiledMacro'
 import { describeToken, tokenText } from './describeToken';
 import { comparePositions } from './inputCursor';
 import type { ArmFailure } from './matcher';
+import { terminalSpan, terminalText } from './terminal';
 
 /** One arm's failure. */
 export interface TrackedFailure {
@@ -74,23 +75,19 @@ function takesToken({ kind }: MatcherLocation): boolean {
 
 function continuationText(location: MatcherLocation, edition: Edition): string {
   if (location.kind === 'end') return 'the end of the input';
-  if (location.kind !== 'declaration') return locationText(location, edition);
-  const { variable, fragment } = location.declaration;
-  return `\`$${variable.ident.text}:${fragment ?? ''}\``;
+  return location.kind === 'declaration' ? `\`${terminalText(location)}\`` : locationText(location, edition);
 }
 
 /** Where in the definition a place of the matcher is; the matcher as a whole when there is none. */
 function placeOf(location: MatcherLocation | undefined, { matcherGroup }: MacroRule): Span {
   switch (location?.kind) {
     case 'token':
+    case 'open':
+    case 'close':
+    case 'declaration':
+      return terminalSpan(location);
     case 'separator':
       return spanOf(location.token);
-    case 'open':
-      return location.group.open;
-    case 'close':
-      return location.group.close;
-    case 'declaration':
-      return location.declaration.span;
     case 'end':
       return matcherGroup.close;
     default:
@@ -105,13 +102,10 @@ export function locationText(location: MatcherLocation, edition: Edition): strin
     case 'separator':
       return describeToken(location.token, edition);
     case 'open':
-      return `\`${openingText(location.group.delimiter)}\``;
     case 'close':
-      return `\`${closingText(location.group.delimiter)}\``;
-    case 'declaration': {
-      const { variable, fragment } = location.declaration;
-      return `meta-variable \`$${variable.ident.text}:${fragment ?? ''}\``;
-    }
+      return `\`${terminalText(location)}\``;
+    case 'declaration':
+      return `meta-variable \`${terminalText(location)}\``;
     case 'sequence':
       return 'sequence start';
     case 'sequenceEnd':

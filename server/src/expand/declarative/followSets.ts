@@ -1,17 +1,9 @@
-import { closingText, openingText } from '../../syntax/leafText';
-import type { FragmentKind, Group, Span, TokenTree } from '../../syntax/token';
-import { spanOf } from '../../syntax/token';
+import type { FragmentKind } from '../../syntax/token';
 import { MacroError } from '../expansion';
-import type { DeclarationNode, MacroNode, SequenceNode } from './compiledMacro';
+import type { MacroNode, SequenceNode } from './compiledMacro';
 import { definitionError } from './definitionError';
-import { tokenText } from './describeToken';
 import { fragmentOfEdition } from './fragmentEdition';
-
-/** A terminal of the matcher's grammar. */
-type Terminal =
-  | { readonly kind: 'token'; readonly token: TokenTree }
-  | { readonly kind: 'open' | 'close'; readonly group: Group }
-  | { readonly kind: 'declaration'; readonly node: DeclarationNode };
+import { terminalSpan, terminalText, type Terminal } from './terminal';
 
 /** The terminals that may begin (or end) a part of a matcher, and whether the part may be empty. */
 interface TerminalSet {
@@ -57,7 +49,7 @@ class FollowChecker {
           if (node.fragment === undefined || followedByAnything.has(node.fragment)) {
             last = irrelevant();
           } else {
-            last = single({ kind: 'declaration', node });
+            last = single({ kind: 'declaration', declaration: node });
             this.checkLast(last, this.suffix(matcher, index + 1, follow));
           }
           break;
@@ -77,14 +69,14 @@ class FollowChecker {
 
   private checkLast(last: TerminalSet, suffix: TerminalSet): void {
     for (const terminal of last.terminals.values()) {
-      if (terminal.kind !== 'declaration' || terminal.node.fragment === undefined) continue;
-      const written = terminal.node.fragment;
-      const kind = fragmentOfEdition(written, terminal.node.edition);
+      if (terminal.kind !== 'declaration' || terminal.declaration.fragment === undefined) continue;
+      const written = terminal.declaration.fragment;
+      const kind = fragmentOfEdition(written, terminal.declaration.edition);
       for (const next of suffix.terminals.values()) {
         const allowed = allowedAfter(kind, next);
         if (allowed === undefined) continue;
         const mayBe = last.terminals.size === 1 && suffix.terminals.size === 1 ? 'is' : 'may be';
-        const { text } = terminal.node.variable.ident;
+        const { text } = terminal.declaration.variable.ident;
         const shown = kind === 'pat_param' || kind === 'expr_2021' ? written : kind;
         throw definitionError(
           `\`$${text}:${shown}\` ${mayBe} followed by \`${terminalText(next)}\`, which is not allowed for \`${shown}\` fragments`,
@@ -144,7 +136,7 @@ function firstTerminal(node: MacroNode): Terminal | undefined {
     case 'delimited':
       return { kind: 'open', group: node.group };
     case 'declaration':
-      return { kind: 'declaration', node };
+      return { kind: 'declaration', declaration: node };
     default:
       return undefined;
   }
@@ -173,7 +165,7 @@ function terminalKey(terminal: Terminal): object {
     case 'token':
       return terminal.token;
     case 'declaration':
-      return terminal.node;
+      return terminal.declaration;
     case 'open':
       return terminal.group.open;
     case 'close':
@@ -184,32 +176,6 @@ function terminalKey(terminal: Terminal): object {
 function addAll(set: TerminalSet, other: TerminalSet): void {
   for (const [key, terminal] of other.terminals) set.terminals.set(key, terminal);
   if (!other.maybeEmpty) set.maybeEmpty = false;
-}
-
-function terminalText(terminal: Terminal): string {
-  switch (terminal.kind) {
-    case 'token':
-      return tokenText(terminal.token);
-    case 'open':
-      return openingText(terminal.group.delimiter);
-    case 'close':
-      return closingText(terminal.group.delimiter);
-    case 'declaration':
-      return `$${terminal.node.variable.ident.text}:${terminal.node.fragment ?? ''}`;
-  }
-}
-
-function terminalSpan(terminal: Terminal): Span {
-  switch (terminal.kind) {
-    case 'token':
-      return spanOf(terminal.token);
-    case 'open':
-      return terminal.group.open;
-    case 'close':
-      return terminal.group.close;
-    case 'declaration':
-      return terminal.node.span;
-  }
 }
 
 /** Fragments that end by themselves (rustc_expand's frag_can_be_followed_by_any). */
@@ -247,7 +213,7 @@ function allowedAfter(kind: FragmentKind, next: Terminal): readonly string[] | u
       if (next.kind === 'open') {
         return next.group.delimiter === 'brace' || next.group.delimiter === 'bracket' ? undefined : afterType;
       }
-      if (next.kind === 'declaration') return next.node.fragment === 'block' ? undefined : afterType;
+      if (next.kind === 'declaration') return next.declaration.fragment === 'block' ? undefined : afterType;
       return isOneOf(next, ',', '=>', ':', '=', '>', '>>', ';', '|', 'as', 'where') ? undefined : afterType;
     case 'vis':
       return mayFollowVisibility(next) ? undefined : afterVisibility;
@@ -268,7 +234,7 @@ function mayFollowVisibility(next: Terminal): boolean {
     case 'open':
       return next.group.delimiter === 'paren' || next.group.delimiter === 'bracket';
     case 'declaration': {
-      const { fragment } = next.node;
+      const { fragment } = next.declaration;
       return fragment === 'ident' || fragment === 'ty' || fragment === 'path';
     }
     case 'token': {
