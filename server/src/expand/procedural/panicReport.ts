@@ -28,18 +28,17 @@ function readTold(
 ): Pick<PanicReport, 'diagnostics' | 'positions'> {
   if (!/^(?:[\da-f]{2})+$/.test(digits)) return { diagnostics: [], positions: [] };
   try {
-    const { diagnostics, positions } = decodeOutput(bytesOf(digits), spans, sources, digits.length);
+    const { diagnostics, positions } = decodeOutput(
+      Buffer.from(digits, 'hex'),
+      spans,
+      sources,
+      digits.length,
+    );
     return { diagnostics: diagnostics.map(inUnixNumbers), positions };
   } catch (error) {
     if (!(error instanceof MacroError)) throw error;
     return { diagnostics: [], positions: [] };
   }
-}
-
-function bytesOf(digits: string): Uint8Array {
-  return Uint8Array.from({ length: digits.length / 2 }, (_, at) =>
-    Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16),
-  );
 }
 
 function inUnixNumbers(diagnostic: MacroDiagnostic): MacroDiagnostic {
