@@ -2,6 +2,7 @@ import type { Scope } from '../resolve/definition';
 import { findInvocations } from '../syntax/findInvocations';
 import type { InvocationSite } from '../syntax/invocationSite';
 import type { TokenTree } from '../syntax/token';
+import { isGroup } from '../syntax/tokenTests';
 import type { ExpansionBudget } from './budget';
 import { expandBuiltin } from './builtin/expandBuiltin';
 import { expandDeclarative } from './declarative/expandDeclarative';
@@ -32,24 +33,26 @@ export function expandEagerly(
 ): readonly TokenTree[] {
   const expanded: TokenTree[] = [];
   let index = 0;
-  let found = false;
+  let changed = false;
   // A fragment, such as `$e` that stands for `stringify!(a)`, is an expression of its own.
   const pass = (token: TokenTree): void => {
-    const isFragment = token.kind === 'group' && token.delimiter === 'invisible';
-    const inner = isFragment ? expandEagerly(token.tokens, scope, chain, context) : undefined;
-    if (isFragment && inner && inner !== token.tokens) {
-      found = true;
-      expanded.push({ ...token, tokens: inner });
-    } else expanded.push(token);
+    if (!isGroup(token, 'invisible')) {
+      expanded.push(token);
+      return;
+    }
+    const inner = expandEagerly(token.tokens, scope, chain, context);
+    changed ||= inner !== token.tokens;
+    expanded.push(inner === token.tokens ? token : { ...token, tokens: inner });
   };
   for (const site of findInvocations(tokens, 'expression')) {
     if (site.kind !== 'bang' || site.nested || site.parent !== tokens || site.start < index) continue;
     tokens.slice(index, site.start).forEach(pass);
     for (const token of expandCall(site, scope, chain, context)) expanded.push(token);
     index = site.end;
+    changed = true;
   }
   tokens.slice(index).forEach(pass);
-  return index > 0 || found ? expanded : tokens;
+  return changed ? expanded : tokens;
 }
 
 function expandCall(
