@@ -4,6 +4,7 @@ import { findInvocations, type StreamForm } from '../syntax/findInvocations';
 import type { AttributeSite, BangSite, DeriveSite, InvocationSite } from '../syntax/invocationSite';
 import { isPunct, isWord } from '../syntax/tokenTests';
 import type { Group, TokenTree } from '../syntax/token';
+import { createQuote, joined } from './builtin/quote';
 import { stripCfg } from './cfg/stripCfg';
 import { endsWithItem } from './endsWithItem';
 import type { Invocation } from './expansion';
@@ -56,7 +57,6 @@ export async function expandStream(
 class Stream {
   private readonly sites = new Map<readonly TokenTree[], Map<number, InvocationSite[]>>();
   private readonly touched = new Map<Group, boolean>();
-  private readonly unexpanded = new Set<BangSite>();
 
   constructor(
     private readonly list: readonly TokenTree[],
@@ -99,7 +99,7 @@ class Stream {
         index = attributed.end;
       } else if (bang?.kind === 'bang') {
         const made = await this.expandBang(bang, scope);
-        if (this.consumesAttributes(bang)) dropAttributes(expanded);
+        if (made.expanded && consumesAttributes(bang)) dropAttributes(expanded);
         append(expanded, made.tokens);
         around = this.scopeAfter(around, made.tokens);
         index = made.end;
@@ -173,15 +173,13 @@ class Stream {
   private async expandBang(
     site: BangSite,
     scope: Scope,
-  ): Promise<{ tokens: readonly TokenTree[]; end: number }> {
+  ): Promise<{ tokens: readonly TokenTree[]; end: number; expanded: boolean }> {
     const node = await this.context.expand(invocationOf(site, scope, this.context.crate.cfg));
-    if (node.pending || (node.error && !node.step)) {
-      this.unexpanded.add(site);
-      return { tokens: node.result, end: site.end };
-    }
+    if (node.pending || (node.error && !node.step))
+      return { tokens: node.result, end: site.end, expanded: false };
     const tokens = placeResult(node.result, site);
     const dropsSemicolon = site.semicolon && (site.position === 'item' || this.isEnded(tokens));
-    return { tokens, end: dropsSemicolon ? site.end + 1 : site.end };
+    return { tokens, end: dropsSemicolon ? site.end + 1 : site.end, expanded: true };
   }
 
   /**
@@ -191,15 +189,6 @@ class Stream {
    */
   private isEnded(tokens: readonly TokenTree[]): boolean {
     return isPunct(tokens.at(-1), ';') || endsWithItem(tokens, this.context.crate.edition);
-  }
-
-  /**
-   * Whether the attributes before a call are gone with it. They do not pass to what it expands to (rustc_expand, `check_attributes`; lint
-   * unused_attributes). Those before a pattern or a type are not the call's, but of a match arm, a parameter or a field.
-   */
-  private consumesAttributes(site: BangSite | undefined): boolean {
-    if (!site || this.unexpanded.has(site)) return false;
-    return site.position === 'item' || site.position === 'statement' || site.position === 'expression';
   }
 
   private scopeAfter(scope: Scope, made: readonly TokenTree[]): Scope {
@@ -220,23 +209,19 @@ class Stream {
   }
 }
 
+/**
+ * Whether the attributes before a call that is expanded are gone with it. They do not pass to what it expands to (rustc_expand, `check_attributes`; lint
+ * unused_attributes). Those before a pattern or a type are not the call's, but of a match arm, a parameter or a field.
+ */
+function consumesAttributes({ position }: BangSite): boolean {
+  return position === 'item' || position === 'statement' || position === 'expression';
+}
+
 /** `#[derive(…)]` with what is left of its list; nothing for an empty one. */
 function deriveAttribute(paths: readonly (readonly TokenTree[])[], site: DeriveSite): readonly TokenTree[] {
   if (paths.length === 0) return [];
-  const span = site.attributeSpan;
-  const punct = (text: string): TokenTree => ({ kind: 'punct', text, spacing: 'alone', span });
-  const group = (delimiter: 'paren' | 'bracket', tokens: readonly TokenTree[]): TokenTree => ({
-    kind: 'group',
-    delimiter,
-    tokens,
-    open: span,
-    close: span,
-    openSpacing: 'jointHidden',
-    spacing: 'alone',
-  });
-  const name: TokenTree = { kind: 'ident', text: 'derive', raw: false, spacing: 'jointHidden', span };
-  const list = paths.flatMap((path, index) => (index > 0 ? [punct(','), ...path] : path));
-  return [punct('#'), group('bracket', [name, group('paren', list)])];
+  const quote = createQuote(site.attributeSpan);
+  return quote`#[derive(${joined(paths, quote`,`)})]`;
 }
 
 function isMacroRules(list: readonly TokenTree[], index: number): boolean {
