@@ -1,7 +1,7 @@
 import { expandDeclarative } from '../../server/src/expand/declarative/expandDeclarative';
+import { declarativeDefinition } from '../../server/src/expand/declarative/testFixture';
 import { treeSize } from '../../server/src/expand/declarative/treeSize';
 import { MacroError } from '../../server/src/expand/expansion';
-import type { DeclarativeDefinition } from '../../server/src/resolve/definition';
 import { Hygiene } from '../../server/src/syntax/hygiene';
 import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
 import type { Edition, TokenTree } from '../../server/src/syntax/token';
@@ -111,18 +111,7 @@ function expandOnce(
   tokens: readonly TokenTree[],
   edition: Edition,
 ): { readonly tokens?: readonly TokenTree[]; readonly error?: object } {
-  const macro: DeclarativeDefinition = {
-    engine: 'declarative',
-    kind: 'bang',
-    flavor: 'macro_rules',
-    name: 'm',
-    crate: 7,
-    file: '/lib.rs',
-    span: { source: 0, start: 0, end: 0, context: 0 },
-    body: parse(rules, edition),
-    edition,
-    localInnerMacros: false,
-  };
+  const macro = declarativeDefinition(parse(rules, edition), { edition });
   try {
     const result = expandDeclarative(macro, invocationOf(tokens), {
       hygiene: new Hygiene(),

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { expandDeclarative } from '../../../server/src/expand/declarative/expandDeclarative';
-import type { DeclarativeDefinition } from '../../../server/src/resolve/definition';
+import { declarativeDefinition } from '../../../server/src/expand/declarative/testFixture';
 import { Hygiene } from '../../../server/src/syntax/hygiene';
 import { outlineItems } from '../../../server/src/syntax/itemOutline';
 import { derivedImplementations } from './derivedImplementations';
 import { expandDerivesOfItem, itemsWithDerives } from './deriveSites';
 import type { ItemWithDerives } from './deriveSites';
-import { cfgOf, invocationOf, noSpan } from '../../../server/src/expand/builtin/testFixture';
+import { cfgOf, invocationOf } from '../../../server/src/expand/builtin/testFixture';
 import { comparableLeaves, tokensOf } from './leaves';
 
 const folder = new URL('.', import.meta.url);
@@ -24,18 +24,7 @@ const actual = [...itemsWithDerives(tokensOf(source), cfg), ...itemsOfMacro()].f
 function itemsOfMacro(): readonly ItemWithDerives[] {
   const module = outlineItems(tokensOf(source)).find(({ name }) => name?.text === 'made');
   const [rules, call] = outlineItems(module?.body?.tokens ?? []);
-  const definition: DeclarativeDefinition = {
-    engine: 'declarative',
-    kind: 'bang',
-    flavor: 'macro_rules',
-    name: 'make',
-    crate: 0,
-    file: '/sample/src/lib.rs',
-    span: noSpan,
-    body: rules?.body?.tokens ?? [],
-    edition: 2021,
-    localInnerMacros: false,
-  };
+  const definition = declarativeDefinition(rules?.body?.tokens ?? [], { crate: 0 });
   const invocation = invocationOf('make', 'bang', call?.body?.tokens ?? [], { position: 'item' });
   const { tokens } = expandDeclarative(definition, invocation, { hygiene: new Hygiene(), edition: 2021 });
   return itemsWithDerives(tokens, cfg);

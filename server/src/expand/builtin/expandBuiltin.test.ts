@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { DeclarativeDefinition } from '../../resolve/definition';
 import { Hygiene } from '../../syntax/hygiene';
 import { parseTokenTrees } from '../../syntax/parseTokenTrees';
 import { SourceMap } from '../../syntax/sourceMap';
 import type { TokenTree } from '../../syntax/token';
 import type { Invocation } from '../expansion';
 import { expandDeclarative } from '../declarative/expandDeclarative';
+import { declarativeDefinition } from '../declarative/testFixture';
 import { contextOf, crateOf, definitionOf, errorOf, expandCall, filesOf, invocationOf } from './testFixture';
 import { expandBuiltin } from './expandBuiltin';
 
@@ -86,15 +86,7 @@ test.each([
   // FIXME: rustc prints `a ! a`: an identifier that was matched as a fragment is not the identifier for which it leaves the space out.
   ['ident', 'f($f).$f [$f] $f! $f::$f', 'a', 'f(a).a [a] a! a :: a'],
 ])('stringify! prints a fragment as its source has it: %s as %s of %s', (kind, template, code, text) => {
-  const definition: DeclarativeDefinition = {
-    ...definitionOf('m', 'bang'),
-    engine: 'declarative',
-    kind: 'bang',
-    flavor: 'macro_rules',
-    body: tokensOf(`($f:${kind}) => { ${template} };`),
-    edition: 2021,
-    localInnerMacros: false,
-  };
+  const definition = declarativeDefinition(tokensOf(`($f:${kind}) => { ${template} };`));
   const transcribed = expandDeclarative(definition, invocationOf('m', 'bang', tokensOf(code)), {
     hygiene: new Hygiene(),
     edition: 2021,

@@ -8,6 +8,7 @@ import type { Invocation, StepResult } from '../expansion';
 import { MacroError } from '../expansion';
 import type { DeclarativeLimits } from './expandDeclarative';
 import { expandDeclarative } from './expandDeclarative';
+import { declarativeDefinition } from './testFixture';
 
 const sources = new SourceMap();
 const scope: Scope = { crate: 1, module: { crate: 1, path: [], file: '' }, textual: { depth: 0 } };
@@ -20,19 +21,7 @@ function define(
   rules: string | readonly TokenTree[],
   more: Partial<DeclarativeDefinition> = {},
 ): DeclarativeDefinition {
-  return {
-    engine: 'declarative',
-    kind: 'bang',
-    flavor: 'macro_rules',
-    name: 'm',
-    crate: 7,
-    file: '/lib.rs',
-    span: { source: 0, start: 0, end: 0, context: 0 },
-    body: typeof rules === 'string' ? tokensOf(rules) : rules,
-    edition: 2021,
-    localInnerMacros: false,
-    ...more,
-  };
+  return declarativeDefinition(typeof rules === 'string' ? tokensOf(rules) : rules, more);
 }
 
 function call(input: string | readonly TokenTree[]): Invocation {
