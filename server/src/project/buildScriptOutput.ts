@@ -1,9 +1,10 @@
 /** What build scripts said the last time that cargo ran them, read from the target folder. No program runs here. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
 import type { CargoPackage } from './cargoMetadata';
+import { namesIn } from './folders';
 import { readTextFile } from './manifest';
 
 export interface BuildScriptOutput {
@@ -76,7 +77,7 @@ export class BuildScriptOutputs {
   }
 
   private scan(build: string): void {
-    for (const entry of readNames(build)) {
+    for (const entry of namesIn(build)) {
       const name = /^(.+)-[0-9a-f]{16}$/.exec(entry)?.[1];
       if (name === undefined) continue;
       const folder = join(build, entry);
@@ -120,7 +121,7 @@ export function parseBuildScriptOutput(text: string, outDir: string): BuildScrip
 
 /** The source files in the make-style dependency files of a compiled build script. */
 function scriptSources(folder: string): string[] {
-  const file = readNames(folder).find((name) => name.endsWith('.d'));
+  const file = namesIn(folder).find((name) => name.endsWith('.d'));
   const text = file === undefined ? undefined : readTextFile(join(folder, file));
   const line = text?.split('\n')[0] ?? '';
   return line
@@ -134,14 +135,6 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-function readNames(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function modified(path: string): number | undefined {

@@ -4,11 +4,11 @@ import { dirname, join, resolve } from 'node:path';
 import { matchesPlatform } from './cfgExpression';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
+import { foldersUpwards } from './folders';
 import type { Table } from './manifest';
 import { isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
 import type { CfgSet } from './model';
 import type { Environment } from './runProgram';
-import { foldersUpwards } from './workspaceManifest';
 
 interface ConfigFile {
   readonly path: string;

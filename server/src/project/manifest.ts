@@ -1,8 +1,9 @@
 /** Reading one Cargo.toml, as far as the crate graph needs it. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import type { CargoTarget } from './cargoMetadata';
+import { namesIn } from './folders';
 
 export type Table = Readonly<Record<string, unknown>>;
 
@@ -135,7 +136,7 @@ function programsIn(
     existsSync(path) ? [{ kind: [rule.kind], name, src_path: path, edition }] : [];
   return [
     ...(rule.kind === 'bin' ? target(packageName, join(folder, 'src/main.rs')) : []),
-    ...names(join(folder, rule.folder))
+    ...namesIn(join(folder, rule.folder))
       .filter((entry) => !entry.startsWith('.'))
       .flatMap((entry) => {
         const path = join(folder, rule.folder, entry);
@@ -158,14 +159,6 @@ function buildScriptOf(folder: string, pack: Table, edition: string): CargoTarge
   const path = join(folder, typeof build === 'string' ? build : 'build.rs');
   const name = `build-script-${basename(path, '.rs')}`;
   return isFile(path) ? [{ kind: ['custom-build'], name, src_path: path, edition }] : [];
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 export function isFile(path: string): boolean {

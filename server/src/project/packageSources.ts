@@ -1,7 +1,8 @@
 /** Where the sources of packages lie on this machine, found without cargo: only folders are looked at. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CargoConfiguration } from './cargoConfiguration';
+import { subfolders } from './folders';
 import { readToml, stringAt, tableAt } from './manifest';
 import type { Environment } from './runProgram';
 
@@ -25,7 +26,7 @@ export class PackageSources {
     this.cargoHome = this.configuration.cargoHome;
     this.registries = [
       ...this.configuration.directorySources,
-      ...list(join(this.cargoHome, 'registry/src')),
+      ...subfolders(join(this.cargoHome, 'registry/src')),
       distributionRegistry,
     ].filter((path) => existsSync(path));
   }
@@ -47,10 +48,12 @@ export class PackageSources {
 
   /** The manifest of a package from a git repository at a commit, in cargo's checkouts. */
   gitManifest(name: string, commit: string): string | undefined {
-    for (const repository of list(join(this.cargoHome, 'git/checkouts'))) {
-      const checkout = list(repository).find((path) => commit.startsWith(path.slice(repository.length + 1)));
+    for (const repository of subfolders(join(this.cargoHome, 'git/checkouts'))) {
+      const checkout = subfolders(repository).find((path) =>
+        commit.startsWith(path.slice(repository.length + 1)),
+      );
       if (checkout === undefined) continue;
-      const folders = [checkout, ...list(checkout), ...list(checkout).flatMap(list)];
+      const folders = [checkout, ...subfolders(checkout), ...subfolders(checkout).flatMap(subfolders)];
       const manifest = folders
         .map((folder) => join(folder, 'Cargo.toml'))
         .filter((path) => existsSync(path))
@@ -68,7 +71,7 @@ export class PackageSources {
     if (this.namesInRegistries) return this.namesInRegistries;
     const folders = new Map<string, string[]>();
     for (const registry of this.registries) {
-      for (const path of list(registry)) {
+      for (const path of subfolders(registry)) {
         const entry = path.slice(registry.length + 1);
         const name = /^(.+?)-\d+\.\d+\.\d+(?:[-+].*)?$/.exec(entry)?.[1];
         for (const key of name === undefined ? [entry] : [name, entry]) {
@@ -80,16 +83,5 @@ export class PackageSources {
     }
     this.namesInRegistries = folders;
     return folders;
-  }
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-      .map((entry) => join(folder, entry.name))
-      .sort();
-  } catch {
-    return [];
   }
 }

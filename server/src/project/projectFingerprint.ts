@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CargoConfiguration } from './cargoConfiguration';
+import { foldersUpwards } from './folders';
 import type { ProjectSettings } from './loadOptions';
 import { readTextFile, readToml } from './manifest';
 import type { Environment } from './runProgram';
 import type { ToolAnswers } from './toolAnswers';
-import { foldersUpwards, memberFolders, workspaceRootOf } from './workspaceManifest';
+import { memberFolders, workspaceRootOf } from './workspaceManifest';
 
 export interface FingerprintInput extends ToolAnswers {
   /** The manifest that was asked about. */

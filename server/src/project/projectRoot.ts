@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { frontMatterOf } from '../syntax/filePrologue';
-import { findManifest, foldersUpwards, workspaceRootOf } from './workspaceManifest';
+import { foldersUpwards } from './folders';
+import { readTextFile } from './manifest';
+import { findManifest, workspaceRootOf } from './workspaceManifest';
 
 /** What describes the project that a file belongs to. Absolute paths. */
 export type ProjectRoot =
@@ -42,10 +44,6 @@ function isScript(path: string): boolean {
   if (!path.endsWith('.rs')) return false;
   const status = statSync(path, { throwIfNoEntry: false });
   if (!status?.isFile() || status.size > largestScript) return false;
-  try {
-    const text = readFileSync(path, 'utf8');
-    return frontMatterOf(text) !== undefined || /^#![^\n[]*\bcargo\b/.test(text);
-  } catch {
-    return false;
-  }
+  const text = readTextFile(path);
+  return text !== undefined && (frontMatterOf(text) !== undefined || /^#![^\n[]*\bcargo\b/.test(text));
 }

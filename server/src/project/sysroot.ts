@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Edition } from '../syntax/token';
 import type { CfgOptions } from './cfgSet';
+import { readTextFile } from './manifest';
 import type { Crate, CrateId } from './model';
 
 export interface SysrootCrates {
@@ -56,7 +57,7 @@ export function loadSysroot(
   const cfg = withThreadLocals(targetCfg.without('debug_assertions', 'test'));
   const crates = sources.map(({ name, manifestDir, rootFile }, index): Crate => {
     const uses: readonly string[] = sysrootDependencies[name as keyof typeof sysrootDependencies];
-    const manifest = library === undefined ? '' : readManifest(manifestDir);
+    const manifest = library === undefined ? '' : (readTextFile(join(manifestDir, 'Cargo.toml')) ?? '');
     return {
       id: index,
       name,
@@ -89,14 +90,6 @@ export function loadSysroot(
 function withThreadLocals(cfg: CfgOptions): CfgOptions {
   const has = cfg.has('unix', null) || cfg.has('target_env', 'msvc');
   return has ? cfg.with([{ key: 'target_thread_local', value: null }]) : cfg;
-}
-
-function readManifest(folder: string): string {
-  try {
-    return readFileSync(join(folder, 'Cargo.toml'), 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 function sysrootEdition(manifest: string): Edition {

@@ -1,6 +1,7 @@
 /** Which manifest is the root of a package's workspace, and which packages belong to it (Cargo Book, "Workspaces"). No program runs. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { foldersUpwards, subfolders } from './folders';
 import type { Table } from './manifest';
 import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
 
@@ -80,13 +81,6 @@ function tableOf(manifest: string): Table {
   return parsed.ok ? parsed.table : {};
 }
 
-/** A folder and those that it lies in, the nearest first. */
-export function foldersUpwards(folder: string): string[] {
-  const folders = [folder];
-  for (let at = folder; dirname(at) !== at; at = dirname(at)) folders.push(dirname(at));
-  return folders;
-}
-
 /** A pattern that stands for more folders than this is none that a person wrote. */
 const mostFolders = 10_000;
 
@@ -131,15 +125,4 @@ function matchesPattern(name: string, pattern: string): boolean {
   }
   while (pattern[inPattern] === '*') inPattern++;
   return inPattern === pattern.length;
-}
-
-function subfolders(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-      .map((entry) => join(folder, entry.name))
-      .sort();
-  } catch {
-    return [];
-  }
 }

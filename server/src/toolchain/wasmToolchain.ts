@@ -1,7 +1,8 @@
 /** Finding out whether this machine can compile macros to WebAssembly, and what is missing when it cannot. */
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { RustcFacts } from '../project/askCargo';
+import { namesIn } from '../project/folders';
 import type { Environment } from '../project/runProgram';
 
 export const wasmTarget = 'wasm32-wasip1';
@@ -57,7 +58,7 @@ const oldestLinker = 15;
 function findLinker(env: Environment): string | undefined {
   const folders = (env['PATH'] ?? '').split(delimiter).filter((path) => path !== '');
   const versioned = folders
-    .flatMap((folder) => names(folder).map((name) => join(folder, name)))
+    .flatMap((folder) => namesIn(folder).map((name) => join(folder, name)))
     .map((path) => ({ path, version: Number(/wasm-ld-(\d+)$/.exec(path)?.[1]) }))
     .filter(({ version }) => version >= oldestLinker)
     .sort((a, b) => b.version - a.version);
@@ -67,14 +68,6 @@ function findLinker(env: Environment): string | undefined {
   if (plain === undefined) return undefined;
   const version = /llvm-(\d+)/.exec(realpathSync(plain))?.[1];
   return version !== undefined && Number(version) < oldestLinker ? undefined : plain;
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function executable(name: string): string {
