@@ -9,6 +9,7 @@ import type { Table } from './manifest';
 import { isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
 import type { CfgSet } from './model';
 import type { Environment } from './runProgram';
+import { cargoHome } from './toolHomes';
 
 interface ConfigFile {
   readonly path: string;
@@ -27,7 +28,7 @@ export class CargoConfiguration {
     folder: string,
     private readonly env: Environment,
   ) {
-    this.cargoHome = env['CARGO_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? '/', '.cargo');
+    this.cargoHome = cargoHome(env);
     const folders = [...foldersUpwards(resolve(folder)).map((each) => join(each, '.cargo')), this.cargoHome];
     this.files = [...new Set(folders)].flatMap((each) => readConfigFile(each) ?? []);
   }
@@ -64,11 +65,11 @@ export class CargoConfiguration {
   targetDirectory(workspaceDir: string): string {
     const fromEnvironment = this.env['CARGO_TARGET_DIR'] || this.env['CARGO_BUILD_TARGET_DIR'];
     if (fromEnvironment) return resolve(workspaceDir, fromEnvironment);
-    const file = this.files.find(
-      ({ table }) => stringAt(tableAt(table, 'build'), 'target-dir') !== undefined,
-    );
-    const named = file && stringAt(tableAt(file.table, 'build'), 'target-dir');
-    return file && named !== undefined ? resolve(file.base, named) : join(workspaceDir, 'target');
+    for (const { table, base } of this.files) {
+      const named = stringAt(tableAt(table, 'build'), 'target-dir');
+      if (named !== undefined) return resolve(base, named);
+    }
+    return join(workspaceDir, 'target');
   }
 
   /** The target triple that the project is built for when the user asks for none. */

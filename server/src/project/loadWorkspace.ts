@@ -18,6 +18,7 @@ import { cratesOfRustProject, readRustProject } from './rustProject';
 import { loadSysroot } from './sysroot';
 import { builtInTargetCfg, hostTriple } from './targetCfg';
 import { findProgram, toolAnswers } from './toolAnswers';
+import { rustupHome } from './toolHomes';
 
 /** A crate graph, and what the module builder needs to know of where it came from. */
 export interface Workspace extends CrateGraph {
@@ -132,10 +133,8 @@ function extraCfg(cfgs: readonly string[]): { added: CfgOption[]; without: (cfg:
 /** Where a sysroot may lie: where rustc says, else rustup's toolchains (the default one first). No program runs for the latter. */
 function sysrootFolders(rustc: RustcFacts | undefined, options: LoadOptions): string[] {
   if (rustc) return [rustc.sysroot];
-  const rustup =
-    options.env['RUSTUP_HOME'] ?? join(options.env['HOME'] ?? options.env['USERPROFILE'] ?? '/', '.rustup');
   return ['stable', 'beta', 'nightly'].map((channel) =>
-    join(rustup, 'toolchains', `${channel}-${hostTriple(process.platform, process.arch)}`),
+    join(rustupHome(options.env), 'toolchains', `${channel}-${hostTriple(process.platform, process.arch)}`),
   );
 }
 

@@ -8,6 +8,7 @@ import type { ProjectSettings } from './loadOptions';
 import { readTextFile, readToml } from './manifest';
 import type { Environment } from './runProgram';
 import type { ToolAnswers } from './toolAnswers';
+import { rustupHome } from './toolHomes';
 import { memberFolders, workspaceRootOf } from './workspaceManifest';
 
 export interface FingerprintInput extends ToolAnswers {
@@ -44,11 +45,10 @@ export function fingerprintOf(input: FingerprintInput): string {
   for (const program of [...programs, ...(rustc ? [join(rustc.sysroot, 'bin/rustc')] : [])])
     add(program, stampOf(program));
   for (const path of configuration.paths) add(path, readTextFile(path));
-  const rustup = env['RUSTUP_HOME'] ?? join(env['HOME'] ?? '/', '.rustup');
   const choices = foldersUpwards(dirname(manifest)).flatMap((folder) =>
     ['rust-toolchain', 'rust-toolchain.toml'].map((name) => join(folder, name)),
   );
-  for (const path of [join(rustup, 'settings.toml'), ...choices]) add(readTextFile(path));
+  for (const path of [join(rustupHome(env), 'settings.toml'), ...choices]) add(readTextFile(path));
 
   const rootManifest = readToml(join(root, 'Cargo.toml'));
   add(workspaceRootOf(manifest));

@@ -5,8 +5,10 @@
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { foldersUpwards } from '../project/folders';
 import type { Environment } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
+import { cargoHome, rustupHome } from '../project/toolHomes';
 
 export interface ConfinedFolders {
   /** Folders that the program may write, which exist. */
@@ -86,23 +88,18 @@ function confiningArguments(env: Environment, cwd: string, folders: ConfinedFold
   ];
 }
 
-function cargoHome(env: Environment): string {
-  return env['CARGO_HOME'] ?? join(env['HOME'] ?? '/', '.cargo');
-}
-
 /** Where the compiler and the programs that build scripts call are installed. */
 function toolFolders(env: Environment): string[] {
   const onPath = (env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-  return [cargoHome(env), env['RUSTUP_HOME'] ?? join(env['HOME'] ?? '/', '.rustup'), ...onPath];
+  return [cargoHome(env), rustupHome(env), ...onPath];
 }
 
 /** Cargo's and rustup's files in the folders above a project hold for it too (Cargo Book, "Hierarchical structure"). */
 function configurationsAbove(folder: string): string[] {
-  const found: string[] = [];
-  for (let at = dirname(folder); at !== dirname(at); at = dirname(at))
-    for (const name of ['.cargo/config.toml', '.cargo/config', 'rust-toolchain.toml', 'rust-toolchain'])
-      if (existsSync(join(at, name))) found.push(join(at, name));
-  return found;
+  const names = ['.cargo/config.toml', '.cargo/config', 'rust-toolchain.toml', 'rust-toolchain'];
+  return foldersUpwards(dirname(folder))
+    .flatMap((above) => names.map((name) => join(above, name)))
+    .filter((file) => existsSync(file));
 }
 
 /** A folder under the name that it is called by, and under the one that links in it lead to. */
