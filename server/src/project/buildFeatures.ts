@@ -14,14 +14,15 @@ import { resolverVersion, settingsFor } from './workspaceManifest';
 export function withBuildFeatures(
   metadata: CargoMetadata,
   manifest: string,
-  { settings, env, isActive }: Omit<ManifestOptions, 'problems'>,
+  { settings, configuration, isActive }: Omit<ManifestOptions, 'problems'>,
 ): CargoMetadata {
   const packages = new Map(metadata.packages.map((pack) => [pack.id, pack]));
   const nodes = new Map(metadata.resolve.nodes.map((node) => [node.id, node]));
   const rootManifest = join(metadata.workspace_root, 'Cargo.toml');
   const root = readToml(rootManifest);
   const rootTable = root.ok ? root.table : {};
-  const locator = new PackageLocator(rootManifest, rootTable, env, () => undefined);
+  // Made when it is needed, which is seldom: it reads the lock file.
+  let locator: PackageLocator | undefined;
 
   /** As cargo resolved it: `cargo metadata` was asked for the target's edges only. */
   const resolved = (user: CargoPackage, dependency: CargoDependency): CargoPackage | undefined => {
@@ -36,6 +37,7 @@ export function withBuildFeatures(
   };
   /** What other platforms use is not in the metadata, but with resolver 1 its features count. */
   const located = (user: CargoPackage, dependency: CargoDependency): CargoPackage | undefined => {
+    locator ??= new PackageLocator(rootManifest, rootTable, configuration, () => undefined);
     const found = locator.locate(user, dependency);
     const isSame = ({ name, version }: CargoPackage): boolean =>
       name === found?.name && version === found.version;

@@ -223,6 +223,24 @@ test('without trust no program runs, and the message says what that means', asyn
   expect(crate(workspace, 'my-app', 'lib').env.has('CARGO')).toBe(false);
 });
 
+test("cargo's configuration beside a member holds when the member is loaded, with and without running a program", async () => {
+  const root = fixtureProject({
+    'Cargo.toml': '[workspace]\nmembers = ["app"]\n',
+    'app/Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\n',
+    'app/src/lib.rs': '',
+    'app/.cargo/config.toml': '[build]\ntarget-dir = "built"\n',
+  });
+  for (const trusted of [true, false]) {
+    const { metadata } = await loadWorkspace({
+      root: join(root, 'app'),
+      trusted,
+      settings: defaultProjectSettings,
+      env: { ...process.env, CARGO_HOME: join(root, 'home'), CARGO_TARGET_DIR: undefined },
+    });
+    expect(metadata?.target_directory).toBe(join(root, 'app/built'));
+  }
+});
+
 test('a missing cargo is named, and the manifests take its place', async () => {
   const workspace = await loadWorkspace({
     root: fixtureProject(workspaceFiles),

@@ -50,7 +50,12 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const description = project?.kind === 'json' ? readRustProject(project.manifest) : undefined;
   if (description?.ok === false) problems.push({ code: 'manifest-invalid', message: description.message });
   const described = description?.ok ? description.project : undefined;
-  const metadata = metadataOf(project, cargo, options, { isActive: target.isActive, problems });
+  const metadata = metadataOf(project, cargo, {
+    settings: options.settings,
+    isActive: target.isActive,
+    configuration,
+    problems,
+  });
 
   const sysroots = described?.sysroot === undefined ? sysrootFolders(rustc, options) : [described.sysroot];
   const sysroot = loadSysroot(sysroots, options.bundledStd, target.cfg, described?.sysrootSource);
@@ -109,13 +114,12 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
 function metadataOf(
   project: ProjectRoot | undefined,
   cargo: CargoAnswer,
-  { settings, env }: LoadOptions,
-  found: Pick<ManifestOptions, 'isActive' | 'problems'>,
+  options: ManifestOptions,
 ): CargoMetadata | undefined {
   if (project === undefined || project.kind === 'json') return undefined;
   return cargo.metadata
-    ? withBuildFeatures(cargo.metadata, project.manifest, { settings, env, ...found })
-    : readManifestMetadata(project.manifest, { settings, env, ...found });
+    ? withBuildFeatures(cargo.metadata, project.manifest, options)
+    : readManifestMetadata(project.manifest, options);
 }
 
 /** What the user adds, and a function that takes away what the user takes away. */

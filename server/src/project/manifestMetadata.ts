@@ -1,6 +1,7 @@
 /** Packages of a workspace from its manifests and lock file, in the shape of cargo's metadata. No program runs. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { CargoConfiguration } from './cargoConfiguration';
 import type { CargoMetadata, CargoPackage } from './cargoMetadata';
 import { resolveFeatures } from './featureResolver';
 import type { ProjectSettings } from './loadOptions';
@@ -9,7 +10,6 @@ import { isTable, targetsOf } from './manifest';
 import type { ProjectProblem } from './model';
 import { describePackage } from './packageManifest';
 import { PackageLocator } from './packageLocator';
-import type { Environment } from './runProgram';
 import { readManifest } from './scriptManifest';
 import {
   mayBeMember,
@@ -23,7 +23,8 @@ export interface ManifestOptions {
   readonly settings: ProjectSettings;
   /** Whether a `[target.…]` table holds for the target, or for the machine that compiles. */
   readonly isActive: (platform: string, host: boolean) => boolean;
-  readonly env: Environment;
+  /** cargo's, in the folder of the manifest that was asked about. */
+  readonly configuration: CargoConfiguration;
   /** Problems that are found are added here. */
   readonly problems: ProjectProblem[];
 }
@@ -50,7 +51,7 @@ class ManifestReader {
     const parsed = readManifest(this.rootManifest);
     this.rootTable = parsed.ok ? parsed.table : {};
     if (!parsed.ok) options.problems.push({ code: 'manifest-invalid', message: parsed.message });
-    this.locator = new PackageLocator(this.rootManifest, this.rootTable, options.env, (message) =>
+    this.locator = new PackageLocator(this.rootManifest, this.rootTable, options.configuration, (message) =>
       options.problems.push({ code: 'manifest-invalid', message }),
     );
   }
@@ -77,7 +78,7 @@ class ManifestReader {
       packages,
       workspace_members: members.map(({ id }) => id),
       workspace_root: this.workspaceDir,
-      target_directory: this.locator.configuration.targetDirectory(this.workspaceDir),
+      target_directory: this.options.configuration.targetDirectory(this.workspaceDir),
       resolve: { nodes },
     };
   }

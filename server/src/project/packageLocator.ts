@@ -7,7 +7,6 @@ import type { Table } from './manifest';
 import { isTable, tableAt } from './manifest';
 import { describePackage } from './packageManifest';
 import { PackageSources } from './packageSources';
-import type { Environment } from './runProgram';
 import { readManifest } from './scriptManifest';
 import { compareVersions, matchesRequirement } from './versionRequirement';
 import { workspaceRootOf } from './workspaceManifest';
@@ -17,7 +16,6 @@ const cratesIo = 'registry+https://github.com/rust-lang/crates.io-index';
 
 /** Finds the packages that a workspace's dependencies mean, by its lock file and what lies on this machine. No program runs. */
 export class PackageLocator {
-  readonly configuration: CargoConfiguration;
   private readonly workspaceDir: string;
   private readonly lock: LockFile;
   private readonly sources: PackageSources;
@@ -29,13 +27,12 @@ export class PackageLocator {
   constructor(
     private readonly rootManifest: string,
     private readonly rootTable: Table,
-    env: Environment,
+    private readonly configuration: CargoConfiguration,
     private readonly onInvalid: (message: string) => void,
   ) {
     this.workspaceDir = dirname(rootManifest);
     this.lock = new LockFile(join(this.workspaceDir, 'Cargo.lock'));
-    this.sources = new PackageSources(this.workspaceDir, env);
-    this.configuration = this.sources.configuration;
+    this.sources = new PackageSources(configuration);
   }
 
   /** The package of a manifest: null as `source` for one of the workspace or at a path. Undefined where there is none. */

@@ -1,17 +1,14 @@
 /** Where the sources of packages lie on this machine, found without cargo: only folders are looked at. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CargoConfiguration } from './cargoConfiguration';
+import type { CargoConfiguration } from './cargoConfiguration';
 import { subfolders } from './folders';
 import { readToml, stringAt, tableAt } from './manifest';
-import type { Environment } from './runProgram';
 
 /** Where distributions keep the sources of packaged crates. */
 const distributionRegistry = '/usr/share/cargo/registry';
 
 export class PackageSources {
-  readonly configuration: CargoConfiguration;
-  private readonly cargoHome: string;
   /** Folders that hold one folder for each package. */
   private readonly registries: readonly string[];
   private readonly found = new Map<
@@ -20,13 +17,10 @@ export class PackageSources {
   >();
   private namesInRegistries: ReadonlyMap<string, readonly string[]> | undefined;
 
-  /** `folder` is the workspace's: cargo's configuration is read from there upwards. */
-  constructor(folder: string, env: Environment) {
-    this.configuration = new CargoConfiguration(folder, env);
-    this.cargoHome = this.configuration.cargoHome;
+  constructor(private readonly configuration: CargoConfiguration) {
     this.registries = [
-      ...this.configuration.directorySources,
-      ...subfolders(join(this.cargoHome, 'registry/src')),
+      ...configuration.directorySources,
+      ...subfolders(join(configuration.cargoHome, 'registry/src')),
       distributionRegistry,
     ].filter((path) => existsSync(path));
   }
@@ -48,7 +42,7 @@ export class PackageSources {
 
   /** The manifest of a package from a git repository at a commit, in cargo's checkouts. */
   gitManifest(name: string, commit: string): string | undefined {
-    for (const repository of subfolders(join(this.cargoHome, 'git/checkouts'))) {
+    for (const repository of subfolders(join(this.configuration.cargoHome, 'git/checkouts'))) {
       const checkout = subfolders(repository).find((path) =>
         commit.startsWith(path.slice(repository.length + 1)),
       );
