@@ -1,8 +1,8 @@
 import type { CfgOptions } from '../../../server/src/project/cfgSet';
 import type { LoadOptions } from '../../../server/src/project/loadOptions';
 import { loadWorkspace, type Workspace } from '../../../server/src/project/loadWorkspace';
-import { differencesFromUnits } from './unitGraph';
 import type { Crate } from '../../../server/src/project/model';
+import { dependencyLines, differencesFromUnits, keyOf } from './unitGraph';
 
 /**
  * Loads a project once with cargo's help and once from its manifests alone, and tells every difference in what the crates are, and every one
@@ -33,27 +33,19 @@ function describeCrates(workspace: Workspace): ReadonlyMap<string, Facts> {
   const described = new Map<string, Facts>();
   for (const crate of workspace.crates) {
     if (crate.origin === 'sysroot') continue;
-    const dependencies = [...crate.dependencies].flatMap(([name, id]) => {
-      const used = workspace.crates[id];
-      return !used || used.origin === 'sysroot' ? [] : [`${name} = ${used.packageName} ${used.version}`];
-    });
-    described.set(nameOf(crate), {
+    described.set(keyOf(crate), {
       'package id': workspace.packageOf.get(crate.id) ?? '',
       edition: String(crate.edition),
       'root file': crate.rootFile,
       origin: crate.origin,
       features: crate.features.join(' '),
-      dependencies: dependencies.sort().join(', '),
+      dependencies: dependencyLines(workspace, crate).sort().join(', '),
       cfg: cfgOf(crate),
       // Where cargo lies is not asked when no program runs.
       ...Object.fromEntries([...crate.env].filter(([name]) => name !== 'CARGO')),
     });
   }
   return described;
-}
-
-function nameOf({ packageName, version, target, name }: Crate): string {
-  return `${packageName} ${version} ${target} ${name}`;
 }
 
 /** Without what belongs to the target: the options of a compiler and of our table are compared by another test. */

@@ -96,14 +96,16 @@ function plannedCrates(units: readonly Unit[]): ReadonlyMap<string, PlannedCalls
   return planned;
 }
 
-function dependencyLines(workspace: Workspace, crate: Crate): string[] {
+/** A crate's dependencies, as `name = package version`. Those on the standard library are left out: every crate has them. */
+export function dependencyLines(workspace: Workspace, crate: Crate): string[] {
   return [...crate.dependencies].flatMap(([name, id]) => {
     const used = workspace.crates[id];
     return !used || used.origin === 'sysroot' ? [] : [`${name} = ${used.packageName} ${used.version}`];
   });
 }
 
-function keyOf({ packageName, version, target, name }: Crate): string {
+/** Package, version, kind and name of a crate: its number is another one in each graph. */
+export function keyOf({ packageName, version, target, name }: Crate): string {
   return `${packageName} ${version} ${target} ${name}`;
 }
 
