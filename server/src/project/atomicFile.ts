@@ -16,13 +16,14 @@ export function writeFileAtomically(file: string, content: string | Uint8Array):
   }
 }
 
-/** Writes a file unless it has this content already, so that its modification time tells a change. */
-export function writeIfChanged(file: string, content: Uint8Array): void {
+/** Writes a file unless it has this content already, so that its modification time tells a change. Returns whether it was written. */
+export function writeIfChanged(file: string, content: Uint8Array): boolean {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   try {
-    if (readFileSync(file).equals(bytes)) return;
+    if (readFileSync(file).equals(bytes)) return false;
   } catch {
     // There is no such file yet.
   }
   writeFileAtomically(file, bytes);
+  return true;
 }

@@ -4,7 +4,7 @@ import { cargoError } from '../project/askCargo';
 import type { Environment } from '../project/runProgram';
 import type { Confinement } from './confinement';
 import type { GeneratedWorkspace } from './generatedWorkspace';
-import { runCargo } from './runCargo';
+import { keepGoing, runCargo } from './runCargo';
 import type { SupportCrates } from './supportCrates';
 import type { WasmToolchain } from './wasmToolchain';
 import { wasmTarget } from './wasmToolchain';
@@ -124,7 +124,6 @@ function cargoArguments(
   workspace: GeneratedWorkspace,
   { toolchain, targetFolder }: CargoBuildOptions,
 ): string[] {
-  const minor = Number(/^release: 1\.(\d+)\./m.exec(toolchain.rustc.version)?.[1] ?? 0);
   return [
     ...['build', '--workspace', '--offline', '--manifest-path', workspace.manifest],
     ...[
@@ -137,7 +136,7 @@ function cargoArguments(
       '--message-format',
       'json',
     ],
-    ...(minor >= 74 ? ['--keep-going'] : []),
+    ...keepGoing(toolchain.rustc),
   ];
 }
 

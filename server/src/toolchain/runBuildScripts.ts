@@ -1,5 +1,5 @@
 /** Running the build scripts of a workspace, without compiling the workspace. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cargoError, featureArguments } from '../project/askCargo';
 import type { BuildScriptResults } from '../project/buildScriptOutput';
@@ -7,10 +7,10 @@ import type { ProjectSettings } from '../project/loadOptions';
 import type { Workspace } from '../project/loadWorkspace';
 import type { Environment, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
-import { writeFileAtomically } from '../project/atomicFile';
+import { writeIfChanged } from '../project/atomicFile';
 import { findConfinement } from './confinement';
 import { hashFolder, hashOf } from './contentHash';
-import { runCargo, sourceFolders } from './runCargo';
+import { keepGoing, runCargo, sourceFolders } from './runCargo';
 import { withLock } from './storeLock';
 
 export interface BuildScriptOptions {
@@ -69,7 +69,7 @@ export async function runBuildScripts(
     const failure = full && full.code !== 0 ? (full.failure ?? cargoError(full.stderr)) : undefined;
     // A run in which cargo did not get as far as a script says nothing of them: the next one may.
     if (failure !== undefined && Object.keys(results).length === 0) return { changed: false, failure };
-    return { changed: writeResults(options.resultsFile, results), failure };
+    return { changed: writeIfChanged(options.resultsFile, Buffer.from(JSON.stringify(results))), failure };
   });
 }
 
@@ -82,12 +82,11 @@ async function checkWorkspace(
 ): Promise<ProgramResult & { readonly messages: readonly BuildScriptMessage[] }> {
   const messages: BuildScriptMessage[] = [];
   const { workspace } = options;
-  const minor = Number(/^release: 1\.(\d+)\./m.exec(workspace.rustc?.version ?? '')?.[1] ?? 0);
   const args = [
     ...['check', '--workspace', '--offline', '--message-format', 'json', '--target-dir', targetFolder],
     ...featureArguments(options.settings),
     ...(options.settings.target === undefined ? [] : ['--target', options.settings.target]),
-    ...(minor >= 74 ? ['--keep-going'] : []),
+    ...keepGoing(workspace.rustc),
   ];
   const result = await runCargo({
     cargoPath: options.cargoPath ?? 'cargo',
@@ -120,17 +119,6 @@ function resultsOf(messages: readonly BuildScriptMessage[]): BuildScriptResults 
   for (const { package_id, out_dir, cfgs, env } of messages)
     results[package_id] = { outDir: out_dir, cfgs, env };
   return Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function writeResults(file: string, results: BuildScriptResults): boolean {
-  const text = JSON.stringify(results);
-  try {
-    if (readFileSync(file, 'utf8') === text) return false;
-  } catch {
-    // The scripts run for the first time.
-  }
-  writeFileAtomically(file, text);
-  return true;
 }
 
 async function compileWrapper(options: BuildScriptOptions, cwd: string): Promise<string | undefined> {

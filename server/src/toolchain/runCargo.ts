@@ -1,6 +1,7 @@
 /** Runs of cargo that compile and run code of the project. */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { RustcFacts } from '../project/askCargo';
 import type { CargoPackage } from '../project/cargoMetadata';
 import type { ProgramOptions, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
@@ -35,6 +36,12 @@ export function runCargo(run: CargoRun): Promise<ProgramResult> {
     ...(onLine ? { onLine } : {}),
     ...(signal ? { signal } : {}),
   });
+}
+
+/** The argument with which cargo goes on behind a crate that does not compile, where it knows it (stable since 1.74). */
+export function keepGoing(rustc: RustcFacts | undefined): string[] {
+  const minor = Number(/^release: 1\.(\d+)\./m.exec(rustc?.version ?? '')?.[1] ?? 0);
+  return minor >= 74 ? ['--keep-going'] : [];
 }
 
 /** A registry of more links than these is not looked through. */
