@@ -3,9 +3,21 @@ import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import type { Span, TokenTree } from '../syntax/token';
 import { isDelimited, isPunct, isWord } from '../syntax/tokenTests';
 
+/** Text that takes the place of a part of a source, in UTF-16 offsets. */
 export interface CodeEdit {
-  readonly span: Span;
+  readonly span: Pick<Span, 'start' | 'end'>;
   readonly text: string;
+}
+
+/** The source with edits made, which stand in its order and do not overlap. */
+export function applyEdits(source: string, edits: readonly CodeEdit[]): string {
+  let edited = '';
+  let copied = 0;
+  for (const { span, text } of edits) {
+    edited += source.slice(copied, span.start) + text;
+    copied = span.end;
+  }
+  return edited + source.slice(copied);
 }
 
 /** Macros of the standard library whose arguments are expressions. */
@@ -15,7 +27,7 @@ const expressionMacros =
 /**
  * The source with the edits that `find` returns for each token of the code, which is given with its list and index. In the body of a
  * function the tokens of a macro call may be output (`quote! { … }`): those are not asked about, unless the macro is one of the standard
- * library's. Edits are made in the order of the source and must not overlap; one that adds no line breaks leaves line numbers as they are.
+ * library's. The edits must not overlap; one that adds no line breaks leaves line numbers as they are.
  */
 export function editCode(
   source: string,
@@ -25,13 +37,7 @@ export function editCode(
   visit(parseTokenTrees({ id: 0, path: undefined, text: source }).tokens, false, (tokens, index) =>
     edits.push(...find(tokens, index)),
   );
-  let edited = '';
-  let copied = 0;
-  for (const { span, text } of edits) {
-    edited += source.slice(copied, span.start) + text;
-    copied = span.end;
-  }
-  return edited + source.slice(copied);
+  return applyEdits(source, edits);
 }
 
 function visit(

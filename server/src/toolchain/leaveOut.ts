@@ -6,15 +6,10 @@
 import { outlineItems, type ItemOutline } from '../syntax/itemOutline';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import { spanOf, type Group, type TokenTree } from '../syntax/token';
+import { applyEdits, type CodeEdit } from './codeEdits';
 
 const onWasm = '#[cfg(target_family = "wasm")]';
 const elsewhere = '#[cfg(not(target_family = "wasm"))]';
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /**
  * The source without what holds the given places (UTF-16 offsets), at which a compiler for WebAssembly found errors. Of a function the body is left out
@@ -25,13 +20,7 @@ interface Edit {
 export function leaveOut(source: string, places: readonly number[], library: string): string | undefined {
   const { tokens } = parseTokenTrees({ id: 0, path: undefined, text: source });
   const edits = places.flatMap((place) => editFor(source, tokens, place, library) ?? []);
-  let result = '';
-  let copied = 0;
-  for (const { start, end, text } of outermost(edits)) {
-    result += source.slice(copied, start) + text;
-    copied = end;
-  }
-  return copied === 0 ? undefined : result + source.slice(copied);
+  return edits.length === 0 ? undefined : applyEdits(source, outermost(edits));
 }
 
 function editFor(
@@ -39,7 +28,7 @@ function editFor(
   tokens: readonly TokenTree[],
   place: number,
   library: string,
-): Edit | undefined {
+): CodeEdit | undefined {
   for (const item of outlineItems(tokens)) {
     const { start, end } = rangeOf(tokens, item);
     if (place < start || place >= end) continue;
@@ -51,13 +40,13 @@ function editFor(
       keyword === 'impl' || keyword === 'mod' || keyword === 'trait' || keyword === 'macro call';
     const inside = holdsItems && body ? editInside(source, body, place, library) : undefined;
     if (inside) return inside;
-    return { start, end, text: `${elsewhere} ${source.slice(start, end)}` };
+    return { span: { start, end }, text: `${elsewhere} ${source.slice(start, end)}` };
   }
   return undefined;
 }
 
 /** In the body of an item, or in the groups that a macro such as `cfg_if!` has items in. */
-function editInside(source: string, body: Group, place: number, library: string): Edit | undefined {
+function editInside(source: string, body: Group, place: number, library: string): CodeEdit | undefined {
   if (place < body.open.end || place >= body.close.start) return undefined;
   const found = editFor(source, body.tokens, place, library);
   if (found) return found;
@@ -69,13 +58,12 @@ function editInside(source: string, body: Group, place: number, library: string)
   return undefined;
 }
 
-function withoutBody(source: string, body: Group, item: ItemOutline, library: string): Edit {
+function withoutBody(source: string, body: Group, item: ItemOutline, library: string): CodeEdit {
   const start = body.open.start;
   const end = body.close.end;
   const message = `\`${item.name?.text ?? 'a function'}\` of ${library} does not compile for WebAssembly`;
   return {
-    start,
-    end,
+    span: { start, end },
     text: `{ ${onWasm} { panic!(${JSON.stringify(message)}) } ${elsewhere} ${source.slice(start, end)} }`,
   };
 }
@@ -84,19 +72,16 @@ function isLeftOut(source: string, body: Group): boolean {
   return source.startsWith(`{ ${onWasm} { panic!(`, body.open.start);
 }
 
-function rangeOf(
-  tokens: readonly TokenTree[],
-  item: ItemOutline,
-): { readonly start: number; readonly end: number } {
+function rangeOf(tokens: readonly TokenTree[], item: ItemOutline): CodeEdit['span'] {
   const first = tokens[item.start];
   const last = tokens[item.end - 1];
   return { start: first ? spanOf(first).start : 0, end: last ? spanOf(last).end : 0 };
 }
 
 /** In the order of the source, without those that lie in another one. */
-function outermost(edits: readonly Edit[]): Edit[] {
-  const kept: Edit[] = [];
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || b.end - a.end))
-    if (edit.start >= (kept.at(-1)?.end ?? 0)) kept.push(edit);
+function outermost(edits: readonly CodeEdit[]): CodeEdit[] {
+  const kept: CodeEdit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end))
+    if (edit.span.start >= (kept.at(-1)?.span.end ?? 0)) kept.push(edit);
   return kept;
 }

@@ -2,6 +2,7 @@
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import type { Edition, TokenTree } from '../syntax/token';
 import { isGroup, isPunct, isWord } from '../syntax/tokenTests';
+import { applyEdits } from './codeEdits';
 
 const declarations = ['proc_macro', 'proc_macro_derive', 'proc_macro_attribute'];
 
@@ -39,13 +40,13 @@ export function markQuotedDeclarations(source: string): string {
 
 function mark(source: string, found: readonly Declaration[]): string {
   const attribute = 'cfg_attr(target_family = "wasm", macroscope_export::export)';
-  let marked = '';
-  let copied = 0;
-  for (const { offset, conditional } of found) {
-    marked += `${source.slice(copied, offset)}${attribute}${conditional ? ', ' : '] #['}`;
-    copied = offset;
-  }
-  return marked + source.slice(copied);
+  return applyEdits(
+    source,
+    found.map(({ offset, conditional }) => ({
+      span: { start: offset, end: offset },
+      text: attribute + (conditional ? ', ' : '] #['),
+    })),
+  );
 }
 
 /**
