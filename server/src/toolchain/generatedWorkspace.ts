@@ -8,7 +8,7 @@ import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
 import { writeIfChanged } from '../project/atomicFile';
 import { hashOf } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
-import { copyPackage, libraryChange, patchPackages, type PackagePatch } from './packageCopies';
+import { copyPackage, libraryChange, patchPackages } from './packageCopies';
 import { holdProcMacroCfg } from './procMacroCfg';
 import { allocatorExport } from './rewriteSource';
 
@@ -16,8 +16,8 @@ export interface GeneratedWorkspace {
   readonly manifest: string;
   /** The plan that a member's library name belongs to. */
   readonly planOf: ReadonlyMap<string, MacroPlan>;
-  /** Packages that are compiled from a copy, by id. */
-  readonly patches: ReadonlyMap<string, PackagePatch>;
+  /** By package id: the copy that the package is compiled from, where it needs changes to compile to WebAssembly. */
+  readonly patches: ReadonlyMap<string, string>;
 }
 
 type TomlTable = Record<string, unknown>;
@@ -77,7 +77,10 @@ export function writeWorkspace(
       profile: { macroscope: profile },
       patch: {
         ...userPatches,
-        'crates-io': { ...tableAt(userPatches, 'crates-io'), ...patchTable(patches, leftOut, graph) },
+        'crates-io': {
+          ...tableAt(userPatches, 'crates-io'),
+          ...patchTable(new Map([...patches, ...leftOut]), graph),
+        },
       },
     }),
   );
@@ -87,15 +90,11 @@ export function writeWorkspace(
   return { manifest: join(folder, 'Cargo.toml'), planOf, patches };
 }
 
-function patchTable(
-  patches: ReadonlyMap<string, PackagePatch>,
-  leftOut: ReadonlyMap<string, string>,
-  graph: PackageGraph,
-): TomlTable {
+/** The entries of `[patch]` by which folders take the place of packages, by package id. */
+function patchTable(folders: ReadonlyMap<string, string>, graph: PackageGraph): TomlTable {
   const table: TomlTable = {};
-  for (const id of new Set([...patches.keys(), ...leftOut.keys()])) {
+  for (const [id, path] of folders) {
     const pack = graph.package(id);
-    const path = leftOut.get(id) ?? patches.get(id)?.path;
     if (pack) table[`${pack.name}-${pack.version}`.replace(/[^\w-]/g, '_')] = { package: pack.name, path };
   }
   return table;

@@ -5,7 +5,7 @@ import type { CargoPackage } from '../project/cargoMetadata';
 import type { CompilerFault } from './cargoBuild';
 import { leaveOut } from './leaveOut';
 import type { PackageGraph } from './macroPlan';
-import { copyPackage, type PackagePatch } from './packageCopies';
+import { copyPackage } from './packageCopies';
 
 /** For one generated workspace. */
 export class LeftOutPackages {
@@ -25,19 +25,19 @@ export class LeftOutPackages {
    * that somebody is working on are left alone: their faults are for their authors.
    *
    * @param modules Ids of the packages that modules are made of.
-   * @param patches Packages that are compiled from another copy already.
+   * @param patches By package id: folders of packages that are compiled from another copy already.
    */
   apply(
     faults: ReadonlyMap<string, readonly CompilerFault[]>,
     modules: readonly string[],
-    patches: ReadonlyMap<string, PackagePatch>,
+    patches: ReadonlyMap<string, string>,
   ): boolean {
     let applied = false;
     for (const id of new Set(modules.flatMap((module) => [...this.graph.closure(module)]))) {
       const pack = this.graph.package(id);
       if (!pack?.source?.startsWith('registry+') || modules.includes(id)) continue;
       const found = faults.get(`${pack.name} ${pack.version}`);
-      if (found && this.leaveOutOf(pack, found, patches.get(id)?.path)) applied = true;
+      if (found && this.leaveOutOf(pack, found, patches.get(id))) applied = true;
     }
     return applied;
   }

@@ -9,13 +9,6 @@ import type { PackageGraph } from './macroPlan';
 import { admitProcMacro, markDeclarations, markQuotedDeclarations } from './rewriteSource';
 import { chooseWideAlgorithms } from './wordAlgorithms';
 
-/** A package that takes the place of another one, for `[patch]`. */
-export interface PackagePatch {
-  readonly package: string;
-  /** Absolute path of its folder. */
-  readonly path: string;
-}
-
 /** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. The manifest is the caller's, unless `withManifest`. */
 export function copyPackage(
   source: string,
@@ -42,14 +35,14 @@ export function copyPackage(
  * words. Their copies take their place by `[patch]`, from a folder that all workspaces share.
  *
  * @param modules Ids of the packages that modules are made of.
- * @returns By package id.
+ * @returns By package id: absolute paths of the copies.
  */
 export function patchPackages(
   modules: readonly string[],
   graph: PackageGraph,
   storeFolder: string,
-): Map<string, PackagePatch> {
-  const patches = new Map<string, PackagePatch>();
+): Map<string, string> {
+  const patches = new Map<string, string>();
   const usedByCompiler = graph.usedByCompiler(modules);
   for (const id of new Set(modules.flatMap((module) => [...graph.closure(module)]))) {
     const pack = graph.package(id);
@@ -71,7 +64,7 @@ export function patchPackages(
       `${pack.name}-${pack.version}-${variant}${hashFolder(source).slice(0, 8)}`,
     );
     copyPackage(source, destination, change, true);
-    patches.set(id, { package: pack.name, path: destination });
+    patches.set(id, destination);
   }
   return patches;
 }
