@@ -80,7 +80,7 @@ export class Analysis {
     sources: SourceMap,
     files: DiskFileSource,
   ) {
-    this.reporter = new Reporter(workspace, sources);
+    this.reporter = new Reporter(workspace, sources, hygiene);
     this.sourceFiles = new SourceFiles(files, sources, resolver);
   }
 

@@ -10,9 +10,11 @@ import {
   type RenderOptions,
 } from '../render/renderTokens';
 import type { MacroDefinition, MacroKind } from '../resolve/definition';
+import type { Hygiene } from '../syntax/hygiene';
 import type { SitePosition } from '../syntax/invocationSite';
 import { leafTexts, printTokens } from '../syntax/tokenText';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
+import { sharedNames, type SharedName } from '../syntax/sharedNames';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { Span } from '../syntax/token';
 import { LineIndex, type TerminalPosition } from './lineIndex';
@@ -93,6 +95,8 @@ export interface ExpansionReport {
   readonly inputs?: readonly DeclaredInput[];
   /** What procedural macros would have changed on the disk; absent when nothing. */
   readonly outputs?: readonly DeclaredOutput[];
+  /** Names that look the same in the text and are of different variables; absent when there are none. */
+  readonly sharedNames?: readonly SharedName[];
   /** Macros that ran as they were before their last changes, and why. */
   readonly stale?: readonly string[];
   readonly diagnostics: readonly ReportDiagnostic[];
@@ -117,6 +121,7 @@ export class Reporter {
   constructor(
     private readonly graph: CrateGraph,
     private readonly sources: SourceMap,
+    private readonly hygiene: Hygiene,
   ) {}
 
   /** `wallMicros`: how long the expansion took. */
@@ -144,6 +149,7 @@ export class Reporter {
       withoutDocSugar,
     );
     const nodes = [...nodesOf(node)];
+    const shared = sharedNames(node.result, this.hygiene);
     const failed = nodes.find((each) => each.error);
     const procedural = nodes.filter((each) => each.definition?.engine === 'procedural' && each.step);
     return {
@@ -163,6 +169,7 @@ export class Reporter {
       },
       inputs: distinctByName(nodes.flatMap((each) => each.step?.inputs ?? [])),
       outputs: outputsOf(nodes),
+      sharedNames: shared.length > 0 ? shared : undefined,
       stale: staleMacros(nodes),
       diagnostics: nodes.flatMap((each) => this.diagnostics(each)),
       error: failed && this.error(failed),

@@ -9,6 +9,10 @@ const maximumNames = 5;
 export function hoverText(report: ExpansionReport, maximumLines: number): string {
   const parts = [factsLine(report)];
   if (report.text !== undefined) parts.push(expansionBlock(report.text, maximumLines));
+  for (const { name, variables } of (report.sharedNames ?? []).slice(0, maximumNames))
+    parts.push(
+      `${codeSpan(name)} is the name of ${variables} different ${name.startsWith("'") ? 'labels' : 'variables'} here`,
+    );
   if (report.error) {
     const notes = (report.error.notes ?? []).map((note) => `- ${messageText(note, '  ')}`);
     const macro = report.error.macro === report.path ? '' : ` (in ${codeSpan(report.error.macro)})`;

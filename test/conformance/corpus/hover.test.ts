@@ -133,6 +133,20 @@ describe('hovers', { timeout: patience }, () => {
   test('cargo-expand: both variables are shown as rustc shows them', async () => {
     expect(await hover(at('cargo_expand_first_x', 'first_x!()'))).toContain('```rust\nx\n```');
   });
+
+  const different = /is the name of \d different \w+ here/g;
+
+  test.each([
+    ['{ let a = 42; $e }', 'a / 10', ['is the name of 2 different variables here']],
+    ['{ let a = 1; inner!(a, $e) }', 'a', ['is the name of 3 different variables here']],
+    ["'a: loop { $e }", "break 'a", ['is the name of 2 different labels here']],
+    ['{ let a = 42; a + $e }', 'b.a + S { a: 1 }.a + a::b + a!()', []],
+    ['{ let a = 42; a } + { let b = $e; b }', 'c', []],
+  ])('names that hygiene keeps apart are told: %s with %s', async (body, argument, expected) => {
+    const inner = 'macro_rules! inner { ($x:expr, $y:expr) => {{ let a = $x; a + $y }}; }\n';
+    const text = `${inner}macro_rules! outer { ($e:expr) => {{ ${body} }}; }\nfn f() { $0outer!(${argument}); }\n`;
+    expect((await hover(text)).match(different) ?? []).toEqual(expected);
+  });
 });
 
 function endOf(text: string): Position {

@@ -3,7 +3,8 @@ import { rootContext, type Hygiene } from '../../syntax/hygiene';
 import type { Ident, Leaf, Lifetime, SyntaxContext, TokenTree } from '../../syntax/token';
 import { isGroup, isPunct } from '../../syntax/tokenTests';
 import { walkTokens } from '../../syntax/tokenText';
-import { isVariableName, localBindings } from './localBindings';
+import { localBindings } from '../../syntax/localBindings';
+import { forEachList, mayNameVariable } from '../../syntax/sharedNames';
 
 export interface Surroundings {
   /** The function around the call, if there is one. */
@@ -103,33 +104,14 @@ function refuseCaptures(
   );
   forEachList(tokens, (list) => {
     list.forEach((token, index) => {
-      if (token.kind !== 'ident' || !isVariableName(token) || !users.has(token.text)) return;
+      if (token.kind !== 'ident' || !users.has(token.text) || !mayNameVariable(list, index)) return;
       const context = contextOf(token);
-      if (context === rootContext || own.has(keyOf(token, context)) || !isValue(list, index)) return;
+      if (context === rootContext || own.has(keyOf(token, context))) return;
       throw new MacroError(
         'not-expandable',
         `its definition names \`${token.text}\`, which would mean your local variable of that name.`,
       );
     });
-  });
-}
-
-/** Whether the identifier stands where a local variable could, and not for a field, a method, a path or a macro. */
-function isValue(list: readonly TokenTree[], index: number): boolean {
-  const [before, after] = [list[index - 1], list[index + 1]];
-  if (isPunct(before, '.') || isPunct(before, '::')) return false;
-  if (before?.kind === 'ident' && declaringWords.has(before.text)) return false;
-  return !isPunct(after, '::') && !isPunct(after, '!') && !isPunct(after, ':');
-}
-
-const declaringWords = new Set(['fn', 'mod', 'use', 'type', 'struct', 'enum', 'trait', 'const', 'static']);
-
-function forEachList(tokens: readonly TokenTree[], visit: (list: readonly TokenTree[]) => void): void {
-  visit(tokens);
-  walkTokens(tokens, {
-    leaf: () => undefined,
-    open: (group) => visit(group.tokens),
-    close: () => undefined,
   });
 }
 

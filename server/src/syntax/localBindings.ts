@@ -1,6 +1,6 @@
-import type { Ident, Lifetime, TokenTree } from '../../syntax/token';
-import { isGroup, isPunct, isWord } from '../../syntax/tokenTests';
-import { isReservedWord } from '../../syntax/keywords';
+import type { Ident, Lifetime, TokenTree } from './token';
+import { isGroup, isPunct, isWord } from './tokenTests';
+import { isReservedWord } from './keywords';
 
 /** The name of a local variable or label where it is introduced. */
 export interface LocalBinding {
