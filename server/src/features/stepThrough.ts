@@ -3,7 +3,13 @@ import type { MacroKind } from '../resolve/definition';
 import { commandNames } from './commandNames';
 import type { ExpansionDocument } from './expansion/expansionDocument';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
-import { callAt, type ExpansionView, type ViewedCall } from './expansion/expansionView';
+import {
+  callAt,
+  calledFrom,
+  callNamed,
+  type ExpansionView,
+  type ViewedCall,
+} from './expansion/expansionView';
 import { hidesMacro } from './expansion/hiddenMacros';
 import {
   collapseCall,
@@ -87,7 +93,7 @@ async function step(
 
 /** One step of an expansion, or a call in it that is not expanded. */
 interface ShownStep {
-  /** The place in the tree of steps, which `macroscope/expandStep` and `macroscope/collapseStep` take. */
+  /** The place in the tree of steps, which `macroscope/toggleStep` takes. */
   readonly place: string;
   readonly name: string;
   readonly kind: MacroKind;
@@ -120,7 +126,7 @@ export function provideSteps(context: ServerContext, expansions: ExpansionDocume
     const place: unknown = Object(params).place;
     const document = await documentOf(expansions, params);
     if (!document?.view || typeof place !== 'string') return false;
-    const call = document.view.calls.find((each) => each.place === place);
+    const call = callNamed(document.view, place);
     if (!call || place === document.address.nested) return false;
     const change = call.node.pending ? expandCall : collapseCall;
     document.history = change(document.view, document.history, place);
@@ -153,7 +159,7 @@ function shownStep(
 ): ShownStep {
   const { path, kind, definition, step, error } = node;
   const steps = node.children.flatMap((_, index) => {
-    const child = byPlace.get(place === '' ? `${index}` : `${place}.${index}`);
+    const child = byPlace.get(calledFrom(place, index));
     return child && depth < maximumDepth ? [shownStep(view, child, byPlace, hides, depth + 1)] : [];
   });
   return {

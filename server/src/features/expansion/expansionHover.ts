@@ -3,7 +3,14 @@ import { escapeMarkdown, hoverText, codeSpan } from '../hoverText';
 import { macroName } from '../macroName';
 import type { ServerOptions } from '../serverOptions';
 import type { ExpansionDocument } from './expansionDocument';
-import { callAt, callerOf, makeExpansionView, type ExpansionView, type ViewedCall } from './expansionView';
+import {
+  callAt,
+  callerOf,
+  callNamed,
+  makeExpansionView,
+  type ExpansionView,
+  type ViewedCall,
+} from './expansionView';
 import { originOf, tokenAt } from './tokenOrigin';
 
 /** In an expansion: for a call that is not expanded what it expands to, for any other token where it came from. */
@@ -61,10 +68,10 @@ function originText(
   return `${names}${arm}\n\n${origin}${place}`;
 }
 
-function chainOf({ calls }: ExpansionView, owner: string): ViewedCall[] {
+function chainOf(view: ExpansionView, owner: string): ViewedCall[] {
   const chain: ViewedCall[] = [];
   for (let place = owner; ; place = callerOf(place)) {
-    const call = calls.find((each) => each.place === place);
+    const call = callNamed(view, place);
     if (call) chain.unshift(call);
     if (place === '' || !call) return chain;
   }

@@ -133,16 +133,24 @@ function viewedCalls(
   const places = new Map<ExpansionNode, string>([[root, rootPlace]]);
   return [...nodesOf(root)].map((node) => {
     const place = places.get(node) ?? '';
-    node.children.forEach((child, index) =>
-      places.set(child, place === '' ? `${index}` : `${place}.${index}`),
-    );
+    node.children.forEach((child, index) => places.set(child, calledFrom(place, index)));
     return { place, node, ...extents.get(place) };
   });
+}
+
+/** The place of a call in the output of the call at a place. */
+export function calledFrom(place: string, index: number): string {
+  return place === '' ? `${index}` : `${place}.${index}`;
 }
 
 /** The place of the call whose output has a call. */
 export function callerOf(place: string): string {
   return place.slice(0, Math.max(0, place.lastIndexOf('.')));
+}
+
+/** The call at a place in the tree of steps. */
+export function callNamed({ calls }: ExpansionView, place: string): ViewedCall | undefined {
+  return calls.find((call) => call.place === place);
 }
 
 /** The innermost call of which an offset of the document is a part. */

@@ -1,6 +1,6 @@
 import type { MacroDefinition } from '../../resolve/definition';
 import type { ViewedSteps } from './expansionAddress';
-import { callAt, callerOf, type ExpansionView, type ViewedCall } from './expansionView';
+import { callAt, callerOf, callNamed, type ExpansionView, type ViewedCall } from './expansionView';
 
 /** The steps of a view in the order in which they were made, and those that were taken back, the latest first. */
 export interface StepHistory {
@@ -57,10 +57,6 @@ export function collapsibleAt(
   let call = callAt(view, offset);
   while (call && call.place !== rootPlace && !call.node.step) call = callNamed(view, callerOf(call.place));
   return call?.place === rootPlace ? undefined : call;
-}
-
-function callNamed(view: ExpansionView, place: string): ViewedCall | undefined {
-  return view.calls.find((call) => call.place === place);
 }
 
 function isOpen({ node, start }: ViewedCall, hides: (definition: MacroDefinition) => boolean): boolean {
