@@ -85,13 +85,7 @@ export async function goToExpansion(
   const file = path === undefined ? undefined : (await context.workspaces.analysisOf(path)).openFile(path);
   if (path === undefined || !file) return null;
   const offset = file.lines.offset(at.position);
-  const found = expansions.documentsFrom(path, offset).at(0);
-  if (!found) {
-    const opened = await expansions.openAt(at, 'all');
-    if (!opened) return null;
-  }
-  const { document, token } = found ?? expansions.documentsFrom(path, offset).at(0) ?? {};
-  const span = token === undefined ? undefined : document?.view?.spans[token];
-  if (!document?.view || !span) return null;
-  return shown(context, expansions, document, document.view.lines.range(span));
+  const open = expansions.placeFrom(path, offset);
+  const found = open ?? ((await expansions.openAt(at, 'all')) && expansions.placeFrom(path, offset));
+  return found ? shown(context, expansions, found.document, found.range) : null;
 }

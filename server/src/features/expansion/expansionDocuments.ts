@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Range } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { macroName } from '../macroName';
 import {
@@ -76,12 +77,13 @@ export class ExpansionDocuments {
     return found && this.documentsOf(found).at(-1);
   }
 
-  /** The open documents that have something from a place of a source file, with the index of the token, the latest first. */
-  documentsFrom(path: string, offset: number): { document: ExpansionDocument; token: number }[] {
-    return [...this.byUri.values()].reverse().flatMap((document) => {
-      const token = document.view ? tokenFrom(document.view, path, offset) : -1;
-      return token < 0 ? [] : [{ document, token }];
-    });
+  /** The latest of the open documents that have something from a place of a source file, and where that is in it. */
+  placeFrom(path: string, offset: number): { document: ExpansionDocument; range: Range } | undefined {
+    for (const document of [...this.byUri.values()].reverse()) {
+      const token = document.view && tokenFrom(document.view, path, offset);
+      if (document.view && token) return { document, range: document.view.lines.range(token) };
+    }
+    return undefined;
   }
 
   private documentsOf({ file, site }: SiteAtPosition): ExpansionDocument[] {

@@ -1,3 +1,4 @@
+import type { SpanMapEntry } from '../../render/writer';
 import type { Span } from '../../syntax/token';
 import type { ExpansionView } from './expansionView';
 
@@ -25,16 +26,17 @@ export function originOf({ analysis, file }: ExpansionView, span: Span): TokenOr
   return isWritten && analysis.reporter.fileOf(span) === file.path ? 'call' : 'macro';
 }
 
-/** The first token of an expansion that came from a place of a source file: the smallest that covers it. */
-export function tokenFrom(view: ExpansionView, path: string, offset: number): number {
-  let found = -1;
+/** The first token of an expansion that came from a place of a source file: the smallest that covers it. Undefined when there is none. */
+export function tokenFrom(view: ExpansionView, path: string, offset: number): SpanMapEntry | undefined {
+  let found: SpanMapEntry | undefined;
   let size = Infinity;
-  view.spans.forEach(({ span }, index) => {
+  for (const token of view.spans) {
+    const { span } = token;
     const length = span.end - span.start;
-    if (span.start > offset || offset > span.end || length >= size) return;
-    if (view.analysis.reporter.fileOf(span) !== path) return;
-    found = index;
+    if (span.start > offset || offset > span.end || length >= size) continue;
+    if (view.analysis.reporter.fileOf(span) !== path) continue;
+    found = token;
     size = length;
-  });
+  }
   return found;
 }
