@@ -17,7 +17,8 @@ export class ExpansionDocument {
   stale: string | undefined;
   /** The steps that are shown, and how they came about. */
   history: StepHistory;
-  private readonly path: string | undefined;
+  /** Of the file that has the call. */
+  readonly path: string | undefined;
   /** UTF-16 offset of the call in the source, and the text that it counts in. Undefined until the source was read. */
   private anchor: { offset: number; source: string } | undefined;
   private running: AbortController | undefined;

@@ -41,8 +41,7 @@ export class ExpansionDocuments {
     documents.onDidChangeContent(({ document }) => {
       const path = pathOfUri(document.uri);
       if (path === undefined || this.byUri.size === 0) return;
-      for (const each of this.byUri.values())
-        if (pathOfUri(each.address.source) === path) each.followEdit(document.getText());
+      for (const each of this.byUri.values()) if (each.path === path) each.followEdit(document.getText());
       this.refreshSoon();
     });
     documents.onDidClose(({ document }) => this.close(document.uri));
@@ -87,10 +86,9 @@ export class ExpansionDocuments {
   }
 
   private documentsOf({ file, site }: SiteAtPosition): ExpansionDocument[] {
-    const source = URI.file(file.path).toString();
     return [...this.byUri.values()].filter(
-      ({ address, offset }) =>
-        address.source === source && offset === site.nameSpan.start && address.nested === '',
+      ({ path, offset, address }) =>
+        path === file.path && offset === site.nameSpan.start && address.nested === '',
     );
   }
 
@@ -98,16 +96,16 @@ export class ExpansionDocuments {
   async openAt(at: TextPosition, steps: ViewedSteps): Promise<ExpansionDocument | undefined> {
     const found = await siteAtPosition(this.context, at);
     if (!found) return undefined;
-    const { file, site } = found;
-    const start = site.nameSpan.start;
-    const source = URI.file(file.path).toString();
     const known = this.documentsOf(found).find(({ address }) => String(address.steps) === String(steps));
     if (known) {
       await this.changed(known);
       return known;
     }
+    const { file, site } = found;
     const name = macroName(site.kind, site.path.segments.at(-1)?.text ?? '');
-    return this.openAddress(name, { source, position: file.lines.position(start), steps, nested: '' });
+    const source = URI.file(file.path).toString();
+    const position = file.lines.position(site.nameSpan.start);
+    return this.openAddress(name, { source, position, steps, nested: '' });
   }
 
   /** A document for an address. One whose call has moved away from where its URI says may have the same URI: it makes room. */
