@@ -31,10 +31,16 @@ export interface TextPosition {
 
 /** Arguments of commands come from the client, which may send anything. */
 export function isTextPosition(value: unknown): value is TextPosition {
-  const { textDocument, position } = Object(value) as Partial<Record<string, unknown>>;
-  const { uri } = Object(textDocument) as Partial<Record<string, unknown>>;
+  const { position } = Object(value) as Partial<Record<string, unknown>>;
   const { line, character } = Object(position) as Partial<Record<string, unknown>>;
-  return typeof uri === 'string' && typeof line === 'number' && typeof character === 'number';
+  return namesDocument(value) && typeof line === 'number' && typeof character === 'number';
+}
+
+/** The same for parameters of our own requests. */
+export function namesDocument(value: unknown): value is Pick<TextPosition, 'textDocument'> {
+  const { textDocument } = Object(value) as Partial<Record<string, unknown>>;
+  const { uri } = Object(textDocument) as Partial<Record<string, unknown>>;
+  return typeof uri === 'string';
 }
 
 /** The macro call at a place of a document. */

@@ -21,7 +21,7 @@ import {
 } from './expansion/stepper';
 import { locationOf } from './locationOf';
 import { shown, type ShownExpansion } from './showExpansion';
-import { isTextPosition, type ServerContext, type TextPosition } from './serverContext';
+import { namesDocument, type ServerContext, type TextPosition } from './serverContext';
 
 type Move = (
   document: ExpansionDocument,
@@ -115,7 +115,7 @@ interface ShownStep {
 export function provideSteps(context: ServerContext, expansions: ExpansionDocuments): void {
   const { connection } = context;
   connection.onRequest('macroscope/steps', async (params: unknown): Promise<ShownStep | null> => {
-    const view = await viewOf(expansions, params);
+    const view = (await documentOf(expansions, params))?.view;
     if (!view) return null;
     const hides = hidesMacro(view.analysis.workspace, context.options.hiddenMacros);
     const byPlace = new Map(view.calls.map((call) => [call.place, call]));
@@ -139,12 +139,7 @@ async function documentOf(
   expansions: ExpansionDocuments,
   params: unknown,
 ): Promise<ExpansionDocument | undefined> {
-  const at = { ...Object(params), position: { line: 0, character: 0 } } as unknown;
-  return isTextPosition(at) ? expansions.open(at.textDocument.uri) : undefined;
-}
-
-async function viewOf(expansions: ExpansionDocuments, params: unknown): Promise<ExpansionView | undefined> {
-  return (await documentOf(expansions, params))?.view;
+  return namesDocument(params) ? expansions.open(params.textDocument.uri) : undefined;
 }
 
 /** Trees deeper than this are cut. */
