@@ -74,7 +74,6 @@ function watchFolders({ connection, workspaces }: ServerContext, changes: FileCh
 /** Takes changes of files together, and tells the workspaces. */
 class FileChanges {
   private readonly manifests = new Set<string>();
-  private readonly sources = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly context: ServerContext) {}
@@ -83,14 +82,12 @@ class FileChanges {
   add(path: string, maybeNew: boolean): void {
     const { workspaces, inputs } = this.context;
     inputs.changed(path);
-    if (path.endsWith('.rs')) this.addSource(path, maybeNew);
-    else if (manifestNames.some((name) => path.endsWith(`/${name}`))) this.manifests.add(path);
-    else if (maybeNew) for (const file of rustFilesIn(path)) this.addSource(file, true);
-    if (this.sources.size > 0) {
-      for (const source of this.sources) workspaces.fileChanged(source);
-      this.sources.clear();
-      workspaces.announceChange();
-    }
+    const isManifest = manifestNames.some((name) => path.endsWith(`/${name}`));
+    if (isManifest) this.manifests.add(path);
+    const sources = isManifest ? [] : sourcesAt(path, maybeNew);
+    for (const source of sources) this.addSource(source, maybeNew);
+    for (const source of sources) workspaces.fileChanged(source);
+    if (sources.length > 0) workspaces.announceChange();
     if (this.manifests.size === 0) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.reload(), quietMillis);
@@ -102,7 +99,6 @@ class FileChanges {
 
   private addSource(path: string, maybeNew: boolean): void {
     const { workspaces, connection } = this.context;
-    this.sources.add(path);
     if ((maybeNew && targetRoot.test(path)) || workspaces.isRoot(path)) this.manifests.add(path);
     workspaces.fileSaved(path).catch((error: unknown) => {
       connection.console.error(`The macros could not be built again: ${String(error)}`);
@@ -118,11 +114,14 @@ class FileChanges {
   }
 }
 
-function rustFilesIn(folder: string): string[] {
+/** A Rust file itself, or those in a folder that appeared. */
+function sourcesAt(path: string, maybeNew: boolean): string[] {
+  if (path.endsWith('.rs')) return [path];
+  if (!maybeNew) return [];
   try {
-    return readdirSync(folder)
+    return readdirSync(path)
       .filter((name) => name.endsWith('.rs'))
-      .map((name) => join(folder, name));
+      .map((name) => join(path, name));
   } catch {
     return [];
   }
