@@ -15,6 +15,8 @@ export interface ClientSupport {
   readonly relatedInformation: boolean;
   /** Commands that the client carries out itself (`experimental.commands`, as rust-analyzer documents it). */
   readonly commands: ReadonlySet<string>;
+  /** It understands `experimental/serverStatus`, an extension of rust-analyzer's. */
+  readonly serverStatus: boolean;
 }
 
 export function readClientSupport({ capabilities }: InitializeParams): ClientSupport {
@@ -27,15 +29,17 @@ export function readClientSupport({ capabilities }: InitializeParams): ClientSup
     textDocumentContent: workspace?.textDocumentContent !== undefined,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     commands: new Set(commandNames(experimental)),
+    serverStatus: property(experimental, 'serverStatusNotification') === true,
   };
 }
 
-/** `{ commands: { commands: [name, …] } }`. The protocol leaves the type of `experimental` open. */
+/** `{ commands: { commands: [name, …] } }`. */
 function commandNames(experimental: unknown): string[] {
   const commands = property(property(experimental, 'commands'), 'commands');
   return Array.isArray(commands) ? commands.filter((name): name is string => typeof name === 'string') : [];
 }
 
+/** The protocol leaves the type of `experimental` open. */
 function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

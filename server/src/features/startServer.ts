@@ -11,7 +11,7 @@ import { Workspaces } from '../analysis/workspaces';
 import { version } from '../../../package.json';
 import { clientDialog } from './clientDialog';
 import { clientProgress } from './clientProgress';
-import { readClientSupport } from './clientSupport';
+import { readClientSupport, type ClientSupport } from './clientSupport';
 import { commandNames } from './commandNames';
 import { expansionScheme } from './expansion/expansionAddress';
 import { ExpansionDocuments } from './expansion/expansionDocuments';
@@ -42,7 +42,8 @@ export interface StartOptions {
 export function startServer(connection: Connection, start: StartOptions): void {
   let stop: (() => Promise<void>) | undefined;
   connection.onInitialize((params): InitializeResult => {
-    stop = initialize(connection, params, start);
+    const support = readClientSupport(params);
+    stop = initialize(connection, params, support, start);
     return {
       serverInfo: { name: 'macroscope', version },
       capabilities: {
@@ -56,7 +57,7 @@ export function startServer(connection: Connection, start: StartOptions): void {
           textDocumentContent: { schemes: [expansionScheme] },
         },
         ...staticExploreCapabilities(params),
-        executeCommandProvider: { commands: serverCommands(params) },
+        executeCommandProvider: { commands: serverCommands(support) },
       },
     };
   });
@@ -64,8 +65,7 @@ export function startServer(connection: Connection, start: StartOptions): void {
 }
 
 /** A client registers the names that it gets, so it must not get those of its own commands. */
-function serverCommands(params: InitializeParams): string[] {
-  const { commands } = readClientSupport(params);
+function serverCommands({ commands }: ClientSupport): string[] {
   return Object.values(commandNames).filter((name) => !commands.has(name));
 }
 
@@ -73,6 +73,7 @@ function serverCommands(params: InitializeParams): string[] {
 function initialize(
   connection: Connection,
   params: InitializeParams,
+  support: ClientSupport,
   start: StartOptions,
 ): () => Promise<void> {
   const live = new LiveOptions(connection, params.initializationOptions, start.trusted);
@@ -93,7 +94,7 @@ function initialize(
     get options() {
       return live.current;
     },
-    support: readClientSupport(params),
+    support,
     documents: new TextDocuments(TextDocument),
     files: services.files,
     inputs: new InputWatcher((message) => connection.console.warn(message)),
@@ -114,7 +115,7 @@ function initialize(
 
   connection.onInitialized(() => {
     registerExplore(context, params);
-    serverStatus(context, understandsServerStatus(params));
+    serverStatus(context);
     followFolders(context, params);
   });
   return async () => {
@@ -124,15 +125,4 @@ function initialize(
     await workspaces.stop();
     await services.dispose();
   };
-}
-
-/** An extension of rust-analyzer's, so it stands under `experimental`, whose type the protocol leaves open. */
-function understandsServerStatus(params: InitializeParams): boolean {
-  const experimental: unknown = params.capabilities.experimental;
-  return (
-    typeof experimental === 'object' &&
-    experimental !== null &&
-    'serverStatusNotification' in experimental &&
-    experimental.serverStatusNotification === true
-  );
 }
