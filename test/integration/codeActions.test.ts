@@ -46,6 +46,7 @@ fn main() {
     let limited = limited!(limit);
     let broken = double!();
     println!("{four}");
+    let global = ::std::concat!("a", 1);
 }
 `;
 
@@ -88,6 +89,11 @@ describe('code actions', () => {
       ]
     `);
     expect(await inliner.actions(path, at('four'))).toBeNull();
+  });
+
+  it('name the macro by the path that the call has', async () => {
+    const [first] = await inliner.actions(path, at('concat!'));
+    expect(first?.title).toBe('Show the expansion of ::std::concat!');
   });
 
   it('do not inline what stands in the arguments of another call', async () => {

@@ -1,4 +1,11 @@
+import { printPath } from '../expand/macroPath';
 import type { MacroKind } from '../resolve/definition';
+import type { InvocationSite } from '../syntax/invocationSite';
+
+/** The macro that a site calls, as the site has it. */
+export function siteName({ kind, path }: InvocationSite): string {
+  return macroName(kind, printPath(path));
+}
 
 /** A call as people write it: `vec!`, `#[derive(Debug)]`, `#[async_trait]`. */
 export function macroName(kind: MacroKind, path: string): string {

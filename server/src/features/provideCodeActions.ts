@@ -1,7 +1,7 @@
 import { CodeActionKind, type CodeAction, type Command } from 'vscode-languageserver';
 import { commandNames, inlineCommands } from './commandNames';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
-import { macroName } from './macroName';
+import { siteName } from './macroName';
 import {
   isTextPosition,
   signalOf,
@@ -23,8 +23,7 @@ export function provideCodeActions(context: ServerContext): void {
     const found = await siteAtPosition(context, at);
     if (!found) return null;
     const { site } = found;
-    const path = site.path.segments.map(({ text }) => text).join('::');
-    const name = macroName(site.kind, path);
+    const name = siteName(site);
     const show = (title: string, command: string): CodeAction => ({
       title,
       kind: showKind,

@@ -1,7 +1,7 @@
 import type { ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { MacroError } from '../../expand/expansion';
-import { macroName } from '../macroName';
+import { macroName, siteName } from '../macroName';
 import { siteAtPosition, type ServerContext, type SiteAtPosition, type TextPosition } from '../serverContext';
 import { showMessage } from '../showMessage';
 import { inlineMacro } from './inlineMacro';
@@ -58,7 +58,7 @@ async function inlineOne(
   { analysis, file, site }: SiteAtPosition,
   signal: AbortSignal,
 ): Promise<WorkspaceEdit> {
-  const name = macroName(site.kind, site.path.segments.map(({ text }) => text).join('::'));
+  const name = siteName(site);
   try {
     const { edits, features } = await inlineMacro(analysis, file, site, signal);
     const files = [{ path: file.path, lines: file.lines, version: versionOf(context, file.path), edits }];
