@@ -122,6 +122,16 @@ describe('macroscope expand FILE:LINE:COL', () => {
             "line": 57,
           },
         },
+        "sharedNames": [
+          {
+            "name": "first",
+            "variables": 2,
+          },
+          {
+            "name": "rest",
+            "variables": 2,
+          },
+        ],
         "stats": {
           "cached": false,
           "instructions": 0,
