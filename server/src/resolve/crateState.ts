@@ -34,7 +34,7 @@ export class CrateState {
   readonly globTargets = new WeakMap<Module, Map<Phase, Answer<GlobTargets>>>();
   readonly productions = new WeakMap<Module, Answer<Production>>();
   readonly outputs = new WeakMap<Declaration<CallItem>, Contents>();
-  /** Calls in item position that were expanded, and the tokens that they produced. */
+  /** Calls in item position that were expanded since {@link beginRequest}, and the tokens that they produced. */
   expandedCalls = 0;
   expandedTokens = 0;
   /** Blocks that have been looked into, by their tokens. */
@@ -81,6 +81,12 @@ export class CrateState {
         return Math.min(Number(given), maximalRecursionLimit);
     }
     return defaultRecursionLimit;
+  }
+
+  /** Lets calls be expanded up to the limits again: every request may bring further lists of tokens, whose calls count each time. */
+  beginRequest(): void {
+    this.expandedCalls = 0;
+    this.expandedTokens = 0;
   }
 
   /** The module that a `mod` item declares; undefined when its file is missing. Its file is read now. */

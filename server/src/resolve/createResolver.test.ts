@@ -28,6 +28,22 @@ describe('scopeInside', () => {
   });
 });
 
+test('macros that calls in an expansion define are found however often it is looked into', () => {
+  const fixture = new Fixture(`//- /a/src/lib.rs crate:a
+    macro_rules! make { ($n:ident) => { macro_rules! $n { () => {} } } }
+    fn f() { $0outer!() }`);
+  const { crate, file, offset } = fixture.cursor;
+  const calls = Array.from({ length: 1000 }, (_, index) => `make!(m${index});`).join(' ');
+  for (let times = 0; times < 12; times++) {
+    const scope = fixture.resolver.scopeAt(crate, file, offset);
+    // Each hover makes the expansion anew.
+    const expansion = fixture.tokens(calls);
+    const end = fixture.resolver.scopeInside(scope, expansion, expansion.length);
+    const made = fixture.resolver.resolveMacro(fixture.path('m0'), 'bang', end);
+    expect(fixture.describe(made)).toBe('a::m0 /a/src/lib.rs:1');
+  }
+});
+
 test('the body of a module that a macro made is that module', () => {
   const fixture = new Fixture('//- /a/src/lib.rs crate:a\nmod x { pub macro m() {} }\n$0g!();');
   const { crate, file, offset } = fixture.cursor;

@@ -65,6 +65,7 @@ export function createResolver(options: ResolverOptions): Resolver {
     scopeAt(crate, file, offset) {
       noticeChange(file);
       const state = crates.state(crate);
+      state.beginRequest();
       const module = firstModule(file, crate);
       const included = module ? undefined : state.includedAt(file);
       if (included) return { crate, ...locateIncluded(included, offset, state, lookup.expansion) };

@@ -126,7 +126,10 @@ export interface Resolver {
   parsedFile(file: string, edition: Edition): ParsedFile | undefined;
   /** Crates whose module tree contains the file, the most specific first (a library before its tests). */
   cratesOf(file: string): readonly CrateId[];
-  /** The scope at a UTF-16 offset of a file of that crate. A file outside of every module tree gets a crate-root scope. */
+  /**
+   * The scope at a UTF-16 offset of a file of that crate. A file outside of every module tree gets a crate-root scope. A request begins with this:
+   * how many calls may be expanded to find names is counted from here.
+   */
   scopeAt(crate: CrateId, file: string, offset: number): Scope;
   resolveMacro(path: MacroPath, kind: MacroKind, scope: Scope): Resolution;
   /**

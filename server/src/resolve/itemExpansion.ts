@@ -24,7 +24,10 @@ export interface Production {
   readonly open: boolean;
 }
 
-/** Limits for all the calls of a crate together, which large crates do not come near and which take about a second to reach. */
+/**
+ * Limits for all the calls of a crate together that one request leads to, which large crates do not come near and which take about a second to
+ * reach.
+ */
 const maximalCalls = 10_000;
 const maximalTokens = 2_000_000;
 
