@@ -301,6 +301,15 @@ describe('macroscope expand FILE', () => {
       `);
     expect(status).toBe(0);
   });
+
+  it.each([
+    ['with all that it calls', []],
+    ['in one step', ['--step']],
+  ])('gives a call below an attribute macro as it does at its place, %s', (_, step) => {
+    const atPlace = expand(placeOf('src/procedural.rs', 'format!("Hello'), '--json', ...step);
+    const { stdout } = expand('src/procedural.rs', '--all', '--json', ...step);
+    expect(stable(stdout).split(/(?<=\n)/)).toContain(stable(atPlace.stdout));
+  });
 });
 
 describe('macroscope expand on what cannot be expanded', () => {

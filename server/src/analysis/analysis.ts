@@ -7,6 +7,7 @@ import { MacroError } from '../expand/expansion';
 import type { ExpansionNode } from '../expand/expansionTree';
 import { invocationOf, isConfigured } from '../expand/invocationOf';
 import { printPath } from '../expand/macroPath';
+import { Pauses } from '../expand/pauses';
 import type { DiskFileSource } from '../project/fileSource';
 import type { ProjectSettings } from '../project/loadOptions';
 import { loadWorkspace, type Workspace } from '../project/loadWorkspace';
@@ -20,7 +21,7 @@ import { SourceMap } from '../syntax/sourceMap';
 import { printTokens } from '../syntax/tokenText';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
 import { answersFile, buildScriptResultsFile } from './buildScripts';
-import { enclosingCalls, findNested } from './enclosingCall';
+import { EnclosingExpansion, enclosingCalls, findNested } from './enclosingCall';
 import { Reporter } from './expansionReport';
 import type { Resources } from './resources';
 import { SourceFiles, type SourceFile } from './sourceFile';
@@ -166,14 +167,36 @@ export class Analysis {
     return resolution.found ? resolution.definition : undefined;
   }
 
-  /** Expands one call of a file. Never rejects: what fails is told by the node's `error`. */
-  async expandSite(file: SourceFile, site: InvocationSite, request: ExpandRequest): Promise<SiteExpansion> {
+  /**
+   * Expands one call of a file. Never rejects: what fails is told by the node's `error`. `around`: the same one for several calls of a file, while
+   * nothing changes.
+   */
+  async expandSite(
+    file: SourceFile,
+    site: InvocationSite,
+    request: ExpandRequest,
+    around?: EnclosingExpansion,
+  ): Promise<SiteExpansion> {
     const started = performance.now();
     const crate = this.crateOf(file.path);
     const node =
-      (await this.expandWithin(file, site, crate, request)) ??
+      (await this.expandWithin(file, site, crate, request, around)) ??
       (await this.expandAt(file, site, crate, request));
     return { site, node, wallMicros: Math.round((performance.now() - started) * 1000) };
+  }
+
+  /**
+   * Expands the calls of a file, one after the other in the order of the text, with pauses for other requests. A call around others is expanded
+   * for all of them together, so that theirs take no time. Ends when the request is cancelled.
+   */
+  async *expandCalls(file: SourceFile, request: ExpandRequest): AsyncGenerator<SiteExpansion> {
+    const pauses = new Pauses();
+    const around = new EnclosingExpansion();
+    for (const site of file.sites) {
+      if (pauses.due) await pauses.take();
+      if (request.signal?.aborted) return;
+      if (this.isCall(file, site)) yield await this.expandSite(file, site, request, around);
+    }
   }
 
   /** What the metavariables of a declarative step stand for, as text: one entry for each pass of a repetition. */
@@ -212,12 +235,16 @@ export class Analysis {
     site: InvocationSite,
     crate: CrateId,
     request: ExpandRequest,
+    around: EnclosingExpansion | undefined,
   ): Promise<ExpansionNode | undefined> {
     const near = file.document.invocationsAround(site.nameSpan.start);
     const outer = enclosingCalls(near, site).find((each) => this.changesItsInput(file, each));
     if (!outer) return undefined;
-    const towards = { ...request, selection: undefined, recursive: true, towards: site.nameSpan };
-    const found = findNested(await this.expandAt(file, outer, crate, towards), site.nameSpan);
+    const whole = { ...request, selection: undefined, recursive: true };
+    const expandOuter = (part: Partial<ExpandRequest> = {}): Promise<ExpansionNode> =>
+      this.expandAt(file, outer, crate, { ...whole, ...part });
+    const known = around && findNested(await around.of(outer, expandOuter), site.nameSpan);
+    const found = known ?? findNested(await expandOuter({ towards: site.nameSpan }), site.nameSpan);
     if (!found || (request.recursive && !request.selection)) return found;
     return this.expander.expand(found.invocation, request);
   }

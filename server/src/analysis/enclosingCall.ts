@@ -1,5 +1,5 @@
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
-import { isNamedAt } from '../expand/leadsTo';
+import { isNamedAt, leadsTo } from '../expand/leadsTo';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { spanOf, type Span } from '../syntax/token';
 
@@ -17,8 +17,19 @@ export function enclosingCalls(sites: readonly InvocationSite[], inner: Invocati
 
 /** The node of the call that is named at a place, in the expansion of a call around it. Undefined when the macro does not pass it on. */
 export function findNested(outer: ExpansionNode, place: Span): ExpansionNode | undefined {
-  for (const node of nodesOf(outer)) if (isNamedAt(node.invocation, place)) return node;
+  const leading = ({ invocation }: ExpansionNode): boolean => leadsTo(invocation, place);
+  for (const node of nodesOf(outer, leading)) if (isNamedAt(node.invocation, place)) return node;
   return undefined;
+}
+
+/** The last call around others that was expanded with all that it leads to. */
+export class EnclosingExpansion {
+  private last: { readonly site: InvocationSite; readonly node: ExpansionNode } | undefined;
+
+  async of(site: InvocationSite, expand: () => Promise<ExpansionNode>): Promise<ExpansionNode> {
+    if (this.last?.site !== site) this.last = { site, node: await expand() };
+    return this.last.node;
+  }
 }
 
 function inputSpan(site: InvocationSite): Span {

@@ -103,9 +103,8 @@ async function printOne(
 
 async function printAll(analysis: Analysis, file: SourceFile, recursive: boolean): Promise<number> {
   let failed = false;
-  for (const site of file.sites) {
-    if (!analysis.isCall(file, site)) continue;
-    const report = await reportOf(analysis, await analysis.expandSite(file, site, { recursive }));
+  for await (const expansion of analysis.expandCalls(file, { recursive })) {
+    const report = await reportOf(analysis, expansion);
     console.log(JSON.stringify(report));
     failed ||= report.error !== undefined;
   }

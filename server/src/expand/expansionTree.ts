@@ -24,10 +24,14 @@ export interface ExpansionNode {
   readonly failure?: ResolveFailure;
 }
 
-/** Visits a node and all below it, parents first. */
-export function* nodesOf(root: ExpansionNode): Generator<ExpansionNode> {
+/** Visits a node and all below it, parents first. `isWanted`: others are left out with all below them. */
+export function* nodesOf(
+  root: ExpansionNode,
+  isWanted: (node: ExpansionNode) => boolean = () => true,
+): Generator<ExpansionNode> {
   const pending = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
+    if (!isWanted(node)) continue;
     yield node;
     for (let index = node.children.length - 1; index >= 0; index--) {
       const child = node.children[index];

@@ -5,7 +5,6 @@ import {
 } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { Analysis } from '../analysis/analysis';
-import { Pauses } from '../expand/pauses';
 import type { ReportDiagnostic } from '../analysis/expansionReport';
 import type { SourceFile } from '../analysis/sourceFile';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
@@ -67,22 +66,13 @@ export class DiagnosticsPublisher {
     const since = Date.now();
     const inputs = new Set<string>();
     const diagnostics: Diagnostic[] = [];
-    const pauses = new Pauses();
-    for (const site of file.sites) {
-      if (pauses.due) {
-        await pauses.take();
-        if (signal.aborted) return;
-      }
-      if (!analysis.isCall(file, site)) continue;
-      const { node } = await analysis.expandSite(file, site, {
-        recursive: true,
-        signal,
-        priority: 'background',
-      });
+    const request = { recursive: true, signal, priority: 'background' } as const;
+    for await (const { node } of analysis.expandCalls(file, request)) {
       if (signal.aborted) return;
       diagnostics.push(...diagnosticsOf(analysis, file, node, this.context.support.relatedInformation));
       for (const input of inputPaths(node)) inputs.add(input);
     }
+    if (signal.aborted) return;
     // What macros read is checked at once: nobody is typing.
     this.context.inputs.watch(readerOf(path), inputs, since, () => this.schedule(path, 0));
     await this.context.connection.sendDiagnostics({ uri: URI.file(path).toString(), diagnostics });
