@@ -9,6 +9,7 @@ import { invocationOf, isConfigured } from '../expand/invocationOf';
 import { printPath } from '../expand/macroPath';
 import { Pauses } from '../expand/pauses';
 import type { DiskFileSource } from '../project/fileSource';
+import { isInside } from '../project/isInside';
 import type { ProjectSettings } from '../project/loadOptions';
 import { loadWorkspace, type Workspace } from '../project/loadWorkspace';
 import type { CfgSet, CrateId } from '../project/model';
@@ -138,7 +139,7 @@ export class Analysis {
     if (first !== undefined) return first;
     const folder = dirname(path);
     const near = this.workspace.crates.filter(
-      (crate) => crate.origin === 'workspace' && `${folder}/`.startsWith(`${crate.manifestDir}/`),
+      (crate) => crate.origin === 'workspace' && isInside(crate.manifestDir, folder),
     );
     return (near[0] ?? this.workspace.crates.at(-1))?.id ?? 0;
   }

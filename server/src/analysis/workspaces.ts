@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isInside } from '../project/isInside';
 import type { Workspace } from '../project/loadWorkspace';
 import { localFolders, sameProject } from '../project/localFolders';
 import { findProject, rootFileOf } from '../project/projectRoot';
@@ -228,10 +229,6 @@ function isWorse(now: Workspace, before: Workspace): boolean {
 /** Whether a file is part of a workspace itself, and not only of what it depends on. */
 function isOwn({ resolver, workspace }: Analysis, path: string): boolean {
   return resolver.cratesOf(path).some((id) => workspace.crates[id]?.origin === 'workspace');
-}
-
-function isInside(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 function realPath(path: string): string {

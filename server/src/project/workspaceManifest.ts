@@ -1,7 +1,8 @@
 /** Which manifest is the root of a package's workspace, and which packages belong to it (Cargo Book, "Workspaces"). No program runs. */
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { foldersUpwards, subfolders } from './folders';
+import { isInside } from './isInside';
 import type { Table } from './manifest';
 import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
 
@@ -69,11 +70,6 @@ function isExcluded(workspaceDir: string, root: Table, folder: string): boolean 
   const below = (key: string): boolean =>
     stringsAt(tableAt(root, 'workspace'), key).some((path) => isInside(resolve(workspaceDir, path), folder));
   return below('exclude') && !below('members');
-}
-
-function isInside(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside !== '..' && !inside.startsWith('../') && !inside.startsWith('..\\');
 }
 
 function tableOf(manifest: string): Table {

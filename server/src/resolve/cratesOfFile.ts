@@ -1,6 +1,7 @@
 /** The crates whose module tree contains a file. */
+import { dirname } from 'node:path';
+import { isInside } from '../project/isInside';
 import { targetOrder } from '../project/targetOrder';
-import { dirname, sep } from 'node:path';
 import type { Crate, CrateId } from '../project/model';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
@@ -48,17 +49,13 @@ export class CratesOfFile {
 }
 
 function mayHold(crate: Crate, file: string): boolean {
-  if (crate.rootFile === file || isBelow(file, dirname(crate.rootFile))) return true;
+  if (crate.rootFile === file || isInside(dirname(crate.rootFile), file)) return true;
   if (crate.origin === 'sysroot') return false;
   // What a build script wrote is included from there.
   const written = crate.env.get('OUT_DIR');
-  return isBelow(file, crate.manifestDir) || (written !== undefined && isBelow(file, written));
+  return isInside(crate.manifestDir, file) || (written !== undefined && isInside(written, file));
 }
 
 function rank(crate: Crate): number {
   return targetOrder.indexOf(crate.target) + (crate.origin === 'workspace' ? 0 : targetOrder.length);
-}
-
-function isBelow(file: string, folder: string): boolean {
-  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
