@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isInside } from '../project/isInside';
 import type { Workspace } from '../project/loadWorkspace';
 import { localFolders, sameProject } from '../project/localFolders';
 import { findProject, rootFileOf } from '../project/projectRoot';
+import { realPath } from '../project/realPath';
 import { Analysis, loadProject } from './analysis';
 import { MacroBuilds, type Dialog, type ProgressReporter, type SharedOptions } from './macroBuilds';
 import { WorkspaceStatus } from './workspaceStatus';
@@ -229,8 +229,4 @@ function isWorse(now: Workspace, before: Workspace): boolean {
 /** Whether a file is part of a workspace itself, and not only of what it depends on. */
 function isOwn({ resolver, workspace }: Analysis, path: string): boolean {
   return resolver.cratesOf(path).some((id) => workspace.crates[id]?.origin === 'workspace');
-}
-
-function realPath(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
 }

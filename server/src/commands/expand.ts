@@ -1,10 +1,11 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Analysis, SiteExpansion } from '../analysis/analysis';
 import type { ExpansionReport, ReportDiagnostic, ReportError } from '../analysis/expansionReport';
 import type { TerminalPosition } from '../analysis/lineIndex';
 import type { SourceFile } from '../analysis/sourceFile';
 import { nodesOf } from '../expand/expansionTree';
+import { realPath } from '../project/realPath';
 import { parseArguments, projectOptions, projectSettings, projectUsage } from './arguments';
 import { buildMissingModules } from './buildMissingModules';
 import { UsageError, type Command } from './command';
@@ -66,9 +67,8 @@ async function run(args: readonly string[]): Promise<number> {
 function parsePlace(place: string): { path: string; position: TerminalPosition | undefined } {
   const match = /^(?<file>.+?):(?<line>\d+):(?<column>\d+)$/.exec(place);
   const groups = match?.groups;
-  const path = resolve(groups?.file ?? place);
   return {
-    path: existsSync(path) ? realpathSync(path) : path,
+    path: realPath(resolve(groups?.file ?? place)),
     position: groups && { line: Number(groups.line), column: Number(groups.column) },
   };
 }

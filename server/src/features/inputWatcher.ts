@@ -1,5 +1,6 @@
-import { realpathSync, statSync, type Stats } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { realPath } from '../project/realPath';
 import { FolderWatchers } from './folderWatchers';
 
 /** A program that writes a file does so in several steps, and one that checks out a branch changes many files. */
@@ -46,7 +47,7 @@ export class InputWatcher {
     const all = new Set<string>();
     for (const path of paths) {
       if (all.size >= maximumPaths) break;
-      all.add(path).add(realPathOf(path));
+      all.add(path).add(realPath(path));
     }
     const folders = new Set<string>();
     for (const path of all) folders.add(nearestFolder(dirname(path)));
@@ -118,13 +119,5 @@ function statusOf(path: string): Stats | undefined {
   } catch {
     // A link that leads round in a circle, or what may not be read.
     return undefined;
-  }
-}
-
-function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }

@@ -3,9 +3,10 @@
  * namespaces of its own: without a network, without other processes, without the user's home and the sockets in it, and with a disk on
  * which only the folders of the build can be written.
  */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { foldersUpwards } from '../project/folders';
+import { realPath } from '../project/realPath';
 import type { Environment } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
 import { cargoHome, rustupHome } from '../project/toolHomes';
@@ -106,15 +107,6 @@ function configurationsAbove(folder: string): string[] {
 function bothNames(folder: string): string[] {
   const real = realPath(folder);
   return real === folder ? [folder] : [folder, real];
-}
-
-/** The path without links; as it is when nothing is there. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 /** The paths without those that lie in another one of them. */

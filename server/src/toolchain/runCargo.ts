@@ -3,9 +3,10 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RustcFacts } from '../project/askCargo';
 import type { CargoPackage } from '../project/cargoMetadata';
+import { realPath } from '../project/realPath';
 import type { ProgramOptions, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
-import { realPath, type ConfinedFolders, type Confinement } from './confinement';
+import type { ConfinedFolders, Confinement } from './confinement';
 
 /** In milliseconds. */
 const timeoutMillis = 30 * 60_000;
