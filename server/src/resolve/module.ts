@@ -228,14 +228,7 @@ export class Module implements ModuleHandle {
 
   /** The module that `self` means. */
   get nearestNormal(): Module {
-    let module: Module = this.root;
-    for (let each: Module | undefined = this as Module; each; each = each.place.parent) {
-      if (each.place.kind === 'normal') {
-        module = each;
-        break;
-      }
-    }
-    return module;
+    return this.scopes.at(-1) ?? this;
   }
 
   /** The blocks around a place, this one first, and the module that holds them. */

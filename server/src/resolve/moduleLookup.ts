@@ -167,18 +167,23 @@ export class ModuleLookup {
   /** A crate that is reached by its name: as a dependency, or because the root declares it by `extern crate`. */
   private externCrate(state: CrateState, name: string): Module | undefined {
     const declared = state.root.written.externCrates.get(name)?.item.crateName;
-    if (declared === 'self') return state.root;
-    return this.crates.dependency(state.crate, declared ?? name)?.root;
+    return declared === undefined
+      ? this.crates.dependency(state.crate, name)?.root
+      : this.declaredCrate(state, declared);
   }
 
   /** A crate that a macro call at the root declares. */
   private expandedExternCrate(state: CrateState, name: string): Module | undefined {
     for (const { externCrates } of this.expansion.layers(state.root, 'expanded')) {
       const declared = externCrates.get(name)?.item.crateName;
-      if (declared === undefined) continue;
-      return declared === 'self' ? state.root : this.crates.dependency(state.crate, declared)?.root;
+      if (declared !== undefined) return this.declaredCrate(state, declared);
     }
     return undefined;
+  }
+
+  /** The crate that `extern crate` names. */
+  private declaredCrate(state: CrateState, name: string): Module | undefined {
+    return name === 'self' ? state.root : this.crates.dependency(state.crate, name)?.root;
   }
 
   private emptyPath(path: MacroPath, module: Module, inUse: boolean): Module | undefined {
@@ -188,10 +193,9 @@ export class ModuleLookup {
 
   /** A module named by one identifier: the blocks around the place, then the module. */
   private moduleInScope(module: Module, name: string, phase: Phase): Named | undefined {
-    for (let each: Module | undefined = module; each; each = each.place.parent) {
+    for (const each of module.scopes) {
       const found = this.moduleInPhase(each, name, phase);
       if (found) return found.value;
-      if (each.place.kind === 'normal') break;
     }
     return undefined;
   }
@@ -211,11 +215,7 @@ export class ModuleLookup {
     if (child) return child;
     const extern = contents.externCrates.get(name)?.item;
     const crate =
-      extern &&
-      take(extern.visibility, (): Named => {
-        if (extern.crateName === 'self') return state.root;
-        return this.crates.dependency(state.crate, extern.crateName)?.root ?? 'type';
-      });
+      extern && take(extern.visibility, (): Named => this.declaredCrate(state, extern.crateName) ?? 'type');
     if (crate) return crate;
     if (contents.types.has(name)) return { value: 'type', within: undefined };
     for (const each of contents.imports.get(name) ?? []) {
