@@ -60,7 +60,7 @@ export class Workspaces {
 
   /** Folders in which the code and the manifests of the loaded workspaces lie, without those of dependencies from elsewhere. */
   get watchedFolders(): readonly string[] {
-    return this.loaded.flatMap(({ root, analysis }) => [dirname(root), ...localFolders(analysis.workspace)]);
+    return this.loaded.flatMap(foldersOf);
   }
 
   /** The workspace that a file belongs to. A file of a dependency belongs to the workspace that depends on it. Never rejects. */
@@ -130,7 +130,7 @@ export class Workspaces {
   async reload(paths: readonly string[]): Promise<void> {
     for (const loaded of [...this.loaded]) {
       const { workspace } = loaded.analysis;
-      const folders = [dirname(loaded.root), ...localFolders(workspace)];
+      const folders = foldersOf(loaded);
       // Where things are built there are copies of manifests.
       const built = [
         this.options.resources.storeFolder,
@@ -159,6 +159,7 @@ export class Workspaces {
       );
       const loaded = { root, analysis };
       this.loaded.push(loaded);
+      this.explainModules(loaded);
       this.tell(loaded, analysis.workspace);
       this.buildInBackground(loaded);
       return loaded;
@@ -196,7 +197,6 @@ export class Workspaces {
   }
 
   private tell(loaded: Loaded, { crates, problems, workspaceRoot, sysrootKind }: Workspace): void {
-    this.explainModules(loaded);
     this.log(
       `Loaded ${workspaceRoot ?? loaded.root}: ${crates.length} crates, standard library from ${sysrootKind}`,
     );
@@ -212,6 +212,10 @@ export class Workspaces {
     if (this.options.trusted && !this.options.build.enabled)
       analysis.modules.generalReason = 'building is turned off by the setting `build.enabled`.';
   }
+}
+
+function foldersOf({ root, analysis }: Loaded): string[] {
+  return [dirname(root), ...localFolders(analysis.workspace)];
 }
 
 /** As builds name the workspace too. */
