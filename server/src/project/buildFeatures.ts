@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CargoDependency, CargoMetadata, CargoPackage } from './cargoMetadata';
-import { externName, resolveFeatures } from './featureResolver';
+import { externName } from './compiledPackages';
+import { resolveFeatures } from './featureResolver';
 import type { ManifestOptions } from './manifestMetadata';
 import { readToml } from './manifest';
 import { PackageLocator } from './packageLocator';

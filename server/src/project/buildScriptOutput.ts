@@ -6,6 +6,7 @@ import { parseCfgOption } from './cfgSet';
 import type { CargoPackage } from './cargoMetadata';
 import { namesIn } from './folders';
 import { readTextFile } from './manifest';
+import { findTarget } from './targetKind';
 
 export interface BuildScriptOutput {
   readonly outDir: string;
@@ -66,7 +67,7 @@ export class BuildScriptOutputs {
   }
 
   of(pack: CargoPackage): BuildScriptOutput | undefined {
-    if (!pack.targets.some(({ kind }) => kind.includes('custom-build'))) return undefined;
+    if (!findTarget(pack, 'build-script')) return undefined;
     const runs = this.runs.get(pack.name) ?? [];
     const run = runs.length > 1 ? (runs.find((each) => this.isRunOf(each, pack)) ?? runs[0]) : runs[0];
     if (!run) return undefined;

@@ -69,7 +69,7 @@ export interface CargoNode {
   readonly features: readonly string[];
   /**
    * The package as it is compiled for the machine that compiles, for build scripts and macros, where it is compiled for the target as well.
-   * Not of cargo's: `featureResolver.ts` gives it.
+   * Not of cargo's: `compiledPackages.ts` gives it.
    */
   readonly host?: CargoNode;
 }

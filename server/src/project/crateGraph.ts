@@ -7,6 +7,7 @@ import { cargoEnvironment, crateName } from './cargoEnvironment';
 import type { CargoMetadata, CargoNode, CargoPackage, CargoTarget, DependencyKind } from './cargoMetadata';
 import type { CfgOptions } from './cfgSet';
 import type { Crate, CrateId } from './model';
+import { findTarget, kindOf } from './targetKind';
 
 export interface CrateGraphOptions {
   /** The options of the target, with `debug_assertions` and `panic` as the dev profile has them. */
@@ -117,12 +118,6 @@ function planCrates(metadata: CargoMetadata, firstId: CrateId): PlannedCrate[] {
   return planned;
 }
 
-function kindOf({ kind }: CargoTarget): Crate['target'] {
-  for (const name of ['proc-macro', 'bin', 'example', 'test', 'bench'] as const)
-    if (kind.includes(name)) return name;
-  return kind.includes('custom-build') ? 'build-script' : 'lib';
-}
-
 /**
  * Development dependencies reach every target of a workspace member, its library included: the library's own tests use them. Cargo
  * allows cycles through them, so the graph may have cycles.
@@ -144,7 +139,7 @@ function dependenciesOf(
   }
   const own = libraries.get(pack.id);
   if (own !== undefined && own !== id && kind !== 'build-script') {
-    const library = pack.targets.find((target) => ['lib', 'proc-macro'].includes(kindOf(target)));
+    const library = findTarget(pack, 'lib', 'proc-macro');
     if (library) dependencies.set(crateName(library.name), own);
   }
   return dependencies;

@@ -6,6 +6,7 @@ import type { CargoNodeDependency, CargoPackage, DependencyKind } from '../proje
 import type { Table } from '../project/manifest';
 import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
 import { writeIfChanged } from '../project/atomicFile';
+import { findTarget } from '../project/targetKind';
 import { hashOf } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
 import { copyPackage, libraryChange, patchPackages } from './packageCopies';
@@ -121,7 +122,7 @@ function copyMacroCrate(plan: MacroPlan, destination: string): void {
  */
 function memberManifest({ pack, node, target }: MacroPlan, library: string, graph: PackageGraph): TomlTable {
   const folder = dirname(pack.manifest_path);
-  const build = pack.targets.find(({ kind }) => kind.includes('custom-build'));
+  const build = findTarget(pack, 'build-script');
   const manifest: TomlTable = {
     package: defined({
       name: pack.name,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { CargoMetadata, CargoNode, CargoPackage, CargoTarget } from '../project/cargoMetadata';
 import type { Workspace } from '../project/loadWorkspace';
 import type { CrateId } from '../project/model';
+import { findTarget, isMacroCrate } from '../project/targetKind';
 import { hashFolder, hashOf } from './contentHash';
 
 export interface MacroPlan {
@@ -73,7 +74,8 @@ export class PackageGraph {
   }
 
   isMacroCrate(id: string): boolean {
-    return this.packages.get(id)?.targets.some(({ kind }) => kind.includes('proc-macro')) ?? false;
+    const pack = this.packages.get(id);
+    return pack !== undefined && isMacroCrate(pack);
   }
 
   /**
@@ -133,7 +135,7 @@ export function planMacros(
     .flatMap((crate) => {
       const id = workspace.packageOf.get(crate.id) ?? '';
       const [pack, node] = [graph.package(id), graph.node(id)];
-      const target = pack?.targets.find(({ kind }) => kind.includes('proc-macro'));
+      const target = pack && findTarget(pack, 'proc-macro');
       if (!pack || !node || !target) return [];
       const source = graph.sourceHash(id);
       const sourceKeys = [hashOf(source, ...[...node.features].sort()), source];

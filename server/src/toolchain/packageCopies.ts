@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { CargoPackage } from '../project/cargoMetadata';
 import { writeIfChanged } from '../project/atomicFile';
+import { kindOf } from '../project/targetKind';
 import { mayRedirectCanonicalize, redirectCanonicalize } from './canonicalizeCalls';
 import { hashFolder, packageFiles } from './contentHash';
 import type { PackageGraph } from './macroPlan';
@@ -79,7 +80,7 @@ export function libraryChange(
 ): (path: string, text: string) => string {
   const folder = dirname(pack.manifest_path);
   const always = (text: string): string => admitProcMacro(markDeclarations(text));
-  const scripts = pack.targets.filter(({ kind }) => kind.includes('custom-build'));
+  const scripts = pack.targets.filter((target) => kindOf(target) === 'build-script');
   const isScript = (path: string): boolean =>
     scripts.some(({ src_path }) => {
       const script = relative(folder, src_path).split(sep).join('/');

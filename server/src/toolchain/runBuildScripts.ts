@@ -8,6 +8,7 @@ import type { Workspace } from '../project/loadWorkspace';
 import type { Environment, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
 import { writeIfChanged } from '../project/atomicFile';
+import { findTarget } from '../project/targetKind';
 import { findConfinement } from './confinement';
 import { hashFolder, hashOf } from './contentHash';
 import { keepGoing, runCargo, sourceFolders } from './runCargo';
@@ -49,9 +50,7 @@ export async function runBuildScripts(
 ): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
   const { workspace, storeFolder } = options;
   const root = workspace.workspaceRoot;
-  const scripts = workspace.metadata?.packages.some(({ targets }) =>
-    targets.some(({ kind }) => kind.includes('custom-build')),
-  );
+  const scripts = workspace.metadata?.packages.some((pack) => findTarget(pack, 'build-script'));
   if (!workspace.resolvedByCargo || !workspace.rustc || root === undefined || !scripts)
     return { changed: false, failure: undefined };
   const folder = join(storeFolder, 'scripts', hashOf(root).slice(0, 16));
