@@ -9,6 +9,7 @@ import type { CallOptions } from '../sandbox/types';
 import { expandEagerly } from './expandEagerly';
 import type { CallChain, ExpanderOptions, SynchronousContexts } from './expanderOptions';
 import type { Invocation } from './expansion';
+import { LineTable } from './lineTable';
 import type { ProceduralContext } from './procedural/expandProcedural';
 
 /** Makes what each engine may ask of its surroundings. */
@@ -76,13 +77,10 @@ export class EngineContexts implements SynchronousContexts {
   private positionOf(call: Invocation): SourcePosition {
     const span = call.span;
     const source = this.options.sources.get(span.source);
-    const before = source.text.slice(0, span.start);
-    const lineStart = before.lastIndexOf('\n') + 1;
     return {
       path: source.path,
       file: relativeToWorkspace(this.options.graph, this.crateOf(call), source.path ?? ''),
-      line: before.split('\n').length,
-      column: Array.from(before.slice(lineStart)).length + 1,
+      ...new LineTable(source.text).lineAndColumn(span.start),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { SandboxResult } from '../../sandbox/types';
 import type { SourceMap } from '../../syntax/sourceMap';
-import type { Span } from '../../syntax/token';
+import type { SourceId, Span } from '../../syntax/token';
+import { LineTable } from '../lineTable';
 import { decodeOutput, type PositionQuestion } from './decodeOutput';
 import type { EncodedInput } from './encodeInput';
 import { NormalizedText } from './normalizedText';
@@ -22,6 +23,7 @@ export interface CallPositions {
 export class InputPositions implements CallPositions {
   readonly plainInput: Uint8Array;
   private readonly inputSpans: number;
+  private readonly lines = new Map<SourceId, LineTable>();
 
   /** `pathOf`: as `EncodedInput.withPositions` has it. To be made before an output is decoded, which adds to the input's spans. */
   constructor(
@@ -58,14 +60,21 @@ export class InputPositions implements CallPositions {
       case 'sourceText':
         return new NormalizedText(text.slice(span.start, span.end)).text;
       case 'lineColumn':
-        return lineAndColumn(text, span);
+        return this.lineAndColumn(span);
       case 'byteRange': {
-        const normalized = new NormalizedText(text);
+        const normalized = this.input.spans.textOf(span.source, this.sources);
         return `${normalized.byteOffset(span.start)} ${normalized.byteOffset(span.end)}`;
       }
       case 'relation':
         return undefined;
     }
+  }
+
+  private lineAndColumn({ source, start }: Span): string {
+    let table = this.lines.get(source);
+    if (!table) this.lines.set(source, (table = new LineTable(this.sources.get(source).text)));
+    const { line, column } = table.lineAndColumn(start);
+    return `${line}:${column}`;
   }
 
   private positionsIn(result: SandboxResult): readonly PositionQuestion[] | undefined {
@@ -80,11 +89,4 @@ export class InputPositions implements CallPositions {
     }
     return undefined;
   }
-}
-
-function lineAndColumn(text: string, { start }: Span): string {
-  const before = text.slice(0, start).replace(/^\uFEFF/, '');
-  const lineStart = before.lastIndexOf('\n') + 1;
-  const line = before.split('\n').length;
-  return `${line}:${Array.from(before.slice(lineStart)).length + 1}`;
 }

@@ -5,7 +5,7 @@ import { ByteWriter } from './byteWriter';
 import { encodeTokens } from './encodeTokens';
 import { SpanTable, type CallSites } from './spanTable';
 import { macroKinds, magic, version } from './wireConstants';
-import { NormalizedText } from './normalizedText';
+import type { NormalizedText } from './normalizedText';
 
 export interface MacroInput {
   readonly kind: MacroKind;
@@ -63,11 +63,11 @@ export class EncodedInput {
     const paths: string[] = [];
     for (const { source } of this.spans.all()) {
       if (numbers.has(source)) continue;
-      const { path, text } = sources.get(source);
+      const { path } = sources.get(source);
       // Text that a macro made has no place of its own.
       numbers.set(source, path === undefined ? 0 : texts.length + 1);
       if (path === undefined) continue;
-      texts.push(new NormalizedText(text));
+      texts.push(this.spans.textOf(source, sources));
       paths.push(pathOf(path));
     }
     writer.number(texts.length);

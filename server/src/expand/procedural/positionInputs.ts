@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { SourceId } from '../../syntax/token';
 import { MacroError, type DeclaredInput } from '../expansion';
+import { LineTable } from '../lineTable';
 import type { PositionQuestion } from './decodeOutput';
 import type { SpanTable } from './spanTable';
 
@@ -20,15 +21,15 @@ export function positionInputs(
 ): DeclaredInput[] {
   const inputs = new Map<string, DeclaredInput>();
   let textLength = 0;
-  const lines = new Map<SourceId, readonly number[]>();
+  const lines = new Map<SourceId, LineTable>();
   for (const id of new Set(questions.map(({ span }) => span))) {
     const span = spans.get(id);
     if (!span) continue;
     const { path, text } = sources.get(span.source);
-    let starts = lines.get(span.source);
-    if (!starts) lines.set(span.source, (starts = lineStarts(text)));
-    const line = lineAt(starts, span.start);
-    const name = `${line}:${Array.from(text.slice(starts[line - 1], span.start)).length + 1}`;
+    let table = lines.get(span.source);
+    if (!table) lines.set(span.source, (table = new LineTable(text)));
+    const { line, column } = table.lineAndColumn(span.start);
+    const name = `${line}:${column}`;
     textLength += span.end - span.start;
     if (textLength > maximumTextLength)
       throw new MacroError('expansion-budget', 'the macro asked for the text of too many spans');
@@ -37,22 +38,4 @@ export function positionInputs(
     inputs.set(`${name} ${hash}`, { kind: 'position', name, hash });
   }
   return [...inputs.values()];
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-/** The line, from 1, that holds the offset. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -95,9 +95,15 @@ export class SpanTable {
     return true;
   }
 
+  /** A text that spans point into, made once. */
+  textOf(source: SourceId, sources: SourceMap): NormalizedText {
+    let text = this.texts.get(source);
+    if (!text) this.texts.set(source, (text = new NormalizedText(sources.get(source).text)));
+    return text;
+  }
+
   private subspan(of: Span, startByte: number, byteLength: number, sources: SourceMap): Span {
-    let text = this.texts.get(of.source);
-    if (!text) this.texts.set(of.source, (text = new NormalizedText(sources.get(of.source).text)));
+    const text = this.textOf(of.source, sources);
     const first = text.byteOffset(of.start) + startByte;
     const start = Math.min(text.unitOffset(first), of.end);
     return { ...of, start, end: Math.min(text.unitOffset(first + byteLength), of.end) };
