@@ -1,6 +1,6 @@
 import { parseFragment } from '../syntax/parser/parseFragment';
 import { TokenCursor } from '../syntax/tokenCursor';
-import { endsWithBrace, isPunct } from '../syntax/tokenTests';
+import { endsWithBrace } from '../syntax/tokenTests';
 import type { Edition, TokenTree } from '../syntax/token';
 
 /** Whether the last of some statements is an item that ends with braces, behind which a semicolon is none of its own. */
@@ -10,10 +10,7 @@ export function endsWithItem(statements: readonly TokenTree[], edition: Edition)
   let isItem = false;
   while (!cursor.atEnd) {
     isItem = false;
-    if (isPunct(cursor.peek(), ';')) {
-      cursor.bump();
-      continue;
-    }
+    if (cursor.eatPunct(';')) continue;
     const item = cursor.clone();
     isItem = parseFragment('item', item, edition).ok;
     if (isItem) cursor = item;

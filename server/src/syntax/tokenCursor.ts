@@ -1,4 +1,5 @@
 import type { Punct, TokenTree } from './token';
+import { isPunct, isWord } from './tokenTests';
 
 /**
  * A place in a list of token trees that can split glued operators: after the first `>` of `>>` is consumed, the next token is
@@ -33,6 +34,16 @@ export class TokenCursor {
     this.pending = undefined;
     if (token) this.position++;
     return token;
+  }
+
+  /** Moves over this operator, if it is the current token. Returns whether it was. */
+  eatPunct(text: string): boolean {
+    return isPunct(this.peek(), text) && this.bump() !== undefined;
+  }
+
+  /** Moves over this word, if it is the current token. Returns whether it was. */
+  eatWord(text: string): boolean {
+    return isWord(this.peek(), text) && this.bump() !== undefined;
   }
 
   /** Consumes the first `length` characters of the current operator, leaving the rest as the current token. Returns the consumed part. */

@@ -8,6 +8,7 @@ import { TokenCursor } from '../../../syntax/tokenCursor';
 import { isGroup, isPunct, isWord } from '../../../syntax/tokenTests';
 import { block, consistentBlock, indentUnit, space, text } from './layout';
 import type { Layout } from './layout';
+import { NotReadable, readable } from './notReadable';
 import { PatternReader } from './patternLayout';
 import { precedence } from './precedence';
 import { parenthesized, structEnd, type PrintedExpression } from './printedExpression';
@@ -31,22 +32,16 @@ const itemWords = new Set(
   'fn struct enum union impl trait use mod static type extern pub macro_rules macro'.split(' '),
 );
 
-/** Thrown and caught in this file: something is not known here, so that the whole is printed from its tokens. */
-class NotReadable extends Error {}
-
 /** A block, `if`, `match` or loop at an index, its label included; undefined for what is not known here. */
 export function blockLayout(
   tokens: readonly TokenTree[],
   start: number,
   source: ExpressionSource,
 ): ReadPart<Layout> | undefined {
-  try {
+  return readable(() => {
     const reader = new BlockReader(tokens, start, source);
     return { part: reader.blockLike(), end: reader.index };
-  } catch (error) {
-    if (error instanceof NotReadable) return undefined;
-    throw error;
-  }
+  });
 }
 
 class BlockReader {
@@ -182,7 +177,6 @@ class BlockReader {
     const cursor = new TokenCursor(this.tokens, this.index);
     const reader = new PatternReader(cursor, this.source.print, this.source.depth);
     const printed = [reader.alternatives(), more(reader)];
-    if (reader.failed) throw new NotReadable();
     this.index = cursor.index;
     return printed;
   }
@@ -193,7 +187,7 @@ class BlockReader {
     const first = this.peek();
     if (isPunct(first, '#') || first?.kind === 'docComment' || this.beginsItem()) throw new NotReadable();
     const start = this.index;
-    const { layout } = this.statementExpression();
+    const layout = this.statementExpression();
     if (this.takePunct(';')) return [layout, text(';')];
     if (this.index < this.tokens.length && !isGroup(this.tokens[this.index - 1], 'brace'))
       throw new NotReadable();
@@ -201,15 +195,14 @@ class BlockReader {
   }
 
   /** An expression that ends with its block, unless a method of it is called (Reference, "Expression statements"). */
-  private statementExpression(): { readonly layout: Layout } {
+  private statementExpression(): Layout {
     const start = this.index;
     if (beginsBlock(this.peek(), this.peek(1))) {
       const layout = this.blockLike();
-      if (!isPunct(this.peek(), '.') && !isPunct(this.peek(), '?'))
-        return { layout: block(indentUnit, layout) };
+      if (!isPunct(this.peek(), '.') && !isPunct(this.peek(), '?')) return block(indentUnit, layout);
       this.index = start;
     }
-    return this.expression();
+    return this.expression().layout;
   }
 
   private beginsItem(): boolean {
@@ -224,7 +217,7 @@ class BlockReader {
   private letStatement(): Layout {
     const declared = block(
       indentUnit,
-      this.patternAnd((reader) => reader.optionalType(space)),
+      this.patternAnd((reader) => reader.optionalType()),
     );
     const parts: Layout[] = [text('let '), declared];
     if (this.takePunct('=')) parts.push(text(' ='), space, this.expression().layout);
@@ -252,7 +245,7 @@ class BlockReader {
       }
       return consistentBlock(indentUnit, this.openBraces(head), isUnsafe ? text(',') : []);
     }
-    return consistentBlock(indentUnit, block(0, ...head), this.statementExpression().layout, text(','));
+    return consistentBlock(indentUnit, block(0, ...head), this.statementExpression(), text(','));
   }
 }
 

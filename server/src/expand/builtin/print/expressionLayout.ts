@@ -11,6 +11,7 @@ import { blockLayout, type ExpressionSource } from './blockLayout';
 import { block, consistentBlock, indentUnit, space, text } from './layout';
 import type { Layout } from './layout';
 import { binaryOperators, precedence } from './precedence';
+import { readable } from './notReadable';
 import { PatternReader } from './patternLayout';
 import { boxed, parenthesized, separated, structEnd } from './printedExpression';
 import type { PrintedExpression } from './printedExpression';
@@ -252,18 +253,17 @@ class ExpressionReader {
   private closureParameters(start: number): Layout {
     if (isPunct(this.tokens[start], '||')) return text('||');
     const cursor = new TokenCursor(this.tokens.slice(start + 1, this.index - 1));
-    const reader = new PatternReader(cursor, this.print, this.depth);
-    const parameters = reader.parameters();
-    if (reader.failed || !cursor.atEnd) return tokenLayout(this.tokens.slice(start, this.index));
-    return [text('|'), parameters, text('|')];
+    const parameters = readable(() => new PatternReader(cursor, this.print, this.depth).parameters());
+    return parameters
+      ? [text('|'), parameters, text('|')]
+      : tokenLayout(this.tokens.slice(start, this.index));
   }
 
   /** `let pattern = expression`, the condition of an `if`. */
   private readLet(): PrintedExpression {
     const cursor = new TokenCursor(this.tokens, this.index + 1);
-    const reader = new PatternReader(cursor, this.print, this.depth);
-    const pattern = reader.alternatives();
-    if (reader.failed || !isPunct(cursor.peek(), '='))
+    const pattern = readable(() => new PatternReader(cursor, this.print, this.depth).alternatives());
+    if (!pattern || !isPunct(cursor.peek(), '='))
       return boxed(precedence.unambiguous, this.readTo(this.index + 1));
     this.index = cursor.index + 1;
     const scrutinee = this.read(precedence.compare);

@@ -26,10 +26,11 @@ export function parenthesized(expression: PrintedExpression, needed: boolean): L
   return needed ? [text('('), expression.layout, text(')')] : expression.layout;
 }
 
-/** Elements with commas between them. */
+/** Elements with commas between them, which are broken into lines as the lines need it. */
 export function separated(elements: readonly Layout[]): Layout {
-  return block(
-    0,
-    ...elements.flatMap((element, index) => (index === 0 ? [element] : [text(','), space, element])),
-  );
+  return block(0, ...withCommas(elements));
+}
+
+export function withCommas(elements: readonly Layout[]): Layout[] {
+  return elements.flatMap((element, index) => (index === 0 ? [element] : [text(','), space, element]));
 }

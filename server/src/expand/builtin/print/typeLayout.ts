@@ -6,8 +6,10 @@ import type { Group, TokenTree } from '../../../syntax/token';
 import { TokenCursor } from '../../../syntax/tokenCursor';
 import { isGroup, isPunct, isWord } from '../../../syntax/tokenTests';
 import { leafText } from '../../../syntax/leafText';
+import { readCommaList, tuple } from './commaList';
 import { block, indentUnit, space, text } from './layout';
 import type { Layout } from './layout';
+import { NotReadable, readable } from './notReadable';
 import { separated } from './printedExpression';
 import { tokenLayout } from './tokenLayout';
 
@@ -38,25 +40,19 @@ function whole(
   depth: number,
   read: (reader: TypeReader) => Layout,
 ): Layout {
-  const reader = new TypeReader(new TokenCursor(tokens), expression, depth);
-  const layout = depth > maximumDepth ? undefined : read(reader);
-  return layout && reader.isDone ? layout : tokenLayout(tokens);
+  const cursor = new TokenCursor(tokens);
+  const layout = readable(() => read(new TypeReader(cursor, expression, depth)));
+  return layout && cursor.atEnd ? layout : tokenLayout(tokens);
 }
 
-/** Reads a type or a path at a cursor and moves it behind. */
+/** Reads a type or a path at a cursor and moves it behind. Throws NotReadable for what is none, or not known here. */
 export class TypeReader {
-  /** Whether what stands there is no type, or one that is not known here. */
-  failed = false;
-
   constructor(
     private readonly cursor: TokenCursor,
     private readonly expression: ExpressionPrinter,
     private readonly depth: number,
-  ) {}
-
-  /** Whether all tokens have been read as what was asked for. */
-  get isDone(): boolean {
-    return this.cursor.atEnd && !this.failed;
+  ) {
+    if (depth > maximumDepth) throw new NotReadable();
   }
 
   type(): Layout {
@@ -69,7 +65,7 @@ export class TypeReader {
       case 'ident':
         return block(0, this.namedType(token.raw ? '' : token.text));
       default:
-        return this.fail();
+        throw new NotReadable();
     }
   }
 
@@ -77,18 +73,13 @@ export class TypeReader {
   path(turbofish: boolean): Layout {
     const parts: Layout[] = [];
     const first = this.cursor.peek();
-    if (isPunct(first, '::')) {
-      this.cursor.bump();
-      parts.push(text('::'), this.segment(turbofish));
-    } else if (first?.kind === 'punct' && first.text.startsWith('<')) parts.push(this.qualifiedSelf());
+    if (this.cursor.eatPunct('::')) parts.push(text('::'), this.segment(turbofish));
+    else if (first?.kind === 'punct' && first.text.startsWith('<')) parts.push(this.qualifiedSelf());
     else if (isGroup(first, 'invisible') && first.fragment === 'ty') {
       this.cursor.bump();
       parts.push(text('<'), typeLayout(first.tokens, this.expression, this.depth + 1), text('>'));
     } else parts.push(this.segment(turbofish));
-    while (isPunct(this.cursor.peek(), '::') && !this.failed) {
-      this.cursor.bump();
-      parts.push(text('::'), this.segment(turbofish));
-    }
+    while (this.cursor.eatPunct('::')) parts.push(text('::'), this.segment(turbofish));
     return parts;
   }
 
@@ -98,7 +89,7 @@ export class TypeReader {
       this.cursor.bump();
       return pathLayout(name.tokens, turbofish, this.expression, this.depth + 1);
     }
-    if (name?.kind !== 'ident') return this.fail();
+    if (name?.kind !== 'ident') throw new NotReadable();
     this.cursor.bump();
     const [next, behind] = [this.cursor.peek(), this.cursor.peek(1)];
     const colons = isPunct(next, '::') && behind?.kind === 'punct' && behind.text.startsWith('<');
@@ -113,29 +104,24 @@ export class TypeReader {
   /** `(A, B) -> C` behind `Fn`. */
   private functionArguments(inputs: Group): Layout {
     this.cursor.bump();
-    const printed = [text('('), separated(this.types(inputs).elements), text(')')];
-    if (!isPunct(this.cursor.peek(), '->')) return printed;
-    this.cursor.bump();
+    const printed = [text('('), separated(this.types(inputs)), text(')')];
+    if (!this.cursor.eatPunct('->')) return printed;
     return [printed, space, block(indentUnit, text('->'), space, this.type())];
   }
 
   private qualifiedSelf(): Layout {
     this.cursor.split(1);
     const parts: Layout[] = [text('<'), this.type()];
-    if (isWord(this.cursor.peek(), 'as')) {
-      this.cursor.bump();
-      parts.push(space, text('as'), space, this.path(false));
-    }
+    if (this.cursor.eatWord('as')) parts.push(space, text('as'), space, this.path(false));
     return [parts, this.closingAngle()];
   }
 
   private genericArguments(): Layout {
     this.cursor.split(1);
     const elements: Layout[] = [];
-    while (!this.failed && !this.isAtClosingAngle()) {
+    while (!this.isAtClosingAngle()) {
       elements.push(this.genericArgument());
-      if (isPunct(this.cursor.peek(), ',')) this.cursor.bump();
-      else break;
+      if (!this.cursor.eatPunct(',')) break;
     }
     return [text('<'), separated(elements), this.closingAngle()];
   }
@@ -169,7 +155,7 @@ export class TypeReader {
   }
 
   private closingAngle(): Layout {
-    if (!this.isAtClosingAngle()) return this.fail();
+    if (!this.isAtClosingAngle()) throw new NotReadable();
     this.cursor.split(1);
     return text('>');
   }
@@ -182,11 +168,8 @@ export class TypeReader {
       return typeLayout(group.tokens, this.expression, this.depth + 1);
     }
     this.cursor.bump();
-    if (group.delimiter === 'paren') {
-      const { elements, endsWithComma } = this.types(group);
-      return [text('('), separated(elements), text(elements.length === 1 && endsWithComma ? ',)' : ')')];
-    }
-    if (group.delimiter === 'brace') return this.fail();
+    if (group.delimiter === 'paren') return tuple(this.types(group), group);
+    if (group.delimiter === 'brace') throw new NotReadable();
     const semicolon = group.tokens.findIndex((token) => isPunct(token, ';'));
     const element = typeLayout(
       semicolon < 0 ? group.tokens : group.tokens.slice(0, semicolon),
@@ -198,16 +181,10 @@ export class TypeReader {
   }
 
   /** The types between the commas of a list. */
-  private types(group: Group): { elements: Layout[]; endsWithComma: boolean } {
-    const reader = new TypeReader(new TokenCursor(group.tokens), this.expression, this.depth + 1);
-    const elements: Layout[] = [];
-    while (!reader.cursor.atEnd && !reader.failed && this.depth < maximumDepth) {
-      elements.push([reader.parameterName(), reader.type()]);
-      if (!isPunct(reader.cursor.peek(), ',')) break;
-      reader.cursor.bump();
-    }
-    if (!reader.isDone) this.fail();
-    return { elements, endsWithComma: isPunct(group.tokens.at(-1), ',') };
+  private types(group: Group): Layout[] {
+    const cursor = new TokenCursor(group.tokens);
+    const reader = new TypeReader(cursor, this.expression, this.depth + 1);
+    return readCommaList(cursor, () => [reader.parameterName(), reader.type()]);
   }
 
   /** `name: ` before the type of a function pointer's parameter. */
@@ -227,7 +204,7 @@ export class TypeReader {
       case '*': {
         this.cursor.bump();
         const word = this.cursor.bump();
-        if (!isWord(word, 'const') && !isWord(word, 'mut')) return this.fail();
+        if (!isWord(word, 'const') && !isWord(word, 'mut')) throw new NotReadable();
         return [text(isWord(word, 'mut') ? '*mut ' : '*const '), this.type()];
       }
       case '&&':
@@ -246,10 +223,7 @@ export class TypeReader {
       this.cursor.bump();
       head += `${leafText(lifetime)} `;
     }
-    if (isWord(this.cursor.peek(), 'mut')) {
-      this.cursor.bump();
-      head += 'mut ';
-    }
+    if (this.cursor.eatWord('mut')) head += 'mut ';
     return [text(head), this.type()];
   }
 
@@ -267,7 +241,7 @@ export class TypeReader {
       case 'extern':
         return this.functionPointer();
       case 'for':
-        return this.fail();
+        throw new NotReadable();
     }
     const path = this.path(false);
     const [bang, argument] = [this.cursor.peek(), this.cursor.peek(1)];
@@ -281,8 +255,7 @@ export class TypeReader {
   private functionPointer(): Layout {
     let head = '';
     for (const word of ['unsafe', 'extern']) {
-      if (!isWord(this.cursor.peek(), word)) continue;
-      this.cursor.bump();
+      if (!this.cursor.eatWord(word)) continue;
       head += `${word} `;
       const abi = this.cursor.peek();
       if (abi?.kind !== 'literal') continue;
@@ -290,7 +263,7 @@ export class TypeReader {
       head += `${abi.text} `;
     }
     const [word, inputs] = [this.cursor.bump(), this.cursor.peek()];
-    if (!isWord(word, 'fn') || !isGroup(inputs, 'paren')) return this.fail();
+    if (!isWord(word, 'fn') || !isGroup(inputs, 'paren')) throw new NotReadable();
     return block(indentUnit, text(`${head}fn`), this.functionArguments(inputs));
   }
 
@@ -302,16 +275,9 @@ export class TypeReader {
         this.cursor.bump();
         parts.push(text(leafText(token)));
       } else parts.push(this.path(false));
-      if (!isPunct(this.cursor.peek(), '+')) return parts;
-      this.cursor.bump();
+      if (!this.cursor.eatPunct('+')) return parts;
       parts.push(text(' +'), space);
     }
-  }
-
-  /** What has been read is no type after all: all of it is printed from its tokens. */
-  private fail(): Layout {
-    this.failed = true;
-    return [];
   }
 }
 
