@@ -1,8 +1,9 @@
+import { resultGroup, withoutSemicolon } from '../../expand/placeResult';
 import { needsParentheses } from '../../render/fragmentBorders';
 import { rootContext } from '../../syntax/hygiene';
 import type { BangSite } from '../../syntax/invocationSite';
 import { outlineItems } from '../../syntax/itemOutline';
-import type { FragmentKind, Group, TokenTree } from '../../syntax/token';
+import type { FragmentKind, TokenTree } from '../../syntax/token';
 import { spanOf } from '../../syntax/token';
 import { isGroup, isPunct } from '../../syntax/tokenTests';
 
@@ -26,10 +27,8 @@ export function replaceBang(site: BangSite, output: readonly TokenTree[]): BangR
       return { tokens: output, end: behind };
     case 'statement':
       return replaceStatement(site, output, behind);
-    case 'expression': {
-      const tokens = isPunct(output.at(-1), ';') ? output.slice(0, -1) : output;
-      return { tokens: operand(site, tokens), end: callEnd };
-    }
+    case 'expression':
+      return { tokens: operand(site, withoutSemicolon(output)), end: callEnd };
     case 'pattern':
       return { tokens: joined(site, output, 'pat', ['|'], ['&', '@']), end: callEnd };
     case 'type':
@@ -54,26 +53,11 @@ function endsWithItem(output: readonly TokenTree[]): boolean {
 }
 
 function operand(site: BangSite, tokens: readonly TokenTree[]): readonly TokenTree[] {
-  const whole = fragment(site, tokens, 'expr');
+  const whole = resultGroup(tokens, site, 'expr');
   const list = [...site.parent.slice(0, site.start), whole, ...site.parent.slice(site.end)];
   const parenthesize =
     needsParentheses(list, site.start, whole) || (beginsStatement(site) && endsEarly(tokens, site));
   return parenthesize ? [{ ...whole, delimiter: 'paren', fragment: undefined }] : tokens;
-}
-
-function fragment(site: BangSite, tokens: readonly TokenTree[], kind: FragmentKind): Group {
-  const { span } = site;
-  const spacing = site.group.spacing;
-  return {
-    kind: 'group',
-    delimiter: 'invisible',
-    fragment: kind,
-    tokens,
-    open: span,
-    close: span,
-    openSpacing: 'alone',
-    spacing,
-  };
 }
 
 function beginsStatement(site: BangSite): boolean {
@@ -110,7 +94,7 @@ function joined(
   const before = site.parent[site.start - 1];
   const isLoose = tokens.some((token) => loose.some((text) => isPunct(token, text)));
   const isTight = tight.some((text) => isPunct(before, text));
-  return isLoose && isTight ? [{ ...fragment(site, tokens, kind), delimiter: 'paren' as const }] : tokens;
+  return isLoose && isTight ? [{ ...resultGroup(tokens, site, kind), delimiter: 'paren' as const }] : tokens;
 }
 
 /** The tokens behind the call that see what it declares: those of the block that it is a statement of. */
