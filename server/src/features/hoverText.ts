@@ -1,4 +1,5 @@
 import type { ExpansionReport } from '../analysis/expansionReport';
+import { counted } from './counted';
 
 /** A hover stays readable, and cheap to send, whatever an expansion is like: lines can be very long, and messages very many. */
 const maximumCharacters = 20_000;
@@ -49,7 +50,7 @@ function expansionBlock(text: string, maximumLines: number): string {
   const shown = cut ? `${first.slice(0, maximumCharacters)} …` : first;
   const block = fenced(shown, 'rust');
   const left = lines.length - shown.split('\n').length;
-  if (left > 0) return `${block}\n\n… ${left} more ${left === 1 ? 'line' : 'lines'}`;
+  if (left > 0) return `${block}\n\n… ${counted(left, 'more line')}`;
   return cut ? `${block}\n\n… ${text.length - maximumCharacters} more characters` : block;
 }
 
@@ -86,9 +87,7 @@ function outputFacts(outputs: NonNullable<ExpansionReport['outputs']>): string[]
     if (names.length === 0) return [];
     const shown = names.slice(0, maximumNames).map((name) => codeSpan(name.split('/').at(-1) ?? ''));
     const more = names.length > maximumNames ? ` and ${names.length - maximumNames} more` : '';
-    return [
-      `would ${verb} ${names.length} ${noun}${names.length === 1 ? '' : 's'}: ${shown.join(', ')}${more}`,
-    ];
+    return [`would ${verb} ${counted(names.length, noun)}: ${shown.join(', ')}${more}`];
   };
   return [
     ...fact('write', 'file', 'file'),
@@ -99,7 +98,7 @@ function outputFacts(outputs: NonNullable<ExpansionReport['outputs']>): string[]
 
 function cost(stats: NonNullable<ExpansionReport['stats']>): string {
   const parts = [
-    `${stats.steps} ${stats.steps === 1 ? 'step' : 'steps'}`,
+    counted(stats.steps, 'step'),
     `${stats.tokens} tokens`,
     `${(stats.wallMicros / 1000).toFixed(1)} ms`,
   ];

@@ -5,6 +5,7 @@ import type { MacroDefinition } from '../resolve/definition';
 import { outlineItems } from '../syntax/itemOutline';
 import type { Ident, TokenTree } from '../syntax/token';
 import { commandNames } from './commandNames';
+import { counted } from './counted';
 import type { LiveOptions } from './liveOptions';
 import {
   isTextPosition,
@@ -69,11 +70,10 @@ function callLenses(analysis: Analysis, file: SourceFile, uri: string): CodeLens
 async function sizeAndCost(analysis: Analysis, { node, wallMicros }: SiteExpansion): Promise<string> {
   const { stats, text, error } = await analysis.reporter.report(node, wallMicros, { withSteps: false });
   if (!stats || text === undefined) return `cannot be expanded: ${error?.message.split('\n')[0] ?? ''}`;
-  const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const lines = text.trim() === '' ? 0 : text.split('\n').length;
   return [
-    count(lines, 'line'),
-    count(stats.steps, 'step'),
+    counted(lines, 'line'),
+    counted(stats.steps, 'step'),
     `${(stats.wallMicros / 1000).toFixed(1)} ms`,
   ].join(' · ');
 }
@@ -87,7 +87,7 @@ function definitionLenses(analysis: Analysis, file: SourceFile): CodeLens[] {
     .map((site) => analysis.resolve(file, site));
   return names.map((name) => {
     const uses = called.filter((definition) => isDefinedAt(definition, file, name)).length;
-    const title = `${uses} ${uses === 1 ? 'use' : 'uses'} in this file`;
+    const title = `${counted(uses, 'use')} in this file`;
     return { range: file.lines.range(name.span), command: { title, command: '' } };
   });
 }

@@ -1,6 +1,7 @@
 import type { ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { MacroError } from '../../expand/expansion';
+import { counted } from '../counted';
 import { macroName, siteName } from '../macroName';
 import { siteAtPosition, type ServerContext, type SiteAtPosition, type TextPosition } from '../serverContext';
 import { showMessage } from '../showMessage';
@@ -103,7 +104,7 @@ async function inlineAll(
     return lines ? [{ ...each, lines, version: versionOf(context, each.path) }] : [];
   });
   const annotation = {
-    label: `Inline ${uses} ${uses === 1 ? 'use' : 'uses'} of ${name}`,
+    label: `Inline ${counted(uses, 'use')} of ${name}`,
     needsConfirmation: true,
     ...(features.length > 0 && { description: nightlyWarning(features) }),
   };
