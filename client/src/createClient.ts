@@ -6,16 +6,14 @@ import {
   type StaticFeature,
 } from 'vscode-languageclient/node';
 import { cursorPosition } from './cursor';
-import { clientCommands, expansionScheme } from './showExpansion';
+import { rustDocuments } from './documents';
+import { clientCommands } from './showExpansion';
 
 /** A client for the bundled server, not started yet. The server runs in the extension host's own Node. */
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   const options: LanguageClientOptions = {
-    documentSelector: [
-      { language: 'rust', scheme: 'file' },
-      { language: 'rust', scheme: expansionScheme },
-    ],
+    documentSelector: rustDocuments,
     outputChannel: log,
     initializationOptions: { trusted: workspace.isTrusted, ...settings() },
     synchronize: { configurationSection: 'macroscope' },

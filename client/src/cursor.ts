@@ -1,11 +1,6 @@
 import { window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-
-/** A place in a document, as the server's commands take it. */
-export interface TextPosition {
-  readonly textDocument: { readonly uri: string };
-  readonly position: { readonly line: number; readonly character: number };
-}
+import type { TextPosition } from '../../server/src/features/serverContext';
 
 /** The cursor of the active editor; undefined, after a word to the user, where it is in no Rust code. */
 export function cursorPosition(client: LanguageClient): TextPosition | undefined {

@@ -1,10 +1,10 @@
 import { commands, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { TextPosition } from '../../server/src/features/serverContext';
 import { createClient } from './createClient';
 import { copyExpansion, documentCommands, showExpansion, stepCommands } from './showExpansion';
 import { StatusItem } from './statusItem';
 import { StepsView } from './stepsView';
-import type { TextPosition } from './cursor';
 
 /**
  * The extension's only state: the client of the running server. Everything that knows Rust is in the server, so that other editors

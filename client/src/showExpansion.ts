@@ -6,12 +6,14 @@ import {
   ViewColumn,
   window,
   workspace,
+  type Range,
   type TextEditor,
 } from 'vscode';
-import { ExecuteCommandRequest, type LanguageClient, type Range } from 'vscode-languageclient/node';
-import { cursorPosition, type TextPosition } from './cursor';
-
-export const expansionScheme = 'macroscope-expansion';
+import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import type { TextPosition } from '../../server/src/features/serverContext';
+import type { ShownExpansion } from '../../server/src/features/showExpansion';
+import { cursorPosition } from './cursor';
+import { expansionScheme } from './documents';
 
 /** Commands of the server that give a document. This client shows it itself, since it knows where. */
 export const documentCommands = [
@@ -32,14 +34,6 @@ export const stepCommands = new Set<string>(['macroscope.showExpansionStep', 'ma
 /** Commands of the server that this client carries out itself. */
 export const clientCommands: readonly string[] = [...documentCommands, 'macroscope.copyExpansion'];
 
-/** The result of the server's commands that show an expansion. */
-interface ShownExpansion {
-  readonly uri: string;
-  readonly name: string;
-  readonly text: string;
-  readonly selection?: Range;
-}
-
 /** Runs a command that gives an expansion and shows that beside the code; `at` comes from a code action, else the cursor counts. */
 export async function showExpansion(
   client: LanguageClient | undefined,
@@ -49,8 +43,11 @@ export async function showExpansion(
   const shown = await execute<ShownExpansion>(client, command, at);
   if (!client || !shown) return;
   const editor = await editorOf(Uri.parse(shown.uri));
-  if (!shown.selection) return;
-  const range = client.protocol2CodeConverter.asRange(shown.selection);
+  if (shown.selection) select(editor, client.protocol2CodeConverter.asRange(shown.selection));
+}
+
+/** Selects a range and brings it into view. */
+export function select(editor: TextEditor, range: Range): void {
   editor.selection = new Selection(range.start, range.end);
   editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -1,13 +1,7 @@
 import { languages, LanguageStatusSeverity, type Disposable } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { expansionScheme } from './showExpansion';
-
-/** The notification `experimental/serverStatus`, as rust-analyzer documents it. */
-interface ServerStatus {
-  readonly health: 'ok' | 'warning' | 'error';
-  readonly quiescent: boolean;
-  readonly message?: string;
-}
+import type { WorkspacesStatus } from '../../server/src/analysis/workspaceStatus';
+import { rustDocuments } from './documents';
 
 const severities = {
   ok: LanguageStatusSeverity.Information,
@@ -17,10 +11,7 @@ const severities = {
 
 /** What the server does and what is wrong, among the states of the language at the bottom of the window. */
 export class StatusItem implements Disposable {
-  private readonly item = languages.createLanguageStatusItem('macroscope.status', [
-    { language: 'rust', scheme: 'file' },
-    { language: 'rust', scheme: expansionScheme },
-  ]);
+  private readonly item = languages.createLanguageStatusItem('macroscope.status', rustDocuments);
 
   constructor() {
     this.item.name = 'Macroscope';
@@ -30,14 +21,14 @@ export class StatusItem implements Disposable {
 
   /** To be called before the client starts. */
   follow(client: LanguageClient): void {
-    client.onNotification('experimental/serverStatus', (status: ServerStatus) => this.show(status));
+    client.onNotification('experimental/serverStatus', (status: WorkspacesStatus) => this.show(status));
   }
 
   dispose(): void {
     this.item.dispose();
   }
 
-  private show({ health, quiescent, message }: ServerStatus): void {
+  private show({ health, quiescent, message }: WorkspacesStatus): void {
     this.item.text = quiescent ? 'Macroscope' : 'Macroscope: loading and building macros';
     this.item.busy = !quiescent;
     this.item.severity = severities[health];

@@ -2,8 +2,6 @@ import {
   commands,
   EventEmitter,
   MarkdownString,
-  Selection,
-  TextEditorRevealType,
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
@@ -13,22 +11,11 @@ import {
   type TextEditor,
   type TreeDataProvider,
 } from 'vscode';
-import type { LanguageClient, Range } from 'vscode-languageclient/node';
-import { expansionScheme } from './showExpansion';
-
-/** A step of the expansion, as the server's request `macroscope/steps` gives it. */
-interface Step {
-  readonly place: string;
-  readonly name: string;
-  readonly kind: 'bang' | 'derive' | 'attribute';
-  readonly state: 'expanded' | 'pending' | 'failed';
-  readonly hidden: boolean;
-  readonly error?: string;
-  readonly arm?: number;
-  readonly bindings: readonly { readonly name: string; readonly texts: readonly string[] }[];
-  readonly range?: Range;
-  readonly steps: readonly Step[];
-}
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { macroName } from '../../server/src/features/macroName';
+import type { ShownStep as Step } from '../../server/src/features/stepThrough';
+import { expansionScheme } from './documents';
+import { select } from './showExpansion';
 
 type Binding = Step['bindings'][number];
 
@@ -109,8 +96,7 @@ export class StepsView implements TreeDataProvider<Step | Binding>, Disposable {
   private reveal(step: Step | undefined): void {
     const range = step?.range && this.client()?.protocol2CodeConverter.asRange(step.range);
     if (!range || !this.shown) return;
-    this.shown.selection = new Selection(range.start, range.end);
-    this.shown.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+    select(this.shown, range);
   }
 
   private async request<Result>(method: string, params: object): Promise<Result | undefined> {
@@ -125,10 +111,9 @@ const icons = { expanded: 'symbol-event', pending: 'circle-outline', failed: 'er
 
 function stepItem(step: Step): TreeItem {
   const { name, kind, state, hidden, arm, error, bindings, steps } = step;
-  const title = kind === 'bang' ? `${name}!` : kind === 'derive' ? `#[derive(${name})]` : `#[${name}]`;
   const hasParts = bindings.length + steps.length > 0;
   const open = hasParts ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None;
-  const item = new TreeItem(title, open);
+  const item = new TreeItem(macroName(kind, name), open);
   item.id = step.place === '' ? 'root' : step.place;
   item.description = [arm === undefined ? '' : `arm ${arm}`, state === 'pending' && hidden ? 'hidden' : '']
     .filter(Boolean)

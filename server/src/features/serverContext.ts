@@ -24,6 +24,7 @@ export interface ServerContext {
   readonly inputs: InputWatcher;
 }
 
+/** A place in a document, as commands take it. */
 export interface TextPosition {
   readonly textDocument: { readonly uri: string };
   readonly position: { readonly line: number; readonly character: number };

@@ -92,7 +92,7 @@ async function step(
 }
 
 /** One step of an expansion, or a call in it that is not expanded. */
-interface ShownStep {
+export interface ShownStep {
   /** The place in the tree of steps, which `macroscope/toggleStep` takes. */
   readonly place: string;
   readonly name: string;
