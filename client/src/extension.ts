@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { TextPosition } from '../../server/src/features/serverContext';
 import { createClient } from './createClient';
 import { copyExpansion, documentCommands, showExpansion, stepCommands } from './showExpansion';
+import { showUses } from './showUses';
 import { StatusItem } from './statusItem';
 import { StepsView } from './stepsView';
 
@@ -29,6 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       }),
     ),
     commands.registerCommand('macroscope.copyExpansion', (at?: TextPosition) => copyExpansion(client, at)),
+    commands.registerCommand('macroscope.showUses', (at?: TextPosition) => showUses(client, at)),
     commands.registerCommand('macroscope.showLog', () => log.show()),
     commands.registerCommand('macroscope.restartServer', () => restart(context, log, status)),
     commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),

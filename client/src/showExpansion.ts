@@ -9,11 +9,11 @@ import {
   type Range,
   type TextEditor,
 } from 'vscode';
-import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import type { TextPosition } from '../../server/src/features/serverContext';
 import type { ShownExpansion } from '../../server/src/features/showExpansion';
-import { cursorPosition } from './cursor';
 import { expansionScheme } from './documents';
+import { execute } from './executeCommand';
 
 /** Commands of the server that give a document. This client shows it itself, since it knows where. */
 export const documentCommands = [
@@ -32,7 +32,11 @@ export const documentCommands = [
 export const stepCommands = new Set<string>(['macroscope.showExpansionStep', 'macroscope.nextStep']);
 
 /** Commands of the server that this client carries out itself. */
-export const clientCommands: readonly string[] = [...documentCommands, 'macroscope.copyExpansion'];
+export const clientCommands: readonly string[] = [
+  ...documentCommands,
+  'macroscope.copyExpansion',
+  'macroscope.showUses',
+];
 
 /** Runs a command that gives an expansion and shows that beside the code; `at` comes from a code action, else the cursor counts. */
 export async function showExpansion(
@@ -68,21 +72,4 @@ async function editorOf(uri: Uri): Promise<TextEditor> {
 export async function copyExpansion(client: LanguageClient | undefined, at?: TextPosition): Promise<void> {
   const text = await execute<string>(client, 'macroscope.copyExpansion', at);
   if (typeof text === 'string') await env.clipboard.writeText(text);
-}
-
-/** Runs a command of the server; what goes wrong is shown. */
-async function execute<Result>(
-  client: LanguageClient | undefined,
-  command: string,
-  at: TextPosition | undefined,
-): Promise<Result | null> {
-  const place = at ?? (client && cursorPosition(client));
-  if (!client || !place) return null;
-  try {
-    const params = { command, arguments: [place] };
-    return (await client.sendRequest(ExecuteCommandRequest.type, params)) as Result | null;
-  } catch (error) {
-    void window.showErrorMessage(`Macroscope: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
-  }
 }

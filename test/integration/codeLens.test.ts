@@ -72,7 +72,7 @@ describe('settings that change while the server runs', () => {
       '7: 7 lines · 1 step · T ms',
       '11: 1 line · 1 step · T ms',
       '12: 1 line · 3 steps · T ms',
-      '1: 2 uses in this file',
+      '1: 2 uses',
     ]);
   });
 

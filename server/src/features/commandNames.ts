@@ -7,6 +7,8 @@ export const commandNames = {
   copyExpansion: 'macroscope.copyExpansion',
   /** In the source: selects what came from the cursor's place in the expansion. */
   goToExpansion: 'macroscope.goToExpansion',
+  /** On the name of a macro's definition: gives the places of all calls in the workspace. */
+  showUses: 'macroscope.showUses',
   nextStep: 'macroscope.nextStep',
   previousStep: 'macroscope.previousStep',
   firstStep: 'macroscope.firstStep',

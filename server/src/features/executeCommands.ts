@@ -6,6 +6,7 @@ import { expandedAt } from './expandMacro';
 import { isTextPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 import { goToExpansion, showExpansion } from './showExpansion';
 import { stepCommands } from './stepThrough';
+import { showUses } from './uses/usesOf';
 
 type CommandHandler = (at: TextPosition, signal: AbortSignal) => Promise<unknown>;
 
@@ -39,6 +40,7 @@ function handlersOf(
     inline('call'),
     inline('file'),
     inline('workspace'),
+    [commandNames.showUses, (at, signal) => showUses(context, at, signal)],
     [commandNames.showExpansion, (at) => showExpansion(context, expansions, at, 'all')],
     [commandNames.showExpansionStep, (at) => showExpansion(context, expansions, at, [])],
     [

@@ -1,15 +1,31 @@
 import type { ExpansionReport } from '../analysis/expansionReport';
 import { counted } from './counted';
+import { codeSpan, escapeMarkdown, fenced } from './markdown';
 
 /** A hover stays readable, and cheap to send, whatever an expansion is like: lines can be very long, and messages very many. */
 const maximumCharacters = 20_000;
 const maximumDiagnostics = 10;
 const maximumNames = 5;
+const maximumArgument = 60;
 
-/** The hover as Markdown: what the macro is in one line, then its expansion. Of a long one the first lines are shown, and how many there are. */
-export function hoverText(report: ExpansionReport, maximumLines: number): string {
+/** A metavariable of the arm that matched, and what it stands for: one text for each pass of a repetition. */
+interface Binding {
+  readonly name: string;
+  readonly texts: readonly string[];
+}
+
+/**
+ * The hover as Markdown: what the macro is in one line, then its expansion and what the arm's metavariables stand for. Of a long expansion the first
+ * lines are shown, and how many there are.
+ */
+export function hoverText(
+  report: ExpansionReport,
+  maximumLines: number,
+  bindings: readonly Binding[] = [],
+): string {
   const parts = [factsLine(report)];
   if (report.text !== undefined) parts.push(expansionBlock(report.text, maximumLines));
+  if (bindings.length > 0) parts.push(bindingsLine(bindings));
   for (const { name, variables } of (report.sharedNames ?? []).slice(0, maximumNames))
     parts.push(
       `${codeSpan(name)} is the name of ${variables} different ${name.startsWith("'") ? 'labels' : 'variables'} here`,
@@ -29,6 +45,25 @@ export function hoverText(report: ExpansionReport, maximumLines: number): string
   if (lines.size > maximumDiagnostics) parts.push(`… ${lines.size - maximumDiagnostics} more messages`);
   for (const reason of report.stale ?? []) parts.push(`**Out of date**: ${messageText(reason)}`);
   return parts.join('\n\n');
+}
+
+/** `$key` = `"Ada"`, `"Grace"` · `$value` = `36`, `85`. */
+function bindingsLine(bindings: readonly Binding[]): string {
+  const shown = bindings.slice(0, maximumNames).map(({ name, texts }) => {
+    const values = texts
+      .slice(0, maximumNames)
+      .map((text) => (text === '' ? 'nothing' : codeSpan(oneLine(text))));
+    const more = texts.length > maximumNames ? ` and ${texts.length - maximumNames} more` : '';
+    return `${codeSpan(name)} = ${values.join(', ') || 'nothing'}${more}`;
+  });
+  const more = bindings.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${counted(more, 'more metavariable')}`] : [])].join(' · ');
+}
+
+/** Arguments can be whole items: their beginning tells which. */
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > maximumArgument ? `${line.slice(0, maximumArgument - 1)}…` : line;
 }
 
 /** A message as Markdown: further lines, such as a compiler's picture of the place, keep their layout. `indent`: for a list's item. */
@@ -52,11 +87,6 @@ function expansionBlock(text: string, maximumLines: number): string {
   const left = lines.length - shown.split('\n').length;
   if (left > 0) return `${block}\n\n… ${counted(left, 'more line')}`;
   return cut ? `${block}\n\n… ${text.length - maximumCharacters} more characters` : block;
-}
-
-function fenced(text: string, language: string): string {
-  const fence = '`'.repeat(Math.max(3, longestBackticks(text) + 1));
-  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 const kindNames = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' } as const;
@@ -105,23 +135,4 @@ function cost(stats: NonNullable<ExpansionReport['stats']>): string {
   if (stats.instructions) parts.push(`${stats.instructions.toLocaleString('en')} instructions`);
   if (stats.cached) parts.push('cached');
   return parts.join(', ');
-}
-
-export function codeSpan(text: string): string {
-  const fence = '`'.repeat(longestBackticks(text) + 1);
-  return fence.length === 1 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
-}
-
-function longestBackticks(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-
-/** Messages come from macros, which must not be able to make links or pictures in the editor. Code spans stay as they are. */
-export function escapeMarkdown(text: string): string {
-  return text
-    .split(/(`[^`]*`)/)
-    .map((part) =>
-      part.startsWith('`') && part.length > 1 ? part : part.replace(/[\\*_{}[\]<>#|~!&]/g, '\\$&'),
-    )
-    .join('');
 }

@@ -3,8 +3,9 @@ import { expansionHover } from './expansion/expansionHover';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { hoverText } from './hoverText';
 import { siteAtPosition, signalOf, type ServerContext } from './serverContext';
+import { definitionHover } from './uses/definitionHover';
 
-/** `textDocument/hover`: what a call expands to, in a source file or in an expansion; in an expansion also where a token came from. */
+/** `textDocument/hover`: what a call expands to, in a source file or in an expansion; in an expansion also where a token came from; on a macro's definition who calls it. */
 export function provideHover(context: ServerContext, expansions: ExpansionDocuments): void {
   context.connection.onHover(async (params, token): Promise<Hover | null> => {
     const document = await expansions.open(params.textDocument.uri);
@@ -22,13 +23,16 @@ async function sourceHover(
   signal: AbortSignal,
 ): Promise<Hover | null> {
   const found = await siteAtPosition(context, params);
-  if (!found) return null;
+  if (!found) return definitionHover(context, params, signal);
   const { analysis, file, site } = found;
   const { node, wallMicros } = await analysis.expandSite(file, site, { recursive: true, signal });
   if (signal.aborted) return null;
   const report = await analysis.reporter.report(node, wallMicros, { withSteps: false });
   return {
-    contents: { kind: 'markdown', value: hoverText(report, context.options.hoverLines) },
+    contents: {
+      kind: 'markdown',
+      value: hoverText(report, context.options.hoverLines, analysis.bindings(node)),
+    },
     range: file.lines.range(site.nameSpan),
   };
 }

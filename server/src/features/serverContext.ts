@@ -57,18 +57,29 @@ export function pathOfUri(uri: string): string | undefined {
   return parsed.scheme === 'file' ? parsed.fsPath : undefined;
 }
 
+/** A source file as it is now, with the workspace that it belongs to. Undefined for what is no file, cannot be read or is no text. */
+export async function openSource(
+  { workspaces }: ServerContext,
+  uri: string,
+): Promise<Pick<SiteAtPosition, 'analysis' | 'file'> | undefined> {
+  const path = pathOfUri(uri);
+  if (path === undefined) return undefined;
+  const analysis = await workspaces.analysisOf(path);
+  const file = analysis.openFile(path);
+  return file && { analysis, file };
+}
+
 /** The macro call at a position, in the workspace that the document belongs to. Undefined where there is none. */
 export async function siteAtPosition(
   context: ServerContext,
   { textDocument, position }: TextPosition,
 ): Promise<SiteAtPosition | undefined> {
-  const path = pathOfUri(textDocument.uri);
-  if (path === undefined || !Number.isFinite(position.line) || !Number.isFinite(position.character))
-    return undefined;
-  const analysis = await context.workspaces.analysisOf(path);
-  const file = analysis.openFile(path);
-  const site = file?.document.invocationAt(file.lines.offset(position));
-  return file && site && analysis.isCall(file, site) ? { analysis, file, site } : undefined;
+  if (!Number.isFinite(position.line) || !Number.isFinite(position.character)) return undefined;
+  const source = await openSource(context, textDocument.uri);
+  if (!source) return undefined;
+  const { analysis, file } = source;
+  const site = file.document.invocationAt(file.lines.offset(position));
+  return site && analysis.isCall(file, site) ? { analysis, file, site } : undefined;
 }
 
 /** A signal that fires when the client cancels the request. */

@@ -7,7 +7,7 @@ import { callAt } from './expansion/expansionView';
 import { commandNames } from './commandNames';
 import { macroName } from './macroName';
 import { showMessage } from './showMessage';
-import { pathOfUri, type ServerContext, type TextPosition } from './serverContext';
+import { openSource, type ServerContext, type TextPosition } from './serverContext';
 
 /** What a command that shows an expansion gives as its result, for clients that show documents themselves. */
 export interface ShownExpansion {
@@ -81,10 +81,10 @@ export async function goToExpansion(
   expansions: ExpansionDocuments,
   at: TextPosition,
 ): Promise<ShownExpansion | null> {
-  const path = pathOfUri(at.textDocument.uri);
-  const file = path === undefined ? undefined : (await context.workspaces.analysisOf(path)).openFile(path);
-  if (path === undefined || !file) return null;
-  const offset = file.lines.offset(at.position);
+  const source = await openSource(context, at.textDocument.uri);
+  if (!source) return null;
+  const { path, lines } = source.file;
+  const offset = lines.offset(at.position);
   const open = expansions.placeFrom(path, offset);
   const found = open ?? ((await expansions.openAt(at, 'all')) && expansions.placeFrom(path, offset));
   return found ? shown(context, expansions, found.document, found.range) : null;

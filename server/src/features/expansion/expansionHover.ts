@@ -1,6 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver';
-import { escapeMarkdown, hoverText, codeSpan } from '../hoverText';
+import { hoverText } from '../hoverText';
 import { macroName } from '../macroName';
+import { codeSpan, escapeMarkdown } from '../markdown';
 import type { ServerOptions } from '../serverOptions';
 import type { ExpansionDocument } from './expansionDocument';
 import {
@@ -44,7 +45,7 @@ async function pendingText(
   const { analysis, file, site } = view;
   const request = { steps: 'all', nested: place, hides: () => false, signal } as const;
   const nested = await makeExpansionView(analysis, file, site, request);
-  return nested && hoverText(nested.report, options.hoverLines);
+  return nested && hoverText(nested.report, options.hoverLines, analysis.bindings(nested.root));
 }
 
 /** Which step made a token, by which way, and where it stands. */

@@ -1,8 +1,7 @@
 import type { Analysis } from '../../analysis/analysis';
-import type { SourceFile } from '../../analysis/sourceFile';
 import { MacroError } from '../../expand/expansion';
-import { Pauses } from '../../expand/pauses';
 import type { MacroDefinition } from '../../resolve/definition';
+import { findUses } from '../uses/findUses';
 import { inlineMacro } from './inlineMacro';
 import type { SourceEdit } from './sourceEdit';
 
@@ -27,52 +26,28 @@ export async function inlineUses(
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<InlinedUses> {
-  const files: InlinedFile[] = [];
+  const files = new Map<string, { edits: SourceEdit[]; features: Set<string>; uses: number }>();
   const kept: InlinedUses['kept'][number][] = [];
-  const pauses = new Pauses();
-  for (const path of paths) {
-    if (pauses.due) await pauses.take();
-    signal.throwIfAborted();
-    const file = analysis.openFile(path);
-    if (!file?.document.text.includes(definition.name)) continue;
-    const inlined = await inlineInFile(analysis, definition, file, signal);
-    if (inlined.uses > 0) files.push(inlined);
-    kept.push(...inlined.kept);
-  }
-  return { files, kept };
-}
-
-async function inlineInFile(
-  analysis: Analysis,
-  definition: MacroDefinition,
-  file: SourceFile,
-  signal: AbortSignal,
-): Promise<InlinedFile & Pick<InlinedUses, 'kept'>> {
-  const edits: SourceEdit[] = [];
-  const features = new Set<string>();
-  const kept: InlinedUses['kept'][number][] = [];
-  const { path } = file;
-  let uses = 0;
-  for (const site of file.sites) {
-    if (site.kind !== definition.kind || !analysis.isCall(file, site)) continue;
-    if (!isSame(analysis.resolve(file, site), definition)) continue;
+  for await (const { file, site } of findUses(analysis, definition, paths, signal)) {
+    const { path } = file;
+    const known = files.get(path) ?? { edits: [], features: new Set<string>(), uses: 0 };
     try {
       const inlined = await inlineMacro(analysis, file, site, signal);
-      if (inlined.edits.some((edit) => edits.some((other) => overlap(edit, other))))
+      if (inlined.edits.some((edit) => known.edits.some((other) => overlap(edit, other))))
         throw new MacroError('not-expandable', 'another use of the macro is around it.');
-      edits.push(...inlined.edits);
-      for (const feature of inlined.features) features.add(feature);
-      uses++;
+      known.edits.push(...inlined.edits);
+      for (const feature of inlined.features) known.features.add(feature);
+      known.uses++;
+      files.set(path, known);
     } catch (error) {
       if (!(error instanceof MacroError)) throw error;
       kept.push({ path, offset: site.span.start, reason: error.message });
     }
   }
-  return { path, edits, uses, features: [...features], kept };
-}
-
-function isSame(found: MacroDefinition | undefined, wanted: MacroDefinition): boolean {
-  return found?.name === wanted.name && found.file === wanted.file && found.span.start === wanted.span.start;
+  return {
+    files: [...files].map(([path, inlined]) => ({ ...inlined, path, features: [...inlined.features] })),
+    kept,
+  };
 }
 
 function overlap(left: SourceEdit, right: SourceEdit): boolean {

@@ -1,0 +1,41 @@
+import type { Analysis } from '../../analysis/analysis';
+import type { SourceFile } from '../../analysis/sourceFile';
+import { Pauses } from '../../expand/pauses';
+import type { MacroDefinition } from '../../resolve/definition';
+import type { InvocationSite } from '../../syntax/invocationSite';
+
+/** What tells a macro from all others: its kind, and the place of its name. */
+export type MacroIdentity = Pick<MacroDefinition, 'name' | 'kind' | 'file' | 'span'>;
+
+/** A call of a macro in a file. */
+export interface MacroUse {
+  readonly file: SourceFile;
+  readonly site: InvocationSite;
+}
+
+/**
+ * The calls of a macro in the given files, file by file. Calls in the arguments of other calls are left out: whether they are calls is up to those.
+ * Other requests get their turn in between. Rejects when the signal fires.
+ */
+export async function* findUses(
+  analysis: Analysis,
+  macro: MacroIdentity,
+  paths: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<MacroUse> {
+  const pauses = new Pauses();
+  for (const path of paths) {
+    if (pauses.due) await pauses.take();
+    signal.throwIfAborted();
+    const file = analysis.openFile(path);
+    if (!file?.document.text.includes(macro.name)) continue;
+    for (const site of file.sites) {
+      if (site.kind !== macro.kind || !analysis.isCall(file, site)) continue;
+      if (isSame(analysis.resolve(file, site), macro)) yield { file, site };
+    }
+  }
+}
+
+function isSame(found: MacroDefinition | undefined, wanted: MacroIdentity): boolean {
+  return found?.name === wanted.name && found.file === wanted.file && found.span.start === wanted.span.start;
+}

@@ -1,0 +1,46 @@
+import type { Location } from 'vscode-languageserver';
+import { URI } from 'vscode-uri';
+import { workspaceFiles } from '../inline/workspaceFiles';
+import { openSource, type ServerContext, type TextPosition } from '../serverContext';
+import { definedMacroAt, type DefinedMacro } from './definedMacros';
+import { findUses, type MacroUse } from './findUses';
+
+/** A macro at its definition, and all calls of it in the workspace. */
+export interface MacroWithUses {
+  readonly macro: DefinedMacro;
+  readonly uses: readonly MacroUse[];
+}
+
+/** The macro whose definition's name is at a place of a source file, with its uses in the workspace. Undefined where no macro is defined. */
+export async function usesOf(
+  context: ServerContext,
+  at: TextPosition,
+  signal: AbortSignal,
+): Promise<MacroWithUses | undefined> {
+  const source = await openSource(context, at.textDocument.uri);
+  const macro =
+    source && definedMacroAt(source.file.document.tokens.tokens, source.file.lines.offset(at.position));
+  if (!macro) return undefined;
+  const { analysis, file } = source;
+  const { kind, name } = macro;
+  const identity = { kind, name: name.text, file: file.path, span: name.span };
+  // A file that belongs to no crate yet still uses its own macros.
+  const paths = new Set([file.path, ...workspaceFiles(analysis, context.files)]);
+  const uses: MacroUse[] = [];
+  for await (const use of findUses(analysis, identity, [...paths], signal)) uses.push(use);
+  return { macro, uses };
+}
+
+/** Where the name of the macro stands in a call. */
+export function useLocation({ file, site }: MacroUse): Location {
+  return { uri: URI.file(file.path).toString(), range: file.lines.range(site.nameSpan) };
+}
+
+/** The command that lists the uses of the macro whose definition's name is at a place; null where no macro is defined. */
+export async function showUses(
+  context: ServerContext,
+  at: TextPosition,
+  signal: AbortSignal,
+): Promise<Location[] | null> {
+  return (await usesOf(context, at, signal))?.uses.map(useLocation) ?? null;
+}
