@@ -61,6 +61,7 @@ function settings(): object {
       features: configuration.get('cargo.features'),
       noDefaultFeatures: configuration.get('cargo.noDefaultFeatures'),
       cfgs: configuration.get('cargo.cfgs'),
+      extraEnv: configuration.get('cargo.extraEnv'),
     },
     build: {
       enabled: configuration.get('build.enabled'),

@@ -138,6 +138,14 @@ describe('a client that does not keep to the protocol', () => {
       'wrong types within',
       { cargo: { features: [1, null, {}], cfgs: { a: 1 }, target: 5, noDefaultFeatures: 'x' } },
     ],
+    ['variables that are a list', { cargo: { extraEnv: ['PATH=/nowhere'] } }],
+    [
+      'variables that no program can be given',
+      {
+        trusted: true,
+        cargo: { extraEnv: { '': '', 'A=B': 'c', A: 'b\0c', B: {}, __proto__: { C: 'd' }, D: 1 } },
+      },
+    ],
     [
       'unknown features and cfgs',
       { cargo: { features: ['nope', ''], cfgs: ['=', 'a b', '"', 'x="'], target: 'no-such' } },

@@ -53,7 +53,7 @@ export function loadProject(options: AnalysisOptions): Promise<Workspace> {
     settings,
     env: environment,
     bundledStd: resources.bundledStd,
-    buildScriptResults: buildScriptResultsFile(resources.storeFolder, root),
+    buildScriptResults: buildScriptResultsFile(resources.storeFolder, root, settings),
     answersFile: answersFile(resources.storeFolder, root),
     onProgress,
     signal,
@@ -122,6 +122,7 @@ export class Analysis {
       hygiene,
       resolver,
       modules,
+      environment,
       run: (call, callOptions, positions) => cache.call(call, callOptions, positions),
     });
     wiring.expander = expander;

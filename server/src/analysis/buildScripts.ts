@@ -7,9 +7,17 @@ import type { ProjectSettings } from '../project/loadOptions';
 import { runBuildScripts, type BuildScriptOptions } from '../toolchain/runBuildScripts';
 import type { Services } from './services';
 
-/** Where the store keeps what the build scripts of a project said. `root`: a file or folder of it. Undefined without a manifest. */
-export function buildScriptResultsFile(storeFolder: string, root: string): string | undefined {
-  return projectFile(join(storeFolder, 'scripts'), root);
+/**
+ * Where the store keeps what the build scripts of a project said under settings that they see. `root`: a file or folder of it. Undefined without a
+ * manifest.
+ */
+export function buildScriptResultsFile(
+  storeFolder: string,
+  root: string,
+  { features, noDefaultFeatures, target, extraEnv }: ProjectSettings,
+): string | undefined {
+  const seen = [features, noDefaultFeatures, target, extraEnv];
+  return projectFile(join(storeFolder, 'scripts'), root, JSON.stringify(seen));
 }
 
 /** Where the store keeps what cargo and rustc said of a project. */
@@ -17,10 +25,13 @@ export function answersFile(storeFolder: string, root: string): string | undefin
   return projectFile(join(storeFolder, 'projects'), root);
 }
 
-function projectFile(folder: string, root: string): string | undefined {
+function projectFile(folder: string, root: string, further = ''): string | undefined {
   const manifest = findManifest(root);
   if (manifest === undefined) return undefined;
-  const name = createHash('sha256').update(realpathSync(manifest)).digest('hex').slice(0, 32);
+  const name = createHash('sha256')
+    .update(`${realpathSync(manifest)}${further}`)
+    .digest('hex')
+    .slice(0, 32);
   return join(folder, `${name}.json`);
 }
 
@@ -36,7 +47,7 @@ export async function refreshBuildScripts(
   { confine, signal }: Pick<BuildScriptOptions, 'confine' | 'signal'> = {},
 ): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
   const { storeFolder, procMacroSource } = resources;
-  const resultsFile = buildScriptResultsFile(storeFolder, root);
+  const resultsFile = buildScriptResultsFile(storeFolder, root, settings);
   if (resultsFile === undefined || areFresh(workspace, resultsFile))
     return { changed: false, failure: undefined };
   return runBuildScripts({

@@ -21,10 +21,11 @@ export class EngineContexts implements SynchronousContexts {
   }
 
   builtin(chain: CallChain, budget: ExpansionBudget): BuiltinContext {
-    const { files, sources, hygiene } = this.options;
+    const { environment, files, sources, hygiene } = this.options;
     const invocation = innermost(chain);
     return {
       crate: this.crateOf(invocation),
+      environment,
       files,
       sources,
       hygiene,

@@ -1,4 +1,5 @@
 import type { CrateGraph, FileSource } from '../project/model';
+import type { Environment } from '../project/runProgram';
 import type { Resolver } from '../resolve/definition';
 import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
 import type { Hygiene } from '../syntax/hygiene';
@@ -17,6 +18,8 @@ export interface ExpanderOptions {
   readonly hygiene: Hygiene;
   readonly resolver: Resolver;
   readonly modules: ModuleSource;
+  /** The variables that the compiler is started with. `env!` sees them; procedural macros see only what cargo sets. */
+  readonly environment: Environment;
   /** Runs a call in the sandbox, or answers it from the cache. `positions`: those that the call's input holds, if it holds any. */
   readonly run: (
     call: SandboxCall,

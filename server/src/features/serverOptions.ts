@@ -54,6 +54,7 @@ export function readServerOptions(sent: unknown, trustedByFlag: boolean): Server
       cfgs: Array.isArray(cargo.cfgs) ? asStrings(cargo.cfgs) : ['debug_assertions'],
       setTest: typeof setTest === 'boolean' ? setTest : defaultProjectSettings.setTest,
       target: typeof cargo.target === 'string' ? cargo.target : undefined,
+      extraEnv: asVariables(cargo.extraEnv),
     },
   };
 }
@@ -65,6 +66,17 @@ function asBytes(value: unknown): number | undefined {
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** Variables as programs can be given them; null takes one away, and numbers are taken for their digits. */
+function asVariables(value: unknown): Record<string, string | null> {
+  const variables: Record<string, string | null> = {};
+  for (const [name, sent] of Object.entries(Array.isArray(value) ? {} : asRecord(value))) {
+    const text = typeof sent === 'number' ? String(sent) : sent;
+    if (!/^[^=\0]+$/.test(name) || name === '__proto__') continue;
+    if (text === null || (typeof text === 'string' && !text.includes('\0'))) variables[name] = text;
+  }
+  return variables;
 }
 
 function asStrings(value: unknown): string[] {

@@ -8,6 +8,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createServices } from '../analysis/services';
 import { Workspaces } from '../analysis/workspaces';
+import { withExtraEnvironment } from '../project/extraEnvironment';
 import { version } from '../../../package.json';
 import { clientDialog } from './clientDialog';
 import { clientProgress } from './clientProgress';
@@ -83,7 +84,13 @@ function initialize(
   );
   const { trusted, project: settings, build } = options;
   const workspaces = new Workspaces(
-    { ...services, trusted, settings, build },
+    {
+      ...services,
+      environment: withExtraEnvironment(services.environment, settings.extraEnv),
+      trusted,
+      settings,
+      build,
+    },
     clientProgress(connection, params.capabilities.window?.workDoneProgress === true),
     clientDialog(connection),
     (message) => connection.console.log(message),

@@ -100,7 +100,7 @@ export class CargoConfiguration {
     return forAll === undefined ? this.joined((table) => flagsAt(tableAt(table, 'build'))) : words(forAll);
   }
 
-  /** Variables that cargo sets for rustc where the environment does not have them already, or that it forces (`[env]`). */
+  /** The variables that `[env]` names: those that the environment has already keep their value, unless they are forced. */
   get variables(): ReadonlyMap<string, string> {
     const variables = new Map<string, string>();
     for (const { table, base } of this.files)
@@ -108,8 +108,8 @@ export class CargoConfiguration {
         const value = isTable(setting) ? stringAt(setting, 'value') : setting;
         if (typeof value !== 'string' || variables.has(name)) continue;
         const forced = isTable(setting) && setting['force'] === true;
-        if (!forced && this.env[name] !== undefined) continue;
-        variables.set(name, isTable(setting) && setting['relative'] === true ? join(base, value) : value);
+        const configured = isTable(setting) && setting['relative'] === true ? join(base, value) : value;
+        variables.set(name, forced ? configured : (this.env[name] ?? configured));
       }
     return variables;
   }

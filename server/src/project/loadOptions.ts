@@ -1,6 +1,6 @@
 import type { Environment } from './runProgram';
 
-/** How the user wants the project seen. These are rust-analyzer's `cargo.features`, `cargo.cfgs`, `cfg.setTest`, `cargo.target`. */
+/** How the user wants the project seen. These are rust-analyzer's `cargo.features`, `cargo.cfgs`, `cfg.setTest`, `cargo.target`, `cargo.extraEnv`. */
 export interface ProjectSettings {
   readonly features: readonly string[] | 'all';
   readonly noDefaultFeatures: boolean;
@@ -9,6 +9,8 @@ export interface ProjectSettings {
   readonly setTest: boolean;
   /** Target triple; undefined for the machine's own. */
   readonly target?: string;
+  /** Variables that are set for cargo, rustc and all that they run, and that macros see; null takes one away. */
+  readonly extraEnv?: Readonly<Record<string, string | null>>;
 }
 
 export const defaultProjectSettings: ProjectSettings = {
@@ -27,6 +29,7 @@ export interface LoadOptions {
   /** Program names or absolute paths; `cargo` and `rustc` from the environment's PATH when undefined. */
   readonly cargoPath?: string;
   readonly rustcPath?: string;
+  /** The environment of the programs, with `settings.extraEnv` in it. */
   readonly env: Environment;
   /** Folder with our own definitions of the standard library, for when rust-src is missing. */
   readonly bundledStd?: string;

@@ -9,6 +9,7 @@ import type { CargoMetadata } from './cargoMetadata';
 import type { CfgOption } from './cfgSet';
 import { CfgOptions, parseCfgLines, parseCfgOption } from './cfgSet';
 import { cratesOfPackages } from './crateGraph';
+import { configuredEnvironment } from './extraEnvironment';
 import type { LoadOptions } from './loadOptions';
 import type { ManifestOptions } from './manifestMetadata';
 import { readManifestMetadata } from './manifestMetadata';
@@ -72,7 +73,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
       workspaceCfg: new CfgOptions(added),
       setTest: options.settings.setTest,
       cargo: options.trusted ? findProgram(options.cargoPath ?? 'cargo', options.env) : undefined,
-      configuredEnvironment: configuration.variables,
+      configuredEnvironment: configuredEnvironment(configuration.variables, options.settings.extraEnv),
       buildScriptOutput: (pack) => results.get(pack.id) ?? outputs?.of(pack),
     });
   const ownCfg = options.settings.setTest ? [...added, { key: 'test', value: null }] : added;

@@ -1,4 +1,5 @@
 import type { Crate, FileSource } from '../../project/model';
+import type { Environment } from '../../project/runProgram';
 import type { Scope } from '../../resolve/definition';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
@@ -19,6 +20,8 @@ export interface SourcePosition {
 /** What a built-in macro may ask of its surroundings besides its tokens. */
 export interface BuiltinContext {
   readonly crate: Crate;
+  /** The variables that the compiler is started with, which code sees behind those that cargo sets for the crate. */
+  readonly environment: Environment;
   readonly files: FileSource;
   readonly sources: SourceMap;
   readonly hygiene: Hygiene;

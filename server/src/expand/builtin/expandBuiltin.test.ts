@@ -129,6 +129,16 @@ test('env! gives the value and declares that it was read', () => {
   ]);
 });
 
+test('env! sees what the compiler was started with behind what cargo sets, and nothing that is no variable', () => {
+  const settings = {
+    crate: crateOf({ env: new Map([['CARGO', '/bin/cargo']]) }),
+    environment: { CARGO: 'another', HOME: '/home/me' },
+  };
+  expect(expandCall('env', '"CARGO"', settings).text).toBe('"/bin/cargo"');
+  expect(expandCall('env', '"HOME"', settings).text).toBe('"/home/me"');
+  expect(expandCall('option_env', '"constructor"', settings).text).toContain('None');
+});
+
 test('an unset variable is an error with the message of the call, and is declared', () => {
   const error = errorOf(() => expand('env', '"UNSET", "set it"'));
   expect(error).toMatchObject({ code: 'compile-error', message: 'set it' });

@@ -55,6 +55,12 @@ export function expandCfg(invocation: Invocation, context: BuiltinContext): Toke
   return [identifier(String(holds), generatedSpan(invocation, context, 'opaque'))];
 }
 
+/** cargo sets its variables in the environment of the compiler, over those that it was started with itself. */
+function variable(name: string, { crate, environment }: BuiltinContext): string | undefined {
+  const own = Object.hasOwn(environment, name) ? environment[name] : undefined;
+  return crate.env.get(name) ?? own;
+}
+
 /** `env!`: the value of a variable, or its message as an error. */
 export function expandEnv(invocation: Invocation, context: BuiltinContext): ValueAndInputs {
   const args = eagerExpressions(invocation, context);
@@ -62,7 +68,7 @@ export function expandEnv(invocation: Invocation, context: BuiltinContext): Valu
   if (!nameArgument || args.length > 2) throw invalid('`env!()` takes 1 or 2 arguments', invocation.span);
   const name = stringArgument(nameArgument, invocation, 'expected string literal');
   const message = messageArgument && stringArgument(messageArgument, invocation, 'expected string literal');
-  const value = context.crate.env.get(name);
+  const value = variable(name, context);
   const inputs = [declaredInput('environment', name, value ?? null)];
   if (value === undefined)
     throw new MacroError(
@@ -78,7 +84,7 @@ export function expandEnv(invocation: Invocation, context: BuiltinContext): Valu
 /** `option_env!`. */
 export function expandOptionEnv(invocation: Invocation, context: BuiltinContext): ValueAndInputs {
   const name = singleStringArgument(invocation, context, 'option_env!');
-  const value = context.crate.env.get(name);
+  const value = variable(name, context);
   const span = generatedSpan(invocation, context, 'opaque');
   const quote = createQuote(span);
   return {

@@ -59,6 +59,7 @@ export function filesOf(files: Readonly<Record<string, string | Uint8Array>>): F
 export function contextOf(settings: Partial<BuiltinContext> = {}): BuiltinContext {
   return {
     crate: crateOf(),
+    environment: {},
     files: filesOf({}),
     sources: new SourceMap(),
     hygiene: new Hygiene(),
