@@ -3,7 +3,10 @@ import type { TokenTree } from '../../server/src/syntax/token';
 import { editions, splice, textOf, type FuzzCase, type Property } from './fuzzCase';
 import { same } from './same';
 
-/** The lexer reads any text, the same way each time, and leaves nothing out: its tokens lie in the text one behind the other. */
+/**
+ * The lexer reads any text, the same way each time and at once or when it is asked for, and leaves nothing out: its tokens lie in the text one behind
+ * the other.
+ */
 export const lexerProperty: Property = {
   name: 'lexer',
   generate: (random, corpus) => ({
@@ -12,10 +15,11 @@ export const lexerProperty: Property = {
   }),
   check(fuzzCase: FuzzCase) {
     const text = textOf(fuzzCase, 'text');
-    const read = (): ReturnType<typeof parseTokenTrees> =>
-      parseTokenTrees({ id: 1, path: undefined, text }, { edition: fuzzCase.edition });
+    const read = (deferred = false): ReturnType<typeof parseTokenTrees> =>
+      parseTokenTrees({ id: 1, path: undefined, text }, { edition: fuzzCase.edition, deferred });
     const { tokens, problems } = read();
     same(read(), { tokens, problems }, 'the tokens of the same text');
+    same(read(true).tokens, tokens, 'the tokens of groups that are read later');
     const end = walk(tokens, 0);
     if (end > text.length) throw new Error(`a token ends at ${end}, behind the text`);
     for (const problem of problems)

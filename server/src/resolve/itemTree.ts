@@ -142,7 +142,16 @@ function readItem(tokens: readonly TokenTree[], outline: ItemOutline, base: Item
   const { name, body } = outline;
   switch (outline.keyword) {
     case 'mod':
-      return name && { ...base, kind: 'module', name, body: body?.tokens };
+      return (
+        name && {
+          ...base,
+          kind: 'module',
+          name,
+          get body() {
+            return body?.tokens;
+          },
+        }
+      );
     case 'use':
       return {
         ...base,
@@ -157,7 +166,18 @@ function readItem(tokens: readonly TokenTree[], outline: ItemOutline, base: Item
       return { ...base, kind: 'extern crate', crateName: crate.text, name: given };
     }
     case 'macro_rules':
-      return name && body && { ...base, kind: 'macro', flavor: 'macro_rules', name, body: body.tokens };
+      return (
+        name &&
+        body && {
+          ...base,
+          kind: 'macro',
+          flavor: 'macro_rules',
+          name,
+          get body() {
+            return body.tokens;
+          },
+        }
+      );
     case 'macro': {
       if (!name || !body) return undefined;
       const rules = macroRules(tokens, outline.keywordIndex + 2);
@@ -168,7 +188,9 @@ function readItem(tokens: readonly TokenTree[], outline: ItemOutline, base: Item
       const call = {
         kind: 'bang',
         path: outline.macroPath,
-        input: body.tokens,
+        get input() {
+          return body.tokens;
+        },
         site: undefined,
         list: tokens,
         start: outline.start,

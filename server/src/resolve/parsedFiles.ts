@@ -47,7 +47,7 @@ export class ParsedFiles {
     const text = this.files.readText(path);
     if (text === undefined) return undefined;
     const source = this.sources.add(path, text);
-    const parsed = parseTokenTrees(source, { edition });
+    const parsed = parseTokenTrees(source, { edition, deferred: true });
     this.parseCount++;
     const file = { source, tokens: parsed.tokens, parsed, edition, version };
     this.parsed.set(path, file);

@@ -42,18 +42,18 @@ const operators: readonly (readonly string[] | undefined)[] = (() => {
 export class Lexer {
   readonly problems: SyntaxProblem[] = [];
   readonly text: string;
-  position: number;
   private readonly source: number;
-  private readonly ends = new StringEnds();
 
+  /** `ends`: what other readers of the text have found out. `position`: where to begin. */
   constructor(
     source: Source,
     private readonly edition: Edition,
     private readonly context: SyntaxContext,
+    private readonly ends = new StringEnds(),
+    public position = skipPrologue(source.text),
   ) {
     this.text = source.text;
     this.source = source.id;
-    this.position = skipPrologue(source.text);
   }
 
   /** Moves over white space and plain comments. Returns the character at the next token, or NaN at the end. */
@@ -94,6 +94,17 @@ export class Lexer {
     if (length > 0) return this.wordOrPrefixed(start, start + length, code);
     if (code === Code.Slash && this.isDocComment(start)) return this.docComment(start);
     return this.operator(start, code);
+  }
+
+  /** Moves over the token at the place where {@link skipTrivia} stopped with `code`, as far as {@link readLeaf} would; an operator in one or more moves. */
+  skipLeaf(code: number): void {
+    const start = this.position;
+    // What may be the prefix of a literal, what is no ASCII, and what problems are found in.
+    const isPlainWord = code < 128 && code !== 114 && code !== 98 && code !== 99;
+    if (isPlainWord && identStartLength(this.text, start) > 0)
+      this.position = skipIdentContinue(this.text, start + 1);
+    else if (code < 128 && operators[code] && code !== 47) this.position = start + 1;
+    else this.readLeaf(code);
   }
 
   /** A token for a bracket that has no counterpart, or any other text that is no token. */

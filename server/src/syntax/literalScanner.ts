@@ -11,13 +11,33 @@ export interface Scanned {
 }
 
 /**
- * What is known about missing ends of strings in this text. Without it a text of nothing but opening quotes would be
- * scanned to its end once per quote.
+ * What is known about missing ends of strings in a text. Without it a text of nothing but opening quotes would be scanned to its end once per
+ * quote. What is known holds from an offset on, so that parts of the text may be read again and in any order.
  */
 export class StringEnds {
-  noneLeft = false;
-  /** No raw string that is closed by this many `#` or more ends in the rest of the text. */
-  missingHashes = Infinity;
+  /** No string that begins here or later ends. */
+  private missingFrom = Infinity;
+  /** By the number of `#`: no raw string that begins here or later is closed by so many. */
+  private readonly missingRawFrom: (number | undefined)[] = [];
+
+  isMissing(from: number): boolean {
+    return from >= this.missingFrom;
+  }
+
+  setMissing(from: number): void {
+    this.missingFrom = Math.min(this.missingFrom, from);
+  }
+
+  /** What does not close a raw string of few `#` closes none of more. */
+  isRawMissing(from: number, hashes: number): boolean {
+    for (let fewer = 0; fewer <= hashes; fewer++)
+      if (from >= (this.missingRawFrom[fewer] ?? Infinity)) return true;
+    return false;
+  }
+
+  setRawMissing(from: number, hashes: number): void {
+    this.missingRawFrom[hashes] = Math.min(this.missingRawFrom[hashes] ?? Infinity, from);
+  }
 }
 
 const maximumHashes = 255;
@@ -159,7 +179,7 @@ export function scanString(
 }
 
 function stringEnd(text: string, from: number, ends: StringEnds): number {
-  if (ends.noneLeft) return -1;
+  if (ends.isMissing(from)) return -1;
   let at = from;
   const { length } = text;
   while (at < length) {
@@ -167,7 +187,7 @@ function stringEnd(text: string, from: number, ends: StringEnds): number {
     if (code === 34) return at + 1;
     at += code === 92 ? 2 : 1;
   }
-  ends.noneLeft = true;
+  ends.setMissing(from);
   return -1;
 }
 
@@ -175,10 +195,10 @@ function rawStringEnd(text: string, open: number, ends: StringEnds): number {
   let quote = open;
   while (text.charCodeAt(quote) === 35) quote++;
   const hashes = quote - open;
-  if (hashes > maximumHashes || hashes >= ends.missingHashes) return -1;
+  if (hashes > maximumHashes || ends.isRawMissing(quote, hashes)) return -1;
   const close = '"' + '#'.repeat(hashes);
   const at = text.indexOf(close, quote + 1);
   if (at >= 0) return at + close.length;
-  ends.missingHashes = hashes;
+  ends.setRawMissing(quote, hashes);
   return -1;
 }

@@ -172,6 +172,31 @@ describe('brackets', () => {
   });
 });
 
+describe('large groups in braces that are deferred', () => {
+  const filler = '/* so long that it is worth it */ '.repeat(4);
+  const readLater = (text: string) => parseTokenTrees({ id: 7, path: undefined, text }, { deferred: true });
+
+  it.each([
+    `fn f() { ${filler} g(1, "}", '}', b'{', r#"}"}"#, 'a, /* } /* } */ */ x[0]) // }\n } fn h() {}`,
+    `mod a { impl B { ${filler} fn c() { ${filler} match d { ${filler} E => { ${filler} } } } } }`,
+    `fn f() { ${filler} (] } fn g() { ${filler} ) } fn h() { ${filler} [ }`,
+    `fn f() { ${filler} fn g() { ${filler} "unfinished`,
+    `fn f() { ${filler} a += c"{" + cr#"{"# + r#fn + 1.0e+5r"{" }`,
+    '{'.repeat(maximumNesting + 3) + filler + '}'.repeat(maximumNesting + 3),
+    `{ ${filler} `.repeat(40) + ']' + ' } '.repeat(40),
+  ])('have the tokens that they have when they are read at once: %#', (text) => {
+    expect(describeTokens(readLater(text).tokens)).toBe(describeTokens(parse(text).tokens));
+    expect(JSON.stringify(readLater(text).tokens)).toBe(JSON.stringify(parse(text).tokens));
+  });
+
+  it('tell their problems when they are read', () => {
+    const { tokens, problems } = readLater(`fn f() { ${filler} 0b3 }`);
+    expect(problems).toEqual([]);
+    describeTokens(tokens);
+    expect(problems.map(({ message }) => message)).toEqual(['invalid digit for a base 2 literal']);
+  });
+});
+
 describe('hostile text', () => {
   const pieces = [
     '"',

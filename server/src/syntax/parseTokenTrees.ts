@@ -1,10 +1,13 @@
 import { rootContext } from './hygiene';
+import { endOfGroup } from './groupExtent';
 import { Lexer } from './lexer';
+import { StringEnds } from './literalScanner';
 import type { Source } from './sourceMap';
 import type { Delimiter, Edition, Spacing, Span, SyntaxContext, SyntaxProblem, TokenTree } from './token';
 
 export interface ParsedTokens {
   readonly tokens: TokenTree[];
+  /** Those in what has been read; see {@link ParseTokensOptions.deferred}. */
   readonly problems: SyntaxProblem[];
 }
 
@@ -13,6 +16,11 @@ export interface ParseTokensOptions {
   readonly edition?: Edition;
   /** Hygiene of every token: not the root for text that a macro parsed. */
   readonly context?: SyntaxContext;
+  /**
+   * Large groups in braces, such as the bodies of functions, are read when their tokens are first asked for: of most files few are. The tokens are the
+   * same.
+   */
+  readonly deferred?: boolean;
 }
 
 /**
@@ -20,6 +28,15 @@ export interface ParseTokensOptions {
  * token trees of a text do so by recursion.
  */
 export const maximumNesting = 512;
+
+/** Smaller groups take less time to read than to defer. */
+const smallestDeferred = 120;
+
+/** Of groups within each other so many are deferred: such as a module, an impl and a function. The end of each must be found before it is read. */
+const deferredLevels = 3;
+
+/** In a text with so many groups whose delimiters do not match nothing is deferred any more: the search for their ends can take long. */
+const maximumMismatches = 8;
 
 /** A group whose closing delimiter has not been read. */
 interface OpenGroup {
@@ -38,24 +55,44 @@ interface OpenGroup {
  * the brace around it ends, or at the end of the text. Takes linear time and does not recurse.
  */
 export function parseTokenTrees(source: Source, options: ParseTokensOptions = {}): ParsedTokens {
-  const lexer = new Lexer(source, options.edition ?? 2024, options.context ?? rootContext);
-  const tokens = new TreeBuilder(lexer).build();
+  const { edition = 2024, context = rootContext, deferred = false } = options;
+  const ends = new StringEnds();
+  const newLexer = (position?: number): Lexer => new Lexer(source, edition, context, ends, position);
+  const lexer = newLexer();
+  const range = { end: source.text.length, nesting: 0, levels: deferred ? deferredLevels : 0 };
+  const tokens = new TreeBuilder(lexer, range, newLexer).build();
   return { tokens, problems: lexer.problems };
+}
+
+/** What a builder reads. */
+interface BuiltRange {
+  /** Where the text ends, or the content of a group. */
+  readonly end: number;
+  /** The number of groups around it. */
+  readonly nesting: number;
+  /** How many levels of groups within each other may be deferred. */
+  readonly levels: number;
 }
 
 class TreeBuilder {
   private readonly stack: OpenGroup[] = [];
+  private mismatches = 0;
   private tokens: TokenTree[] = [];
   private parens = 0;
   private brackets = 0;
   private braces = 0;
 
-  constructor(private readonly lexer: Lexer) {}
+  constructor(
+    private readonly lexer: Lexer,
+    private readonly range: BuiltRange,
+    private readonly newLexer: (position: number) => Lexer,
+  ) {}
 
   build(): TokenTree[] {
     const { lexer } = this;
     for (;;) {
       const code = lexer.skipTrivia();
+      if (lexer.position >= this.range.end) return this.finish();
       switch (code) {
         case 40:
           this.openGroup('paren');
@@ -76,7 +113,6 @@ class TreeBuilder {
           this.closeGroup('brace', this.braces);
           break;
         default:
-          if (lexer.position >= lexer.text.length) return this.finish();
           this.tokens.push(lexer.readLeaf(code));
       }
     }
@@ -86,12 +122,13 @@ class TreeBuilder {
     const { lexer } = this;
     const start = lexer.position;
     const end = start + 1;
-    if (this.stack.length >= maximumNesting) {
+    if (this.nesting >= maximumNesting) {
       lexer.problem('brackets are nested too deeply', start, end);
       this.tokens.push(lexer.unknown(start, end));
       return;
     }
     lexer.position = end;
+    if (delimiter === 'brace' && this.defer(start)) return;
     this.stack.push({
       delimiter,
       open: lexer.span(start, end),
@@ -109,6 +146,40 @@ class TreeBuilder {
       this.parens = 0;
       this.brackets = 0;
     }
+  }
+
+  private get nesting(): number {
+    return this.range.nesting + this.stack.length;
+  }
+
+  /** Adds the group in braces that begins at `start` without reading it, if it is worth it. Gives whether it did. */
+  private defer(start: number): boolean {
+    const { lexer, newLexer } = this;
+    const { levels } = this.range;
+    if (levels === 0 || this.mismatches >= maximumMismatches) return false;
+    const content = lexer.position;
+    const end = endOfGroup(newLexer(content), 125, maximumNesting - this.nesting);
+    if (end === undefined) this.mismatches++;
+    if (end === undefined || end - content < smallestDeferred) return false;
+    lexer.position = end + 1;
+    const range = { end, nesting: this.nesting + 1, levels: levels - 1 };
+    let read: readonly TokenTree[] | undefined;
+    this.tokens.push({
+      kind: 'group',
+      delimiter: 'brace',
+      get tokens() {
+        if (read) return read;
+        const inner = newLexer(content);
+        read = new TreeBuilder(inner, range, newLexer).build();
+        lexer.problems.push(...inner.problems);
+        return read;
+      },
+      open: lexer.span(start, content),
+      close: lexer.span(end, end + 1),
+      openSpacing: lexer.spacingAt(content),
+      spacing: lexer.spacingAt(end + 1),
+    });
+    return true;
   }
 
   private closeGroup(delimiter: Delimiter, openOnes: number): void {
@@ -143,7 +214,7 @@ class TreeBuilder {
   }
 
   private finish(): TokenTree[] {
-    while (this.stack.length > 0) this.closeUnclosed(this.lexer.text.length);
+    while (this.stack.length > 0) this.closeUnclosed(this.range.end);
     return this.tokens;
   }
 }
