@@ -1,0 +1,16 @@
+/** Editors with a server that was just started answer within seconds, on a busy machine within many. */
+const limitMillis = 60_000;
+
+/** Asks for a value again and again until there is one, and gives that. `what` is waited for: it stands in the error when the time is over. */
+export async function until<Value>(
+  what: string,
+  ask: () => Value | undefined | false,
+): Promise<Exclude<Value, false>> {
+  const end = Date.now() + limitMillis;
+  for (;;) {
+    const value = ask();
+    if (value !== undefined && value !== false) return value as Exclude<Value, false>;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
