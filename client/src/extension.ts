@@ -13,8 +13,6 @@ import { StepsView } from './stepsView';
  */
 let client: LanguageClient | undefined;
 
-const startSettings = ['cargo', 'cfg', 'build', 'cache'].map((section) => `macroscope.${section}`);
-
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Macroscope', { log: true });
   const steps = new StepsView(() => client);
@@ -34,10 +32,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('macroscope.showLog', () => log.show()),
     commands.registerCommand('macroscope.restartServer', () => restart(context, log, status)),
     commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),
-    // What is about the project counts from the server's start; the rest is told to it while it runs.
+    // The size of the cache counts from the server's start; the other settings are told to it while it runs.
     workspace.onDidChangeConfiguration((change) => {
-      if (startSettings.some((section) => change.affectsConfiguration(section)))
-        void restart(context, log, status);
+      if (change.affectsConfiguration('macroscope.cache')) void restart(context, log, status);
     }),
     // Trust decides whether cargo may run, and the server is told so when it starts.
     workspace.onDidGrantWorkspaceTrust(() => restart(context, log, status)),

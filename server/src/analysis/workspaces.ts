@@ -26,7 +26,9 @@ export class Workspaces {
   private readonly changeListeners: (() => void)[] = [];
   private readonly builds: MacroBuilds;
   private readonly stopping = new AbortController();
+  private loadingAgain: Promise<void> = Promise.resolve();
 
+  /** The settings in `options` may become others: `loadAllAgain` makes them count. */
   constructor(
     private readonly options: SharedOptions,
     private readonly progress: ProgressReporter,
@@ -141,6 +143,16 @@ export class Workspaces {
       if (!paths.some(concerns)) continue;
       if (await this.loadAgain(loaded, false)) this.buildInBackground(loaded);
     }
+  }
+
+  /** Loads all workspaces again with the settings as they are now, and builds what they lack then. One such change after the other. */
+  loadAllAgain(): Promise<void> {
+    const again = this.loadingAgain.then(async () => {
+      const all = new Set(await Promise.all(this.byRoot.values()));
+      for (const loaded of all) if (await this.loadAgain(loaded, true)) this.buildInBackground(loaded);
+    });
+    this.loadingAgain = again.catch(() => undefined);
+    return again;
   }
 
   private loadOnce(root: string): Promise<Loaded> {

@@ -1,6 +1,7 @@
 import { defaultCacheSettings, type CacheSettings } from '../analysis/services';
 import type { BuildSettings } from '../analysis/macroBuilds';
 import { defaultProjectSettings, type ProjectSettings } from '../project/loadOptions';
+import { aBoolean, aText, numberFrom, SettingsReader, texts, type SettingType } from './settingsReader';
 
 /** What the client may say in `initializationOptions`. The names under `cargo` and `cfg` are rust-analyzer's. */
 export interface ServerOptions {
@@ -17,68 +18,74 @@ export interface ServerOptions {
   readonly codeLenses: boolean;
 }
 
-const defaultHoverLines = 60;
+const megabyte = 1024 * 1024;
 
-const defaultHiddenMacros = ['std'];
+/** The options that hold when a client says nothing. */
+export const defaultServerOptions: ServerOptions = {
+  trusted: false,
+  project: { ...defaultProjectSettings, cfgs: ['debug_assertions'] },
+  build: { enabled: true, confine: true, offerToInstall: false },
+  cache: defaultCacheSettings,
+  hoverLines: 60,
+  hiddenMacros: ['std'],
+  codeLenses: false,
+};
 
-/**
- * Reads the options, whatever the client sent: what has the wrong type is as if it had not been sent. `trustedByFlag`: the server was
- * started with `--trust`, for editors without a trust prompt.
- */
-export function readServerOptions(sent: unknown, trustedByFlag: boolean): ServerOptions {
-  const options = asRecord(sent);
-  const cargo = asRecord(options.cargo);
-  const lines = asRecord(options.hover).maximumLines;
-  const hidden = asRecord(options.steps).hide;
-  const build = asRecord(options.build);
-  const cache = asRecord(options.cache);
-  const setTest = asRecord(options.cfg).setTest;
-  return {
-    trusted: trustedByFlag || options.trusted === true,
-    build: {
-      enabled: build.enabled !== false,
-      confine: build.confine !== false,
-      offerToInstall: build.offerToInstall === true,
-    },
-    cache: {
-      memoryBytes: asBytes(cache.memory) ?? defaultCacheSettings.memoryBytes,
-      diskBytes: asBytes(cache.disk) ?? defaultCacheSettings.diskBytes,
-    },
-    codeLenses: asRecord(options.codeLens).enabled === true,
-    hiddenMacros: Array.isArray(hidden) ? asStrings(hidden) : defaultHiddenMacros,
-    hoverLines: typeof lines === 'number' && lines >= 1 ? Math.floor(lines) : defaultHoverLines,
-    project: {
-      ...defaultProjectSettings,
-      features: cargo.features === 'all' ? 'all' : asStrings(cargo.features),
-      noDefaultFeatures: cargo.noDefaultFeatures === true,
-      cfgs: Array.isArray(cargo.cfgs) ? asStrings(cargo.cfgs) : ['debug_assertions'],
-      setTest: typeof setTest === 'boolean' ? setTest : defaultProjectSettings.setTest,
-      target: typeof cargo.target === 'string' ? cargo.target : undefined,
-      extraEnv: asVariables(cargo.extraEnv),
-    },
-  };
-}
-
-/** From MB. */
-function asBytes(value: unknown): number | undefined {
-  return typeof value === 'number' && value >= 0 ? Math.floor(value * 1024 * 1024) : undefined;
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
+const featuresOrAll: SettingType<readonly string[] | 'all'> = {
+  expected: `${texts.expected} or "all"`,
+  accept: (value) => (value === 'all' ? value : texts.accept(value)),
+};
 
 /** Variables as programs can be given them; null takes one away, and numbers are taken for their digits. */
-function asVariables(value: unknown): Record<string, string | null> {
-  const variables: Record<string, string | null> = {};
-  for (const [name, sent] of Object.entries(Array.isArray(value) ? {} : asRecord(value))) {
-    const text = typeof sent === 'number' ? String(sent) : sent;
-    if (!/^[^=\0]+$/.test(name) || name === '__proto__') continue;
-    if (text === null || (typeof text === 'string' && !text.includes('\0'))) variables[name] = text;
-  }
-  return variables;
-}
+const variables: SettingType<Readonly<Record<string, string | null>>> = {
+  expected: 'an object with a text, a number or null for each variable',
+  accept: (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const accepted: Record<string, string | null> = {};
+    for (const [name, sent] of Object.entries(value) as [string, unknown][]) {
+      const text = typeof sent === 'number' ? String(sent) : sent;
+      if (!/^[^=\0]+$/.test(name) || name === '__proto__') return undefined;
+      if (text !== null && (typeof text !== 'string' || text.includes('\0'))) return undefined;
+      accepted[name] = text;
+    }
+    return accepted;
+  },
+};
 
-function asStrings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+/**
+ * Reads the options, whatever the client sent: what has the wrong type is as if it had not been sent, and `problems` tells the user.
+ * `trustedByFlag`: the server was started with `--trust`, for editors without a trust prompt.
+ */
+export function readServerOptions(
+  sent: unknown,
+  trustedByFlag: boolean,
+): { readonly options: ServerOptions; readonly problems: readonly string[] } {
+  const reader = new SettingsReader(sent);
+  const { trusted, project, build, cache, hoverLines, hiddenMacros, codeLenses } = defaultServerOptions;
+  const megabytes = (name: string, bytes: number): number =>
+    Math.floor(reader.read(name, numberFrom(0), bytes / megabyte) * megabyte);
+  const options = {
+    trusted: reader.read('trusted', aBoolean, trusted) || trustedByFlag,
+    build: {
+      enabled: reader.read('build.enabled', aBoolean, build.enabled),
+      confine: reader.read('build.confine', aBoolean, build.confine),
+      offerToInstall: reader.read('build.offerToInstall', aBoolean, build.offerToInstall),
+    },
+    cache: {
+      memoryBytes: megabytes('cache.memory', cache.memoryBytes),
+      diskBytes: megabytes('cache.disk', cache.diskBytes),
+    },
+    codeLenses: reader.read('codeLens.enabled', aBoolean, codeLenses),
+    hiddenMacros: reader.read('steps.hide', texts, hiddenMacros),
+    hoverLines: Math.floor(reader.read('hover.maximumLines', numberFrom(1), hoverLines)),
+    project: {
+      features: reader.read('cargo.features', featuresOrAll, project.features),
+      noDefaultFeatures: reader.read('cargo.noDefaultFeatures', aBoolean, project.noDefaultFeatures),
+      cfgs: reader.read('cargo.cfgs', texts, project.cfgs),
+      setTest: reader.read('cfg.setTest', aBoolean, project.setTest),
+      target: reader.read<string | undefined>('cargo.target', aText, project.target),
+      extraEnv: reader.read<ProjectSettings['extraEnv']>('cargo.extraEnv', variables, project.extraEnv),
+    },
+  };
+  return { options, problems: reader.problems };
 }

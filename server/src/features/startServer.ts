@@ -24,6 +24,7 @@ import { codeActionKinds, provideCodeActions } from './provideCodeActions';
 import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
 import { followFolders } from './followFolders';
+import { followSettings } from './followSettings';
 import { LiveOptions } from './liveOptions';
 import { provideCodeLenses } from './provideCodeLenses';
 import { InputWatcher } from './inputWatcher';
@@ -82,14 +83,19 @@ function initialize(
   const services = createServices(start.installation, process.env, options.cache, (message) =>
     connection.console.warn(message),
   );
-  const { trusted, project: settings, build } = options;
   const workspaces = new Workspaces(
     {
       ...services,
-      environment: withExtraEnvironment(services.environment, settings.extraEnv),
-      trusted,
-      settings,
-      build,
+      get environment() {
+        return withExtraEnvironment(services.environment, live.current.project.extraEnv);
+      },
+      trusted: options.trusted,
+      get settings() {
+        return live.current.project;
+      },
+      get build() {
+        return live.current.build;
+      },
     },
     clientProgress(connection, params.capabilities.window?.workDoneProgress === true),
     clientDialog(connection),
@@ -110,6 +116,7 @@ function initialize(
   expandMacro(context);
   provideCodeActions(context);
   provideCodeLenses(context, live, params);
+  followSettings(context, live);
   const expansions = new ExpansionDocuments(context);
   provideHover(context, expansions);
   provideTextDocumentContent(context, expansions);

@@ -1,0 +1,69 @@
+import {
+  DidChangeConfigurationNotification,
+  ShowMessageNotification,
+} from 'vscode-languageserver-protocol/node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { positionOf, type TestClient } from './testClient';
+import { patience, TemporaryProject } from './temporaryProject';
+
+const source = `#[cfg(feature = "loud")]
+macro_rules! greet { () => { "HELLO" }; }
+#[cfg(not(feature = "loud"))]
+macro_rules! greet { () => { "hello" }; }
+
+fn main() {
+    let _ = greet!();
+    let _ = vec![1, 2];
+}
+`;
+
+describe('settings', () => {
+  const project = new TemporaryProject({
+    'Cargo.toml': '[package]\nname = "settled"\nversion = "0.1.0"\nedition = "2021"\n[features]\nloud = []\n',
+    'src/main.rs': source,
+  });
+  const messages: string[] = [];
+  let client: TestClient;
+  let path: string;
+
+  beforeAll(async () => {
+    client = await project.start({ initializationOptions: { hover: { maximumLines: 'many' } } });
+    client.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      messages.push(message);
+    });
+    path = project.path('src/main.rs');
+    await client.open(path);
+  }, patience);
+
+  const set = (settings: object): Promise<void> =>
+    client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  const greeting = (): Promise<string> => client.hoverText(path, positionOf(source, 'greet!()'));
+
+  it('with wrong values are told once in one message, and the defaults hold', async () => {
+    await set({ macroscope: { hover: { maximumLines: -1 }, cargo: { features: [1], cfgs: 'unix' } } });
+    await expect.poll(() => messages, { timeout: patience }).toHaveLength(1);
+    expect(messages[0]?.split('\n')).toMatchInlineSnapshot(`
+      [
+        "The setting \`hover.maximumLines\` must be a number of at least 1, and is -1: 60 is used.",
+        "The setting \`cargo.features\` must be a list of texts or "all", and is [1]: [] is used.",
+        "The setting \`cargo.cfgs\` must be a list of texts, and is "unix": ["debug_assertions"] is used.",
+      ]
+    `);
+    expect(await greeting()).toContain('"hello"');
+    // The same settings with another change: nothing new to tell.
+    await set({
+      macroscope: { hover: { maximumLines: -1 }, cargo: { features: [1], cfgs: 'unix' }, cfg: {} },
+    });
+    expect(await greeting()).toContain('"hello"');
+    expect(messages).toHaveLength(1);
+  });
+
+  it('about the project count at once', async () => {
+    await set({ macroscope: { cargo: { features: ['loud'] } } });
+    await expect.poll(greeting, { timeout: patience }).toContain('"HELLO"');
+    await set({ macroscope: { cargo: { features: [] } } });
+    await set({ macroscope: { cargo: { features: 'all' } } });
+    await set({ macroscope: { cargo: { features: [] } } });
+    await expect.poll(greeting, { timeout: patience }).toContain('"hello"');
+  });
+});
