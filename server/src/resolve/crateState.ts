@@ -139,6 +139,15 @@ export class CrateState {
     return modules;
   }
 
+  /** Whether a module that is written in the crate has a file that was not read. */
+  get hasUnreadModules(): boolean {
+    return this.loadedModules.some((module) =>
+      [...module.written.modules.values()].some(
+        (declaration) => !declaration.item.body && !this.children.has(declaration),
+      ),
+    );
+  }
+
   /** Whether the crate's modules depend on what this file holds or on whether it exists. */
   concerns(file: string): boolean {
     if (this.modulesOfFile.has(file)) return true;
@@ -174,9 +183,9 @@ export class CrateState {
     const file = this.crate.origin === 'sysroot' && !isMarked ? undefined : this.fileOf(declaration);
     if (file === undefined) return false;
     this.lookedFor(file);
-    const { macroUse, innerMacroUse } = this.files.featuresOf(file);
+    const { macroUse, innerMacroUse, definedMacros } = this.files.featuresOf(file);
     if (!isMarked) return innerMacroUse;
-    return macroUse || name === undefined || this.files.definesMacro(file, name);
+    return macroUse || name === undefined || definedMacros.has(name);
   }
 
   private load(declaration: Declaration<ModuleItem>): Module | undefined {

@@ -186,6 +186,30 @@ describe('changes', () => {
     expect(fixture.resolver.statistics.parsedFiles).toBe(3);
   });
 
+  test('for a macro that the standard library has from elsewhere, or a glob brings, its files are not looked through', () => {
+    const read = (path: string): readonly string[] => {
+      const fixture = new Fixture(`//- /a/src/lib.rs crate:a deps:log
+        mod inner;
+        //- /a/src/inner.rs
+        use log::*;
+        fn f() { $0${path}!() }
+        //- /log/src/lib.rs crate:log
+        #[macro_export] macro_rules! warn { () => {} }
+        //- /core/src/lib.rs crate:core
+        #[macro_export] macro_rules! write { () => {} }
+        //- /std/src/lib.rs crate:std
+        pub use core::write;
+        pub mod large;
+        //- /std/src/large.rs
+        #[macro_export] macro_rules! hidden { () => {} }`);
+      expect(fixture.resolve().found).toBe(true);
+      return fixture.files.reads;
+    };
+    expect(read('write')).not.toContain('/std/src/large.rs');
+    expect(read('warn')).not.toContain('/std/src/large.rs');
+    expect(read('hidden')).toContain('/std/src/large.rs');
+  });
+
   test('a change in a dependency is seen by its users', () => {
     const fixture = new Fixture(text);
     expect(fixture.describe()).toBe('lib::m /lib/src/macros.rs:1');

@@ -10,9 +10,9 @@ import type { Declaration, Module } from './module';
 import { textualMacros } from './textualLookup';
 
 /**
- * The exported macro of this name. Most crates keep theirs where `#[macro_use]` leads from the root, so that is searched first, then
- * the files that have been read, then those whose text mentions both `macro_export` and the name: a large crate is not read into tokens
- * for one macro.
+ * The exported macro of this name. Most crates keep theirs where `#[macro_use]` leads from the root, so that is searched first (in the phase `near`
+ * it alone), then the files that have been read, then those whose text mentions both `macro_export` and the name: a large crate is not read into
+ * tokens for one macro.
  */
 export function findExported(
   state: CrateState,
@@ -30,6 +30,7 @@ export function findExported(
       if (matches(each)) return each;
     }
   }
+  if (phase === 'near') return undefined;
   const search = (files: readonly string[]) => {
     for (const module of files.flatMap((file) => state.modulesOfFile.get(file) ?? [])) {
       const found = within(module, state, phase, expansion, matches);
@@ -37,11 +38,16 @@ export function findExported(
     }
     return undefined;
   };
-  const mayDefine = (file: string) =>
-    crates.files.featuresOf(file).mayExportMacros &&
-    (phase === 'expanded' ? crates.files.mentions(file, name) : crates.files.definesMacro(file, name));
+  const mayDefine = (file: string) => {
+    const { mayExportMacros, definedMacros } = crates.files.featuresOf(file);
+    return (
+      mayExportMacros && (phase === 'expanded' ? crates.files.mentions(file, name) : definedMacros.has(name))
+    );
+  };
   const found = search([...state.modulesOfFile.keys()].filter(mayDefine));
   if (found) return found;
+  // What stands in no module of the text can only come from a macro call.
+  if (phase !== 'expanded' && !state.hasUnreadModules) return undefined;
   state.sourceFiles ??= rustFiles(dirname(state.crate.rootFile), crates);
   const likely = state.sourceFiles.filter(mayDefine);
   placeFiles(likely, state, phase, expansion);

@@ -9,10 +9,11 @@ import type { Declaration, Module } from './module';
 import type { QueryMemo } from './queryMemo';
 
 /**
- * How far a search goes. `own`: what a module declares and imports by name. `written`: also what it has by globs. `expanded`: also what macro
- * calls in item position produce.
+ * How far a search goes. `near`: what a module declares and imports by name, and of the macros that a crate exports those where `#[macro_use]` leads
+ * to, for which its files need not be looked through. `own`: all of these. `written`: also what it has by globs. `expanded`: also what macro calls
+ * in item position produce.
  */
-export type Phase = 'own' | 'written' | 'expanded';
+export type Phase = 'near' | 'own' | 'written' | 'expanded';
 
 /** Finds the macro of a call. */
 export type ResolveCall = (declaration: Declaration<CallItem>, scope: Scope) => MacroDefinition | undefined;

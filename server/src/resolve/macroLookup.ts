@@ -107,7 +107,8 @@ export class MacroLookup {
   /**
    * A macro named by one identifier: textual scope, the module and the blocks around the place, macros imported by
    * `#[macro_use] extern crate`, the prelude, the standard library's macros (rustc_resolve, `visit_scopes`). rustc has the last two
-   * the other way round; no name means different macros in them, and the prelude is faster to search.
+   * the other way round; no name means different macros in them, and the prelude is faster to search. What the standard library has at hand is
+   * looked at before globs and expansions are; that it does not have a name takes a look through all its files, and comes last.
    */
   private macroInScope(
     name: Ident,
@@ -126,9 +127,10 @@ export class MacroLookup {
     const state = this.crates.state(module.crate);
     return (
       this.macroInPhase(text, kind, module, textual, 'own') ??
-      this.macroInPrelude(state, text, kind, module) ??
+      this.macroInPrelude(state, text, kind, module, 'near') ??
       this.macroInPhase(text, kind, module, textual, 'written') ??
-      this.macroInPhase(text, kind, module, textual, 'expanded')
+      this.macroInPhase(text, kind, module, textual, 'expanded') ??
+      this.macroInPrelude(state, text, kind, module, 'written')
     );
   }
 
@@ -180,11 +182,12 @@ export class MacroLookup {
     name: string,
     kind: MacroKind,
     viewer: Module,
+    phase: Phase,
   ): MacroDefinition | undefined {
     const { module, macroRoot } = preludeOf(state, this.modules);
     const found = module && this.macroIn(module, name, kind, 'written')?.value;
     if (!viewer.hasPrelude) return found?.engine === 'builtin' ? found : undefined;
-    return found ?? (macroRoot && this.macroIn(macroRoot, name, kind, 'written')?.value);
+    return found ?? (macroRoot && this.macroIn(macroRoot, name, kind, phase)?.value);
   }
 
   private textualMacro(
@@ -238,17 +241,19 @@ export class MacroLookup {
     const state = this.crates.state(module.crate);
     return this.memo.ask(cacheOf(state.macros, module), `${phase} ${kind} ${name}`, () =>
       this.modules.search<MacroDefinition>(module, phase, (contents, take) => {
-        const ofCrate = (): Binding<MacroDefinition> | undefined => {
+        const ofCrate = (within: Phase): Binding<MacroDefinition> | undefined => {
           const holder = this.crates.state(contents.module.crate);
           const value =
-            contents === holder.root.written ? this.macroOfCrate(holder, name, kind, phase) : undefined;
+            contents === holder.root.written ? this.macroOfCrate(holder, name, kind, within) : undefined;
           return value && { value, within: undefined };
         };
         const declared = (): Binding<MacroDefinition> | undefined =>
           this.declaredMacro(contents, name, kind, take, rootContext);
         // One name is one macro, so either may come first. An import may be of a module, as `use std::error` beside the macro `error!`: to know
-        // that, all macros of the other crate are searched, calls included. In the last phase it is the crate's own that are.
-        return phase === 'expanded' ? (declared() ?? ofCrate()) : (ofCrate() ?? declared());
+        // that, all macros of the other crate are searched, calls included. In the last phase it is the crate's own that are. And to know that a
+        // crate exports no macro of a name that it imports, all its files are looked through: that comes behind.
+        if (phase === 'expanded') return declared() ?? ofCrate('expanded');
+        return ofCrate('near') ?? declared() ?? (phase === 'near' ? undefined : ofCrate('own'));
       }),
     );
   }
@@ -286,9 +291,8 @@ export class MacroLookup {
     kind: MacroKind,
     phase: Phase,
   ): MacroDefinition | undefined {
-    const sought = phase === 'written' ? 'own' : phase;
-    return this.memo.ask(state.rootMacros, `${sought} ${kind} ${name}`, () =>
-      this.findMacroOfCrate(state, name, kind, sought),
+    return this.memo.ask(state.rootMacros, `${phase} ${kind} ${name}`, () =>
+      this.findMacroOfCrate(state, name, kind, phase),
     );
   }
 

@@ -138,7 +138,7 @@ export class ModuleLookup {
         const found = visit(contents, take);
         if (found) return found;
       }
-      if (phase === 'own') continue;
+      if (phase === 'near' || phase === 'own') continue;
       for (const target of this.globTargets(module, phase)) {
         if (seen.has(target.module) || !areSeeing(target.within)) continue;
         seen.add(target.module);

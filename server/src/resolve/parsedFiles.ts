@@ -3,6 +3,7 @@ import type { FileSource } from '../project/model';
 import { parseTokenTrees, type ParsedTokens } from '../syntax/parseTokenTrees';
 import type { Source, SourceMap } from '../syntax/sourceMap';
 import type { Edition, SourceId, TokenTree } from '../syntax/token';
+import { textFeatures, type TextFeatures } from './textFeatures';
 
 export interface ParsedFile {
   readonly source: Source;
@@ -13,19 +14,7 @@ export interface ParsedFile {
   readonly version: string;
 }
 
-/** Each may be true of a word in a comment, but is never false of a file that has the thing. */
-interface TextFeatures {
-  /** `#[macro_export]`. */
-  readonly mayExportMacros: boolean;
-  /** `#[macro_use]`. */
-  readonly macroUse: boolean;
-  /** `#![macro_use]`. */
-  readonly innerMacroUse: boolean;
-  /** The names that stand behind `macro_rules!`. */
-  readonly definedMacros: ReadonlySet<string>;
-}
-
-const macroDefinition = /macro_rules\s*!\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)/gu;
+const nothing = new Uint8Array();
 
 export class ParsedFiles {
   /** How many texts have been read into tokens. */
@@ -89,33 +78,25 @@ export class ParsedFiles {
   featuresOf(path: string): TextFeatures {
     let features = this.features.get(path);
     if (!features) {
-      const text = this.textOf(path) ?? '';
-      const macroUse = text.includes('macro_use');
-      features = {
-        mayExportMacros: text.includes('macro_export'),
-        macroUse,
-        innerMacroUse: macroUse && /#!\[[^\]]*macro_use/.test(text),
-        definedMacros: new Set(Array.from(text.matchAll(macroDefinition), ([, name = '']) => name)),
-      };
+      features = textFeatures(this.contentOf(path));
       this.features.set(path, features);
     }
     return features;
   }
 
   mentions(path: string, word: string): boolean {
-    return this.textOf(path)?.includes(word) ?? false;
-  }
-
-  /** Whether the text holds `macro_rules! name`. A macro that is written with a comment in between is overlooked. */
-  definesMacro(path: string, name: string): boolean {
-    return this.featuresOf(path).definedMacros.has(name);
+    return this.contentOf(path).includes(word);
   }
 
   list(folder: string): readonly string[] | undefined {
     return this.files.list(folder);
   }
 
-  private textOf(path: string): string | undefined {
-    return this.parsed.get(path)?.source.text ?? this.files.readText(path);
+  /** The text of a file that was read into tokens. Of others the bytes: most have nothing that is looked for, and need not be kept as text. */
+  private contentOf(path: string): string | Buffer {
+    const known = this.parsed.get(path);
+    if (known) return known.source.text;
+    const bytes = this.files.readBytes(path) ?? nothing;
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 }
