@@ -1,6 +1,7 @@
 /** cargo's configuration files as far as they decide what the code is (Cargo Book, "Configuration"). They are read, never obeyed as programs. */
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { matchesPlatform } from './cfgExpression';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
@@ -41,21 +42,48 @@ export class CargoConfiguration {
   /** Folders that hold one folder for each package (`[source.….directory]`). */
   get directorySources(): readonly string[] {
     return this.files.flatMap(({ table, base }) =>
-      tablesIn(tableAt(table, 'source')).flatMap((source) => {
-        const directory = stringAt(source, 'directory');
-        return directory === undefined ? [] : [resolve(base, directory)];
-      }),
+      tablesIn(tableAt(table, 'source')).flatMap((source) => pathAt(source, 'directory', base)),
     );
   }
 
-  /** The folders that `[patch]`, in the root manifest or here, puts in the place of a package of some registry or repository. */
-  patches(rootManifest: Table, workspaceDir: string, name: string): string[] {
+  /**
+   * Absolute paths of all that takes the place of a registry, a repository or a package: vendored packages, registries on this machine
+   * (Cargo Book, "Source Replacement"), and packages that override others (`paths`).
+   */
+  get replacements(): readonly string[] {
+    return this.files.flatMap(({ table, base }) => [
+      ...tablesIn(tableAt(table, 'source')).flatMap((source) => [
+        ...['directory', 'local-registry'].flatMap((key) => pathAt(source, key, base)),
+        ...['registry', 'git'].flatMap((key) => localAddressAt(source, key)),
+      ]),
+      ...stringsAt(table, 'paths').map((path) => resolve(base, path)),
+    ]);
+  }
+
+  /** Absolute paths of compilers, wrappers and linkers that are named by their path. */
+  get programs(): readonly string[] {
+    const keys = ['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'linker'];
+    return this.files.flatMap(({ table, base }) =>
+      [tableAt(table, 'build'), ...tablesIn(tableAt(table, 'target'))].flatMap((settings) =>
+        // A name alone is looked for in PATH.
+        keys.flatMap((key) =>
+          /[/\\]/.test(stringAt(settings, key) ?? '') ? pathAt(settings, key, base) : [],
+        ),
+      ),
+    );
+  }
+
+  /**
+   * The folders that `[patch]`, in the root manifest or here, puts in the place of a package of some registry or repository; of all packages
+   * without a name.
+   */
+  patches(rootManifest: Table, workspaceDir: string, name?: string): string[] {
     return [{ table: rootManifest, base: workspaceDir }, ...this.files].flatMap(({ table, base }) =>
       tablesIn(tableAt(table, 'patch')).flatMap((packages) =>
         Object.entries(packages).flatMap(([key, patch]) => {
-          if (!isTable(patch) || (stringAt(patch, 'package') ?? key) !== name) return [];
-          const path = stringAt(patch, 'path');
-          return path === undefined ? [] : [resolve(base, path)];
+          if (!isTable(patch)) return [];
+          if (name !== undefined && (stringAt(patch, 'package') ?? key) !== name) return [];
+          return pathAt(patch, 'path', base);
         }),
       ),
     );
@@ -145,6 +173,21 @@ function readConfigFile(folder: string): ConfigFile | undefined {
 
 function tablesIn(table: Table): Table[] {
   return Object.values(table).filter(isTable);
+}
+
+/** None or one absolute path. */
+function pathAt(table: Table, key: string, base: string): string[] {
+  const path = stringAt(table, key);
+  return path === undefined ? [] : [resolve(base, path)];
+}
+
+/** None or one absolute path: that of an address of this machine (`file:///…`). */
+function localAddressAt(table: Table, key: string): string[] {
+  try {
+    return [fileURLToPath(stringAt(table, key) ?? '')];
+  } catch {
+    return [];
+  }
 }
 
 function flagsAt(table: Table): string[] {

@@ -7,7 +7,7 @@ import { findConfinement } from './confinement';
 import { hashOf } from './contentHash';
 import { memberFolder, writeWorkspace, type GeneratedWorkspace } from './generatedWorkspace';
 import type { MacroPlan } from './macroPlan';
-import { sourceFolders } from './runCargo';
+import { readablePaths } from './readablePaths';
 import { LeftOutPackages } from './leftOutPackages';
 import { withLock } from './storeLock';
 import { compileSupportCrates } from './supportCrates';
@@ -77,7 +77,7 @@ export async function buildMacroModules(options: BuildOptions): Promise<BuildRep
       const confinement = options.confine === false ? undefined : await findConfinement(env);
       const build = new Build(options, {
         ...(confinement ? { confinement } : {}),
-        sources: [storeFolder, ...sourceFolders(workspace.metadata?.packages ?? [])],
+        sources: [storeFolder, ...readablePaths(workspace, root, env)],
         cargoPath: options.cargoPath ?? 'cargo',
         toolchain,
         support,

@@ -89,10 +89,22 @@ function confiningArguments(env: Environment, cwd: string, folders: ConfinedFold
   ];
 }
 
-/** Where the compiler and the programs that build scripts call are installed. */
+/** Variables that name the folders in which programs, and the native libraries that build scripts ask for, are looked for. */
+const searchPaths = [
+  'PATH',
+  'LD_LIBRARY_PATH',
+  'LIBRARY_PATH',
+  'CPATH',
+  'C_INCLUDE_PATH',
+  'CPLUS_INCLUDE_PATH',
+  'PKG_CONFIG_PATH',
+  'PKG_CONFIG_LIBDIR',
+];
+
+/** Where the compiler, the programs that build scripts call and native libraries are installed. */
 function toolFolders(env: Environment): string[] {
-  const onPath = (env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-  return [cargoHome(env), rustupHome(env), ...onPath];
+  const searched = searchPaths.flatMap((name) => (env[name] ?? '').split(delimiter));
+  return [cargoHome(env), rustupHome(env), ...searched.filter((folder) => isAbsolute(folder))];
 }
 
 /** Cargo's and rustup's files in the folders above a project hold for it too (Cargo Book, "Hierarchical structure"). */

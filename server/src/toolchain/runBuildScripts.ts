@@ -11,7 +11,8 @@ import { writeIfChanged } from '../project/atomicFile';
 import { findTarget } from '../project/targetKind';
 import { findConfinement } from './confinement';
 import { hashFolder, hashOf } from './contentHash';
-import { keepGoing, runCargo, sourceFolders } from './runCargo';
+import { readablePaths } from './readablePaths';
+import { keepGoing, runCargo } from './runCargo';
 import { withLock } from './storeLock';
 
 export interface BuildScriptOptions {
@@ -96,7 +97,7 @@ async function checkWorkspace(
     targetFolder,
     folders: {
       writable: [],
-      readable: [dirname(wrapper), ...sourceFolders(workspace.metadata?.packages ?? [])],
+      readable: [dirname(wrapper), ...readablePaths(workspace, cwd, options.environment)],
     },
     ...(options.signal ? { signal: options.signal } : {}),
     onLine: (line) => {

@@ -1,9 +1,7 @@
 /** Runs of cargo that compile and run code of the project. */
-import { mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RustcFacts } from '../project/askCargo';
-import type { CargoPackage } from '../project/cargoMetadata';
-import { realPath } from '../project/realPath';
 import type { ProgramOptions, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
 import type { ConfinedFolders, Confinement } from './confinement';
@@ -43,30 +41,4 @@ export function runCargo(run: CargoRun): Promise<ProgramResult> {
 export function keepGoing(rustc: RustcFacts | undefined): string[] {
   const minor = Number(/^release: 1\.(\d+)\./m.exec(rustc?.version ?? '')?.[1] ?? 0);
   return minor >= 74 ? ['--keep-going'] : [];
-}
-
-/** A registry of more links than these is not looked through. */
-const mostLinks = 1000;
-
-/**
- * What cargo must be able to read for packages. For those of a registry that is the folder that they lie in with others: cargo
- * resolves for all platforms, and wants the packages of those that the workspace's model leaves out. They may be links.
- */
-export function sourceFolders(packages: readonly CargoPackage[]): string[] {
-  const registries = new Set<string>();
-  const folders = packages.map(({ source, manifest_path }) => {
-    const folder = dirname(manifest_path);
-    if (source?.startsWith('registry+')) registries.add(dirname(folder));
-    return folder;
-  });
-  return [...folders, ...registries, ...[...registries].flatMap(linkedFolders)];
-}
-
-function linkedFolders(registry: string): string[] {
-  try {
-    const links = readdirSync(registry, { withFileTypes: true }).filter((entry) => entry.isSymbolicLink());
-    return links.length > mostLinks ? [] : links.map(({ name }) => realPath(join(registry, name)));
-  } catch {
-    return [];
-  }
 }

@@ -35,9 +35,6 @@ const environment = {
   PKG_CONFIG_PATH: join(arena, 'root/usr/lib/x86_64-linux-gnu/pkgconfig'),
 };
 
-/** The arena was built natively before, and its registry may lie where confined programs see nothing. */
-const unconfined = { confine: false };
-
 function tell(message: string): void {
   process.stderr.write(`${message}\n`);
 }
@@ -60,15 +57,11 @@ try {
     for (const problem of analysis.workspace.problems) process.stderr.write(`${crate}: ${problem.message}\n`);
     if (!values['no-build']) {
       const { workspace } = analysis;
-      const scripts = await refreshBuildScripts(workspace, root, settings, services, unconfined);
+      const scripts = await refreshBuildScripts(workspace, root, settings, services);
       if (scripts.failure !== undefined) tell(`${crate}: build scripts failed: ${scripts.failure}`);
       if (scripts.changed) analysis = await load();
       const { modules } = analysis;
-      const report = await buildMacroModules({
-        modules,
-        ...unconfined,
-        onProgress: (...[, , step]) => tell(step),
-      });
+      const report = await buildMacroModules({ modules, onProgress: (...[, , step]) => tell(step) });
       for (const message of buildMessages(analysis.workspace, report)) tell(`${crate}: ${message}`);
     }
     results.set(crate, await measureCrate(arena, crate, analysis, causes));
