@@ -24,6 +24,7 @@ import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
 import { answersFile, buildScriptResultsFile } from './buildScripts';
 import { EnclosingExpansion, enclosingCalls, findNested } from './enclosingCall';
 import { Reporter } from './expansionReport';
+import { KeptTexts } from './keptTexts';
 import type { Resources } from './resources';
 import { SourceFiles, type SourceFile } from './sourceFile';
 
@@ -64,12 +65,16 @@ export function loadProject(options: AnalysisOptions): Promise<Workspace> {
 export interface SiteExpansion {
   readonly site: InvocationSite;
   readonly node: ExpansionNode;
+  /** The expansion of the call that is given this one as a part of its input, as far as it was made to find what that makes of it. */
+  readonly around?: ExpansionNode;
   readonly wallMicros: number;
 }
 
 /** One workspace with all stages wired: from a place in a file to the expansion of the call there. */
 export class Analysis {
   readonly reporter: Reporter;
+  /** Texts that answers consist of. */
+  readonly texts: KeptTexts;
   private readonly sourceFiles: SourceFiles;
 
   private constructor(
@@ -83,6 +88,7 @@ export class Analysis {
     files: DiskFileSource,
   ) {
     this.reporter = new Reporter(workspace, sources, hygiene);
+    this.texts = new KeptTexts(resolver, modules);
     this.sourceFiles = new SourceFiles(files, sources, resolver);
   }
 
@@ -181,10 +187,10 @@ export class Analysis {
   ): Promise<SiteExpansion> {
     const started = performance.now();
     const crate = this.crateOf(file.path);
-    const node =
-      (await this.expandWithin(file, site, crate, request, around)) ??
-      (await this.expandAt(file, site, crate, request));
-    return { site, node, wallMicros: Math.round((performance.now() - started) * 1000) };
+    const within = await this.expandWithin(file, site, crate, request, around);
+    const node = within?.node ?? (await this.expandAt(file, site, crate, request));
+    const wallMicros = Math.round((performance.now() - started) * 1000);
+    return { site, node, around: within?.around, wallMicros };
   }
 
   /**
@@ -230,7 +236,7 @@ export class Analysis {
 
   /**
    * The expansion of a call as the macro around it passes it on: there it may see other names than in the file. Undefined for a call that
-   * no macro is given, that it does not pass on, or when one around it fails.
+   * no macro is given; without a node for one that it does not pass on, or when one around it fails.
    */
   private async expandWithin(
     file: SourceFile,
@@ -238,17 +244,22 @@ export class Analysis {
     crate: CrateId,
     request: ExpandRequest,
     around: EnclosingExpansion | undefined,
-  ): Promise<ExpansionNode | undefined> {
+  ): Promise<{ readonly around: ExpansionNode; readonly node: ExpansionNode | undefined } | undefined> {
     const near = file.document.invocationsAround(site.nameSpan.start);
     const outer = enclosingCalls(near, site).find((each) => this.changesItsInput(file, each));
     if (!outer) return undefined;
     const whole = { ...request, selection: undefined, recursive: true };
     const expandOuter = (part: Partial<ExpandRequest> = {}): Promise<ExpansionNode> =>
       this.expandAt(file, outer, crate, { ...whole, ...part });
-    const known = around && findNested(await around.of(outer, expandOuter), site.nameSpan);
-    const found = known ?? findNested(await expandOuter({ towards: site.nameSpan }), site.nameSpan);
-    if (!found || (request.recursive && !request.selection)) return found;
-    return this.expander.expand(found.invocation, request);
+    let outerNode = around && (await around.of(outer, expandOuter));
+    let node = outerNode && findNested(outerNode, site.nameSpan);
+    if (!outerNode || !node) {
+      outerNode = await expandOuter({ towards: site.nameSpan });
+      node = findNested(outerNode, site.nameSpan);
+    }
+    if (node && (!request.recursive || request.selection))
+      node = await this.expander.expand(node.invocation, request);
+    return { around: outerNode, node };
   }
 
   /** Built-in attributes such as `#[test]` leave what stands in their item as it is. */

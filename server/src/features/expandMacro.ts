@@ -27,8 +27,16 @@ export async function expandedAt(
   const found = await siteAtPosition(context, at);
   if (!found) return null;
   const { analysis, file, site } = found;
-  const { node } = await analysis.expandSite(file, site, { recursive: isRecursive(site.kind), signal });
-  if (node.error && !node.step)
-    throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
-  return { name: node.path, expansion: await analysis.reporter.text(node) };
+  const recursive = isRecursive(site.kind);
+  const { name, text } = await analysis.texts.textOf(
+    file,
+    site,
+    recursive ? 'expansion' : 'step',
+    () => analysis.expandSite(file, site, { recursive, signal }),
+    ({ node }) => {
+      if (!node.error || node.step) return analysis.reporter.text(node);
+      throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
+    },
+  );
+  return { name, expansion: text };
 }

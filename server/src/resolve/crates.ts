@@ -5,6 +5,8 @@ import { CrateState } from './crateState';
 import type { ParsedFiles } from './parsedFiles';
 
 export class Crates {
+  /** Grows whenever something that was found out may be otherwise now. */
+  revision = 0;
   private readonly states = new Map<CrateId, CrateState>();
 
   constructor(
@@ -38,6 +40,7 @@ export class Crates {
   /** Drops what is known of crates that the file concerns, and of those that build upon them, unless its text is still the same. */
   fileChanged(file: string): void {
     if (!this.files.forgetChanged(file)) return;
+    this.revision++;
     this.forgetNames([...this.states].filter(([, state]) => state.concerns(file)).map(([id]) => id));
   }
 
@@ -45,6 +48,7 @@ export class Crates {
   forgetNames(crates: Iterable<CrateId>): void {
     const stale = new Set(crates);
     if (stale.size === 0) return;
+    this.revision++;
     for (let grew = true; grew;) {
       grew = false;
       for (const id of this.states.keys()) {

@@ -45,6 +45,10 @@ export function createResolver(options: ResolverOptions): Resolver {
       return { parsedFiles: files.parseCount };
     },
 
+    get revision() {
+      return crates.revision;
+    },
+
     parsedFile(file, edition) {
       noticeChange(file);
       return files.get(file, edition);

@@ -122,6 +122,8 @@ export interface ResolverStatistics {
 
 export interface Resolver {
   readonly statistics: ResolverStatistics;
+  /** Grows whenever an answer of this resolver may be another one from now on. */
+  readonly revision: number;
   /** A file as it is now, read into tokens once per version for all who ask; undefined when there is none. Edition: for a file that is new. */
   parsedFile(file: string, edition: Edition): ParsedFile | undefined;
   /** Crates whose module tree contains the file, the most specific first (a library before its tests). */
