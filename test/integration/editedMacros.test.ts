@@ -22,6 +22,13 @@ describe('a macro crate of the workspace that is being edited', () => {
   });
   const path = (): string => project.path('src/main.rs');
   const hover = (): Promise<string> => project.client.hoverText(path(), positionOf(main, 'answer!'));
+  /** Asked twice, as editors do: the second answer may be one that was kept. */
+  const expansion = async (): Promise<string> => {
+    const ask = () => project.client.expandMacro(path(), positionOf(main, 'answer!'));
+    const first = await ask();
+    expect(await ask()).toEqual(first);
+    return first.expansion;
+  };
   const write = (value: string): { readonly uri: string } => {
     const source = macroCrate('answers', answering(value))['answers/src/lib.rs'] ?? '';
     return { uri: pathToFileURL(project.write('answers/src/lib.rs', source)).href };
@@ -38,6 +45,7 @@ describe('a macro crate of the workspace that is being edited', () => {
       await client.ready();
       expect(await hover()).toContain('```rust\n42\n```');
       expect(await hover()).not.toContain('Out of date');
+      expect(await expansion()).toBe('42');
 
       // Saved in the editor.
       await client.open(project.path('answers/src/lib.rs'));
@@ -55,6 +63,7 @@ describe('a macro crate of the workspace that is being edited', () => {
       });
       await expect.poll(hover, { timeout: patience }).toContain('```rust\n43\n```');
       expect(await hover()).not.toContain('Out of date');
+      expect(await expansion()).toBe('43');
       await client.stop();
     },
     patience,

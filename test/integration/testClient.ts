@@ -156,6 +156,17 @@ export class TestClient {
     return this.connection.sendRequest(HoverRequest.type, { textDocument, position });
   }
 
+  /** The answer to `rust-analyzer/expandMacro`; fails when there is none. */
+  async expandMacro(path: string, position: Position): Promise<{ name: string; expansion: string }> {
+    const params = { textDocument: { uri: pathToFileURL(path).href }, position };
+    const answer = await this.connection.sendRequest<{ name: string; expansion: string } | null>(
+      'rust-analyzer/expandMacro',
+      params,
+    );
+    if (!answer) throw new Error('no macro call');
+    return answer;
+  }
+
   /** The hover's Markdown; fails when there is none. */
   async hoverText(path: string, position: Position): Promise<string> {
     const hover = await this.hover(path, position);
