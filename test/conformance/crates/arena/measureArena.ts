@@ -6,18 +6,16 @@
  * FOLDER/work has the crates, FOLDER/truth rustc's records. `--show N` limits the causes that are printed, `--no-build` leaves out macro crates
  * that are not built yet.
  */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServices } from '../../../../server/src/analysis/services';
 import { Analysis } from '../../../../server/src/analysis/analysis';
 import { buildMessages } from '../../../../server/src/analysis/buildMessages';
 import { refreshBuildScripts } from '../../../../server/src/analysis/buildScripts';
-import { defaultProjectSettings } from '../../../../server/src/project/loadOptions';
 import { buildMacroModules } from '../../../../server/src/toolchain/buildMacroModules';
+import { arenaEnvironment, chosenCrates, crateFolder, crateSettings } from './arenaCrates';
 import { measureCrate } from './measureCrate';
-import { Causes, printCrates, printSums, type CrateResults } from './results';
-import { builtFeatures, recordedCrates } from './truth';
+import { Causes, printResults, type CrateResults } from './results';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -28,12 +26,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const arena = resolve(values.arena ?? '');
-const environment = {
-  ...process.env,
-  PATH: `/usr/bin:${process.env['PATH'] ?? ''}`,
-  CARGO_NET_OFFLINE: 'true',
-  PKG_CONFIG_PATH: join(arena, 'root/usr/lib/x86_64-linux-gnu/pkgconfig'),
-};
+const environment = arenaEnvironment(arena);
 
 function tell(message: string): void {
   process.stderr.write(`${message}\n`);
@@ -43,15 +36,9 @@ const services = createServices(process.cwd(), environment);
 const results = new Map<string, CrateResults>();
 const causes = new Causes();
 try {
-  for (const crate of positionals.length > 0 ? positionals : recordedCrates(arena)) {
-    const root = join(arena, 'work', crate);
-    if (!existsSync(root)) throw new Error(`the arena has no crate ${crate}`);
-    const settings = {
-      ...defaultProjectSettings,
-      features: builtFeatures(arena, crate),
-      cfgs: ['debug_assertions'],
-      setTest: false,
-    };
+  for (const crate of chosenCrates(arena, positionals)) {
+    const root = crateFolder(arena, crate);
+    const settings = crateSettings(arena, crate);
     const load = (): Promise<Analysis> => Analysis.load({ ...services, root, trusted: true, settings });
     let analysis = await load();
     for (const problem of analysis.workspace.problems) process.stderr.write(`${crate}: ${problem.message}\n`);
@@ -69,8 +56,4 @@ try {
 } finally {
   await services.sandbox.dispose();
 }
-printCrates(results);
-console.log('\nDifferences by cause, with the first place of each:');
-causes.print(Number(values.show));
-console.log();
-printSums(results.values());
+printResults(results, causes, Number(values.show));

@@ -64,8 +64,21 @@ export class Causes {
 
 const cellWidth = 13;
 
+/** The table by crate, then the differences by cause, at most `limit` of them, then the sums. */
+export function printResults(
+  results: ReadonlyMap<string, CrateResults>,
+  causes: Causes,
+  limit: number,
+): void {
+  printCrates(results);
+  console.log('\nDifferences by cause, with the first place of each:');
+  causes.print(limit);
+  console.log();
+  printSums(results.values());
+}
+
 /** A line for each crate with exact / all of each group, and the time. */
-export function printCrates(results: ReadonlyMap<string, CrateResults>): void {
+function printCrates(results: ReadonlyMap<string, CrateResults>): void {
   const width = Math.max(...[...results.keys()].map((name) => name.length));
   const head = groups.map((group) => group.replace('macro_rules', 'rules').padStart(cellWidth + 2));
   console.log(`${''.padEnd(width)}${head.join('')}      time`);
@@ -79,8 +92,8 @@ function cell(count: Count | undefined): string {
   return count ? `${count.exact}/${total(count)}` : '-';
 }
 
-/** A line for each group over all crates. */
-export function printSums(results: Iterable<CrateResults>): void {
+/** A line for each group that has calls, over all crates. */
+function printSums(results: Iterable<CrateResults>): void {
   const all = [...results];
   console.log(`${'exact'.padStart(39)}   share  differs  unanswered  crashes`);
   for (const group of groups) {
@@ -91,7 +104,8 @@ export function printSums(results: Iterable<CrateResults>): void {
         sum[verdict] += count?.[verdict] ?? 0;
     }
     const whole = total(sum);
-    const share = whole === 0 ? '-' : `${((100 * sum.exact) / whole).toFixed(2)} %`;
+    if (whole === 0) continue;
+    const share = `${((100 * sum.exact) / whole).toFixed(2)} %`;
     console.log(
       `${group.padEnd(18)}${`${sum.exact} of ${whole}`.padStart(21)}${share.padStart(10)}` +
         `${String(sum.differs).padStart(7)}${String(sum.unanswered).padStart(12)}${String(sum.crash).padStart(9)}`,

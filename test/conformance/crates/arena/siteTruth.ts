@@ -40,10 +40,18 @@ export function judgeSite(
   text: string,
   hasSemicolon: boolean,
 ): Judgement | undefined {
-  const region = withoutSentinels(row.composed ?? []).join(' ');
+  const region = regionOf(row);
   if (row.kind !== 'bang') return judgeDerive(row, node, text, region);
-  const failure = failureOf(node);
-  if (failure) return failure;
+  return failureOf(node) ?? judgeRegion(region, text, hasSemicolon);
+}
+
+/** The region of the call as rustc prints it, without the marks that set it off. */
+export function regionOf({ composed }: SiteRow): string {
+  return withoutSentinels(composed ?? []).join(' ');
+}
+
+/** `text` is what the reader of a bang call sees. `hasSemicolon`: a semicolon behind the call ends it. */
+export function judgeRegion(region: string, text: string, hasSemicolon: boolean): Judgement {
   const ours = comparableTexts(tokensOf(text));
   const rustc = withoutModules(comparableTexts(tokensOf(region)), ours);
   const [left, right] = [withoutPrinting(ours), withoutPrinting(rustc)];
