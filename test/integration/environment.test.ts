@@ -127,9 +127,18 @@ describe('variables that macros read', () => {
         'variable!(GREETING)': 'Some("good morning")',
       });
       expect(await cachedCalls()).toEqual(procedural);
+      const said = (words: string): Values => ({
+        'env!("FROM_SCRIPT")': `"${words}"`,
+        'variable!(FROM_SCRIPT)': `Some("${words}")`,
+      });
+      // What the build script reads, and the script itself.
+      await follow('words.txt', 'no', said('said no'));
+      await follow('build.rs', script('shouted'), said('shouted no'));
+      await follow('Cargo.toml', manifest('0.2.0'), { 'env!("CARGO_PKG_VERSION")': '"0.2.0"' });
+      expect(await cachedCalls()).toEqual(procedural);
       await client.stop();
     },
-    2 * patience,
+    4 * patience,
   );
 
   it(

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { KeptBuildScriptResults, rerunPaths } from '../project/buildScriptOutput';
+import { CargoConfiguration } from '../project/cargoConfiguration';
 import type { Workspace } from '../project/loadWorkspace';
 import { findManifest } from '../project/workspaceManifest';
 import type { ProjectSettings } from '../project/loadOptions';
@@ -48,8 +50,10 @@ export async function refreshBuildScripts(
 ): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
   const { storeFolder, procMacroSource } = resources;
   const resultsFile = buildScriptResultsFile(storeFolder, root, settings);
-  if (resultsFile === undefined || areFresh(workspace, resultsFile))
-    return { changed: false, failure: undefined };
+  if (resultsFile === undefined) return { changed: false, failure: undefined };
+  const configuration = new CargoConfiguration(dirname(findManifest(root) ?? root), environment);
+  const inputs = [...buildScriptInputs(workspace, root, settings, storeFolder), ...configuration.paths];
+  if (areFresh(workspace, resultsFile, inputs)) return { changed: false, failure: undefined };
   return runBuildScripts({
     workspace,
     settings,
@@ -62,19 +66,44 @@ export async function refreshBuildScripts(
   });
 }
 
-/** Whether the results are newer than the lock file, the workspace's manifests and its build scripts. */
-function areFresh(workspace: Workspace, resultsFile: string): boolean {
+/**
+ * Files and folders, besides manifests, lock file and configuration, whose change makes the build scripts of the workspace worth running again: their
+ * sources, and what they named themselves. Absolute paths. `root`: a file of the workspace.
+ */
+export function buildScriptInputs(
+  { crates, metadata }: Workspace,
+  root: string,
+  settings: ProjectSettings,
+  storeFolder: string,
+): string[] {
+  const scripts = crates.filter(({ target, origin }) => target === 'build-script' && origin === 'workspace');
+  const results = new KeptBuildScriptResults(buildScriptResultsFile(storeFolder, root, settings) ?? '');
+  const local = metadata?.packages.filter(({ source }) => source === null) ?? [];
+  const named = local.flatMap((pack) => {
+    const output = results.of(pack);
+    return output ? rerunPaths(output, pack) : [];
+  });
+  return [...scripts.map(({ rootFile }) => rootFile), ...named];
+}
+
+/** Whether the results are newer than the lock file, the workspace's manifests and the further inputs. */
+function areFresh(workspace: Workspace, resultsFile: string, inputs: readonly string[]): boolean {
   const made = modified(resultsFile);
   if (made === undefined) return false;
   const members = workspace.crates.filter((crate) => crate.origin === 'workspace');
   const sources = [
     ...(workspace.workspaceRoot === undefined ? [] : [join(workspace.workspaceRoot, 'Cargo.lock')]),
     ...members.map((crate) => join(crate.manifestDir, 'Cargo.toml')),
-    ...members.filter((crate) => crate.target === 'build-script').map((crate) => crate.rootFile),
+    ...inputs,
   ];
   return sources.every((file) => (modified(file) ?? 0) < made);
 }
 
 function modified(file: string): number | undefined {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    // A script may name what is no path.
+    return undefined;
+  }
 }

@@ -5,7 +5,7 @@ import { runProgram } from '../project/runProgram';
 import { buildMacroModules } from '../toolchain/buildMacroModules';
 import type { Analysis, AnalysisOptions } from './analysis';
 import { buildMessages } from './buildMessages';
-import { refreshBuildScripts } from './buildScripts';
+import { buildScriptInputs, refreshBuildScripts } from './buildScripts';
 import type { WorkspaceStatus } from './workspaceStatus';
 
 /** How to tell the user about something that takes long. */
@@ -125,6 +125,11 @@ export class MacroBuilds {
     }
     announceChange();
     if (install) void this.offerToInstall(install);
+  }
+
+  /** Files and folders whose change makes the build scripts worth running again. `root`: a file of the workspace. */
+  scriptInputs({ workspace }: Analysis, root: string): string[] {
+    return buildScriptInputs(workspace, root, this.options.settings, this.options.resources.storeFolder);
   }
 
   /** Runs build scripts where their results are missing or old. Gives whether they say something new. `root`: a file of the workspace. */

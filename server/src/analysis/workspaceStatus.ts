@@ -19,6 +19,15 @@ export class WorkspaceStatus {
     listener(this.status());
   }
 
+  /** Called whenever all work has ended. */
+  onIdle(listener: () => void): void {
+    let busy = false;
+    this.onStatus(({ quiescent }) => {
+      if (quiescent && busy) listener();
+      busy = !quiescent;
+    });
+  }
+
   async whileBusy<Result>(task: () => Promise<Result>): Promise<Result> {
     const running = task();
     this.running.add(running);

@@ -119,6 +119,18 @@ export class Workspaces {
       if (analysis.modules.isCompiledIn(path)) await this.builds.buildAgain(analysis);
   }
 
+  /** For each workspace whose build scripts are run, by its root, the files and folders whose change makes them worth running again. */
+  get buildScriptInputs(): ReadonlyMap<string, readonly string[]> {
+    const loaded = this.builds.enabled ? this.loaded : [];
+    return new Map(loaded.map(({ root, analysis }) => [root, this.builds.scriptInputs(analysis, root)]));
+  }
+
+  /** Runs the build scripts of a workspace again, and loads it again when they say something new. */
+  async runBuildScripts(root: string): Promise<void> {
+    const loaded = this.loaded.find((each) => each.root === root);
+    if (loaded) await this.status.whileBusy(() => this.runScripts(loaded));
+  }
+
   fileChanged(path: string): void {
     for (const { analysis } of this.loaded) analysis.resolver.fileChanged(path);
   }
@@ -180,12 +192,16 @@ export class Workspaces {
 
   private buildInBackground(loaded: Loaded): void {
     if (!this.builds.enabled) return;
-    const { analysis, root } = loaded;
+    const { analysis } = loaded;
     // One piece of work for those who wait for its end: between its parts nothing is ready.
     void this.status.whileBusy(async () => {
       await this.builds.build(analysis);
-      if (await this.builds.runScripts(analysis, root)) await this.loadAgain(loaded, true);
+      await this.runScripts(loaded);
     });
+  }
+
+  private async runScripts(loaded: Loaded): Promise<void> {
+    if (await this.builds.runScripts(loaded.analysis, loaded.root)) await this.loadAgain(loaded, true);
   }
 
   /**
@@ -197,7 +213,8 @@ export class Workspaces {
     const options = { ...this.options, root, signal: this.stopping.signal };
     return this.status.whileBusy(async () => {
       const workspace = await loadProject(options);
-      if (loaded.analysis !== analysis) return false;
+      // It was loaded again meanwhile, perhaps from what was there before.
+      if (loaded.analysis !== analysis) return this.loadAgain(loaded, changed);
       this.tell(loaded, workspace);
       const before = analysis.workspace;
       if (isWorse(workspace, before) || (!changed && sameProject(workspace, before))) return false;

@@ -23,6 +23,7 @@ import { expandMacro } from './expandMacro';
 import { codeActionKinds, provideCodeActions } from './provideCodeActions';
 import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
+import { followBuildScripts } from './followBuildScripts';
 import { followFolders } from './followFolders';
 import { followSettings } from './followSettings';
 import { LiveOptions } from './liveOptions';
@@ -130,6 +131,7 @@ function initialize(
   connection.onInitialized(() => {
     registerExplore(context, params);
     serverStatus(context);
+    followBuildScripts(context);
     followFolders(context, params);
   });
   return async () => {

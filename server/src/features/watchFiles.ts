@@ -61,13 +61,8 @@ function watchFolders({ connection, workspaces }: ServerContext, changes: FileCh
     (path) => changes.add(path, true),
     (message) => connection.console.warn(message),
   );
-  const update = (): void => watcher.watchBelow(workspaces.watchedFolders);
-  let busy = false;
-  workspaces.status.onStatus(({ quiescent }) => {
-    // A workspace was loaded, perhaps with other folders.
-    if (quiescent && busy) update();
-    busy = !quiescent;
-  });
+  // A workspace was loaded, perhaps with other folders.
+  workspaces.status.onIdle(() => watcher.watchBelow(workspaces.watchedFolders));
   return watcher;
 }
 

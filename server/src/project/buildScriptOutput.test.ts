@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseBuildScriptOutput } from './buildScriptOutput';
+import { KeptBuildScriptResults, parseBuildScriptOutput, rerunPaths } from './buildScriptOutput';
+import type { CargoPackage } from './cargoMetadata';
 import { defaultProjectSettings } from './loadOptions';
 import { loadWorkspace } from './loadWorkspace';
 import { fixtureProject } from './testing/fixtureProject';
@@ -15,6 +17,24 @@ test('options and variables are read with one colon and two; other lines are not
     { key: 'level', value: '2' },
   ]);
   expect(output.env).toEqual([['A', 'b=c']]);
+});
+
+test('what a script depends on is relative to its package, and its words outlive a change of the version', () => {
+  const folder = fixtureProject({
+    'results/build/app-1/out/x': '',
+    'results/build/app-1/output':
+      'cargo:rerun-if-changed=words.txt\ncargo::rerun-if-changed=/etc/hosts\r\nhello\n',
+  });
+  const id = (version: string): string => `path+file:///work/app-2#app@${version}`;
+  const file = join(folder, 'results.json');
+  const outDir = join(folder, 'results/build/app-1/out');
+  writeFileSync(file, JSON.stringify({ [id('1.0.0')]: { outDir, cfgs: [], env: [['A', 'b']] } }));
+  const results = new KeptBuildScriptResults(file);
+  const pack = { id: id('1.1.0-rc.1'), manifest_path: '/work/app-2/Cargo.toml' } as CargoPackage;
+  const output = results.of(pack);
+  expect(output?.env).toEqual([['A', 'b']]);
+  expect(output && rerunPaths(output, pack)).toEqual(['/work/app-2/words.txt', '/etc/hosts']);
+  expect(results.of({ ...pack, id: 'path+file:///work/app-3#app@1.0.0' })).toBeUndefined();
 });
 
 test('what an earlier build wrote reaches the crate, not its build script', async () => {

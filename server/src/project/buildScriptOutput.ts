@@ -1,6 +1,6 @@
 /** What build scripts said the last time that cargo ran them, read from the target folder. No program runs here. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
 import type { CargoPackage } from './cargoMetadata';
@@ -27,19 +27,43 @@ export type BuildScriptResults = Readonly<
   >
 >;
 
-/** Reads the results that an earlier run kept. Results whose folder is gone do not count; a file that cannot be read holds none. */
-export function readBuildScriptResults(file: string): ReadonlyMap<string, BuildScriptOutput> {
-  const outputs = new Map<string, BuildScriptOutput>();
-  try {
-    for (const [id, { outDir, cfgs, env }] of Object.entries(
-      JSON.parse(readFileSync(file, 'utf8')) as BuildScriptResults,
-    ))
-      if (existsSync(outDir))
-        outputs.set(id, { outDir, env, cfg: cfgs.flatMap((text) => parseCfgOption(text) ?? []) });
-  } catch {
-    // There are no results, or they were damaged: the next run writes them again.
+/** What scripts said in an earlier run that was kept. */
+export class KeptBuildScriptResults {
+  private readonly outputs = new Map<string, BuildScriptOutput>();
+
+  /** Results whose folder is gone do not count; a file that cannot be read holds none. */
+  constructor(file: string) {
+    try {
+      for (const [id, { outDir, cfgs, env }] of Object.entries(
+        JSON.parse(readFileSync(file, 'utf8')) as BuildScriptResults,
+      ))
+        if (existsSync(outDir))
+          this.outputs.set(withoutLocalVersion(id), {
+            ...{ outDir, env },
+            cfg: cfgs.flatMap((text) => parseCfgOption(text) ?? []),
+          });
+    } catch {
+      // There are no results, or they were damaged: the next run writes them again.
+    }
   }
-  return outputs;
+
+  /** A package in a folder that has another version now has the same script, until that has run again. */
+  of({ id }: CargoPackage): BuildScriptOutput | undefined {
+    return this.outputs.get(withoutLocalVersion(id));
+  }
+}
+
+/** In one folder there is one package, whatever its version. */
+function withoutLocalVersion(id: string): string {
+  return id.startsWith('path+') ? id.replace(/[#@][^#@/]*$/, '') : id;
+}
+
+/** Files and folders that a script said it depends on (`rerun-if-changed`), as absolute paths. */
+export function rerunPaths({ outDir }: BuildScriptOutput, pack: CargoPackage): string[] {
+  const text = readTextFile(join(dirname(outDir), 'output')) ?? '';
+  if (text.length > largestOutput) return [];
+  const named = [...text.matchAll(/^cargo::?rerun-if-changed=(.+?)\r?$/gm)];
+  return named.map(([, path = '']) => resolve(dirname(pack.manifest_path), path));
 }
 
 /** Output of more characters than this is not read: a folder of a repository may hold anything. */

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { CargoAnswer, RustcFacts } from './askCargo';
 import { withBuildFeatures } from './buildFeatures';
-import { BuildScriptOutputs, readBuildScriptResults } from './buildScriptOutput';
+import { BuildScriptOutputs, KeptBuildScriptResults } from './buildScriptOutput';
 import { knownTarget, planTarget } from './buildTarget';
 import { CargoConfiguration } from './cargoConfiguration';
 import type { CargoMetadata } from './cargoMetadata';
@@ -62,7 +62,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const sysroot = loadSysroot(sysroots, options.bundledStd, target.cfg, described?.sysrootSource);
   const common = { firstId: sysroot.crates.length, sysroot: sysroot.byName };
   const { added, without } = extraCfg(options.settings.cfgs);
-  const results = readBuildScriptResults(options.buildScriptResults ?? '');
+  const results = new KeptBuildScriptResults(options.buildScriptResults ?? '');
   const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, target.explicit);
   const graph =
     metadata &&
@@ -74,7 +74,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
       setTest: options.settings.setTest,
       cargo: options.trusted ? findProgram(options.cargoPath ?? 'cargo', options.env) : undefined,
       configuredEnvironment: configuredEnvironment(configuration.variables, options.settings.extraEnv),
-      buildScriptOutput: (pack) => results.get(pack.id) ?? outputs?.of(pack),
+      buildScriptOutput: (pack) => results.of(pack) ?? outputs?.of(pack),
     });
   const ownCfg = options.settings.setTest ? [...added, { key: 'test', value: null }] : added;
   const otherCrates = described

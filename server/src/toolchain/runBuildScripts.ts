@@ -1,5 +1,5 @@
 /** Running the build scripts of a workspace, without compiling the workspace. */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cargoError, featureArguments } from '../project/askCargo';
 import type { BuildScriptResults } from '../project/buildScriptOutput';
@@ -59,6 +59,7 @@ export async function runBuildScripts(
     const wrapper = await compileWrapper(options, root);
     if (wrapper === undefined)
       return { changed: false, failure: 'the compiler wrapper could not be compiled' };
+    const started = new Date();
     // Macros that rustc itself would load are left out at first; a script whose own dependencies need them fails then.
     const quick = await checkWorkspace(options, root, wrapper, join(folder, 'quick'), {
       MACROSCOPE_SKIP_PROC_MACROS: '1',
@@ -69,7 +70,10 @@ export async function runBuildScripts(
     const failure = full && full.code !== 0 ? (full.failure ?? cargoError(full.stderr)) : undefined;
     // A run in which cargo did not get as far as a script says nothing of them: the next one may.
     if (failure !== undefined && Object.keys(results).length === 0) return { changed: false, failure };
-    return { changed: writeIfChanged(options.resultsFile, Buffer.from(JSON.stringify(results))), failure };
+    const changed = writeIfChanged(options.resultsFile, Buffer.from(JSON.stringify(results)));
+    // What is changed from the beginning of the run on may not have been seen by it.
+    utimesSync(options.resultsFile, started, started);
+    return { changed, failure };
   });
 }
 
