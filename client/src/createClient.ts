@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageclient/node';
 import { cursorPosition } from './cursor';
 import { rustDocuments } from './documents';
-import { clientCommands } from './showExpansion';
+import { clientCommands } from './clientCommands';
 
 /** A client for the bundled server, not started yet. The server runs in the extension host's own Node. */
 export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {

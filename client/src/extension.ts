@@ -1,6 +1,7 @@
 import { commands, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { TextPosition } from '../../server/src/features/serverContext';
+import { compareCommands, compareExpansions, compareWithRevision, pinExpansion } from './compareExpansions';
 import { createClient } from './createClient';
 import { copyExpansion, documentCommands, showExpansion, stepCommands } from './showExpansion';
 import { showUses } from './showUses';
@@ -27,6 +28,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
         if (stepCommands.has(command)) await steps.open();
       }),
     ),
+    ...compareCommands.map((command) =>
+      commands.registerCommand(command, (at?: TextPosition) => compareExpansions(client, command, at)),
+    ),
+    commands.registerCommand('macroscope.pinExpansion', () => pinExpansion(client)),
+    commands.registerCommand('macroscope.compareWithRevision', () => compareWithRevision(client)),
     commands.registerCommand('macroscope.copyExpansion', (at?: TextPosition) => copyExpansion(client, at)),
     commands.registerCommand('macroscope.showUses', (at?: TextPosition) => showUses(client, at)),
     commands.registerCommand('macroscope.showLog', () => log.show()),

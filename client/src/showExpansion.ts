@@ -31,13 +31,6 @@ export const documentCommands = [
 /** Who uses these wants to see the tree of steps as well. */
 export const stepCommands = new Set<string>(['macroscope.showExpansionStep', 'macroscope.nextStep']);
 
-/** Commands of the server that this client carries out itself. */
-export const clientCommands: readonly string[] = [
-  ...documentCommands,
-  'macroscope.copyExpansion',
-  'macroscope.showUses',
-];
-
 /** Runs a command that gives an expansion and shows that beside the code; `at` comes from a code action, else the cursor counts. */
 export async function showExpansion(
   client: LanguageClient | undefined,

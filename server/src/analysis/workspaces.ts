@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { isInside } from '../project/isInside';
+import type { DiskFileSource } from '../project/fileSource';
 import type { Workspace } from '../project/loadWorkspace';
 import { localFolders, sameProject } from '../project/localFolders';
 import { findProject, rootFileOf } from '../project/projectRoot';
@@ -73,6 +74,12 @@ export class Workspaces {
     if (own && (isOwn(own.analysis, path) || ![...this.folders].some((folder) => isInside(folder, path))))
       return Promise.resolve(own.analysis);
     return this.load(path);
+  }
+
+  /** The workspace of a file as it is with other texts of its files. It is nobody else's, and follows no changes. */
+  async analysisWith(path: string, files: DiskFileSource): Promise<Analysis> {
+    const { workspace } = await this.analysisOf(path);
+    return Analysis.of(workspace, { ...this.options, root: path, files });
   }
 
   /** Loads the project of a folder that the editor has open. A folder without one is looked into when a file of it is opened. */

@@ -9,6 +9,15 @@ export const commandNames = {
   goToExpansion: 'macroscope.goToExpansion',
   /** On the name of a macro's definition: gives the places of all calls in the workspace. */
   showUses: 'macroscope.showUses',
+  /** Keeps the expansion as it is now. Its call is followed through edits, so that it can be compared later. */
+  pinExpansion: 'macroscope.pinExpansion',
+  compareWithPinned: 'macroscope.compareWithPinned',
+  /** Compares with the expansion in the files as they are on the disk. */
+  compareWithSaved: 'macroscope.compareWithSaved',
+  /** Compares with the expansion in another version of the files: a second argument `{ name, texts: { [uri]: text } }` gives that. */
+  compareWithTexts: 'macroscope.compareWithTexts',
+  /** Compares an expansion with what it was before its last step. */
+  compareStep: 'macroscope.compareStep',
   nextStep: 'macroscope.nextStep',
   previousStep: 'macroscope.previousStep',
   firstStep: 'macroscope.firstStep',

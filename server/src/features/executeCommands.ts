@@ -1,5 +1,7 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { commandNames, inlineCommands } from './commandNames';
+import { compareCommands } from './compare/compareCommands';
+import type { KeptTexts } from './compare/keptTexts';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { expandedAt } from './expandMacro';
@@ -8,27 +10,33 @@ import { goToExpansion, showExpansion } from './showExpansion';
 import { stepCommands } from './stepThrough';
 import { showUses } from './uses/usesOf';
 
-type CommandHandler = (at: TextPosition, signal: AbortSignal) => Promise<unknown>;
+/** `more`: a second argument, whatever the client sent. */
+export type CommandHandler = (at: TextPosition, signal: AbortSignal, more: unknown) => Promise<unknown>;
 
 /** `workspace/executeCommand`. */
-export function executeCommands(context: ServerContext, expansions: ExpansionDocuments): void {
-  const handlers = handlersOf(context, expansions);
+export function executeCommands(
+  context: ServerContext,
+  expansions: ExpansionDocuments,
+  texts: KeptTexts,
+): void {
+  const handlers = handlersOf(context, expansions, texts);
   context.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
     const handler = handlers.get(command);
     if (!handler) throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${command}`);
-    const at: unknown = args?.[0];
+    const [at, more] = (args ?? []) as unknown[];
     if (!isTextPosition(at))
       throw new ResponseError(
         ErrorCodes.InvalidParams,
         `${command} takes one argument: { textDocument: { uri }, position: { line, character } }`,
       );
-    return handler(at, signalOf(token));
+    return handler(at, signalOf(token), more);
   });
 }
 
 function handlersOf(
   context: ServerContext,
   expansions: ExpansionDocuments,
+  texts: KeptTexts,
 ): ReadonlyMap<string, CommandHandler> {
   const inline = (scope: InlineScope): [string, CommandHandler] => [
     inlineCommands[scope],
@@ -37,6 +45,7 @@ function handlersOf(
   return new Map<string, CommandHandler>([
     [commandNames.goToExpansion, (at) => goToExpansion(context, expansions, at)],
     ...stepCommands(context, expansions),
+    ...compareCommands(context, expansions, texts),
     inline('call'),
     inline('file'),
     inline('workspace'),

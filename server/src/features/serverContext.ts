@@ -9,6 +9,7 @@ import type { InvocationSite } from '../syntax/invocationSite';
 import type { ClientSupport } from './clientSupport';
 import type { InputWatcher } from './inputWatcher';
 import type { ServerOptions } from './serverOptions';
+import type { TemporaryFiles } from './temporaryFiles';
 
 /** What every feature works with. */
 export interface ServerContext {
@@ -22,6 +23,8 @@ export interface ServerContext {
   readonly files: DiskFileSource;
   /** What shown results depend on. */
   readonly inputs: InputWatcher;
+  /** For clients that read documents from the disk only. */
+  readonly temporaryFiles: TemporaryFiles;
 }
 
 /** A place in a document, as commands take it. */

@@ -14,6 +14,7 @@ import { clientDialog } from './clientDialog';
 import { clientProgress } from './clientProgress';
 import { readClientSupport, type ClientSupport } from './clientSupport';
 import { commandNames } from './commandNames';
+import { KeptTexts } from './compare/keptTexts';
 import { expansionScheme } from './expansion/expansionAddress';
 import { ExpansionDocuments } from './expansion/expansionDocuments';
 import { exploreExpansion, registerExplore, staticExploreCapabilities } from './exploreExpansion';
@@ -32,6 +33,7 @@ import { InputWatcher } from './inputWatcher';
 import type { ServerContext } from './serverContext';
 import { serverStatus } from './serverStatus';
 import { synchronizeDocuments } from './synchronizeDocuments';
+import { TemporaryFiles } from './temporaryFiles';
 import { watchFiles } from './watchFiles';
 
 export interface StartOptions {
@@ -112,6 +114,7 @@ function initialize(
     documents: new TextDocuments(TextDocument),
     files: services.files,
     inputs: new InputWatcher((message) => connection.console.warn(message)),
+    temporaryFiles: new TemporaryFiles(),
   };
 
   expandMacro(context);
@@ -120,10 +123,11 @@ function initialize(
   followSettings(context, live);
   const expansions = new ExpansionDocuments(context);
   provideHover(context, expansions);
-  provideTextDocumentContent(context, expansions);
+  const texts = new KeptTexts(context);
+  provideTextDocumentContent(context, expansions, texts);
   exploreExpansion(context, expansions);
   provideSteps(context, expansions);
-  executeCommands(context, expansions);
+  executeCommands(context, expansions, texts);
   connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
   synchronizeDocuments(context);
   const watched = watchFiles(context, params);
@@ -138,6 +142,7 @@ function initialize(
     watched.dispose();
     context.inputs.dispose();
     expansions.dispose();
+    context.temporaryFiles.dispose();
     await workspaces.stop();
     await services.dispose();
   };

@@ -1,6 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { Range } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { macroName } from '../macroName';
@@ -32,7 +30,6 @@ export class ExpansionDocuments {
   private readonly byUri = new Map<string, ExpansionDocument>();
   /** URIs of temporary files, for clients that read documents from the disk only. */
   private readonly fileUris = new Map<string, ExpansionDocument>();
-  private folder: string | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly listeners: ((document: ExpansionDocument) => void)[] = [];
 
@@ -125,20 +122,15 @@ export class ExpansionDocuments {
 
   /** The path of a temporary file that has the document's text, and is written again when that changes. */
   fileOf(document: ExpansionDocument): string {
-    this.folder ??= mkdtempSync(join(tmpdir(), 'macroscope-'));
     for (const [uri, known] of this.fileUris) if (known === document) return URI.parse(uri).fsPath;
-    const folder = join(this.folder, String(this.fileUris.size));
-    mkdirSync(folder);
-    const name = decodeURIComponent(URI.parse(document.uri).path).replace(/[^\w.]+/g, '_');
-    const path = join(folder, name.replace(/^_+/, ''));
+    const name = decodeURIComponent(URI.parse(document.uri).path);
+    const path = this.context.temporaryFiles.write(name, document.text);
     this.fileUris.set(keyOf(URI.file(path).toString()), document);
-    writeFileSync(path, document.text);
     return path;
   }
 
   dispose(): void {
     clearTimeout(this.timer);
-    if (this.folder !== undefined) rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Gives whether the text is another one now. What the expansion was made from is watched from then on. */

@@ -1,0 +1,31 @@
+import { LRUCache } from 'lru-cache';
+import { URI } from 'vscode-uri';
+import { expansionScheme } from '../expansion/expansionAddress';
+import type { ServerContext } from '../serverContext';
+
+/** Texts that are kept for as long as nobody asks for newer ones. */
+const keptTexts = 64;
+
+/** Texts that do not change, as documents: expansions as they were, and what is different between two. */
+export class KeptTexts {
+  private readonly texts = new LRUCache<string, string>({ max: keptTexts });
+  private count = 0;
+
+  constructor(private readonly context: ServerContext) {}
+
+  /** The URI of a new document: one of ours, or a temporary file for clients that cannot ask for documents. `name`: a file name for the user's eyes. */
+  keep(name: string, text: string): string {
+    const { support, temporaryFiles } = this.context;
+    if (support.showDocument && !support.textDocumentContent)
+      return URI.file(temporaryFiles.write(name, text)).toString();
+    const path = `/${this.count++}/${name}`;
+    const uri = URI.from({ scheme: expansionScheme, authority: 'kept', path }).toString();
+    this.texts.set(uri, text);
+    return uri;
+  }
+
+  /** The text of a document of ours; undefined for any other, and for one that is not kept any more. */
+  textOf(uri: string): string | undefined {
+    return this.texts.get(URI.parse(uri).toString());
+  }
+}
