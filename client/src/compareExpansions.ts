@@ -10,6 +10,7 @@ export const compareCommands = [
   'macroscope.compareWithPinned',
   'macroscope.compareWithSaved',
   'macroscope.compareStep',
+  'macroscope.compareInlined',
 ] as const;
 
 /** Runs a command that compares and shows the difference, both sides as documents of the server, which follow the source. */

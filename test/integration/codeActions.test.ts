@@ -84,6 +84,7 @@ describe('code actions', () => {
         "Show one step of double!",
         "Copy the expansion of double!",
         "Inline double!",
+        "Inline double! and keep its call in a comment",
         "Inline all uses of double! in this file",
         "Inline all uses of double! in the workspace",
       ]

@@ -25,6 +25,10 @@ export const commandNames = {
   expandCall: 'macroscope.expandCall',
   collapseCall: 'macroscope.collapseCall',
   inlineMacro: 'macroscope.inlineMacro',
+  /** Keeps the call in a comment, for the command below. */
+  inlineMacroWithMarker: 'macroscope.inlineMacroWithMarker',
+  /** At a marker: compares what was written with what the call expands to today. */
+  compareInlined: 'macroscope.compareInlined',
   inlineMacroInFile: 'macroscope.inlineMacroInFile',
   inlineMacroInWorkspace: 'macroscope.inlineMacroInWorkspace',
 } as const;
@@ -32,6 +36,7 @@ export const commandNames = {
 /** The command that inlines as many calls. */
 export const inlineCommands = {
   call: commandNames.inlineMacro,
+  marked: commandNames.inlineMacroWithMarker,
   file: commandNames.inlineMacroInFile,
   workspace: commandNames.inlineMacroInWorkspace,
 } as const;

@@ -47,6 +47,7 @@ function handlersOf(
     ...stepCommands(context, expansions),
     ...compareCommands(context, expansions, texts),
     inline('call'),
+    inline('marked'),
     inline('file'),
     inline('workspace'),
     [commandNames.showUses, (at, signal) => showUses(context, at, signal)],

@@ -1,9 +1,13 @@
 import { CodeActionKind, type CodeAction, type Command } from 'vscode-languageserver';
+import type { SourceFile } from '../analysis/sourceFile';
+import type { InvocationSite } from '../syntax/invocationSite';
 import { commandNames, inlineCommands } from './commandNames';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
+import { markerAt } from './inline/inlineMarker';
 import { siteName } from './macroName';
 import {
   isTextPosition,
+  openSource,
   signalOf,
   siteAtPosition,
   type ServerContext,
@@ -20,31 +24,46 @@ export function provideCodeActions(context: ServerContext): void {
   const { connection, support } = context;
   connection.onCodeAction(async ({ textDocument, range, context: wanted }): Promise<CodeAction[] | null> => {
     const at = { textDocument: { uri: textDocument.uri }, position: range.start };
+    const source = await openSource(context, at.textDocument.uri);
     const found = await siteAtPosition(context, at);
-    if (!found) return null;
-    const { site } = found;
-    const name = siteName(site);
-    const show = (title: string, command: string): CodeAction => ({
-      title,
-      kind: showKind,
-      command: { title, command, arguments: [at] },
-    });
     const actions = [
-      show(`Show the expansion of ${name}`, commandNames.showExpansion),
-      show(`Show one step of ${name}`, commandNames.showExpansionStep),
+      ...(found ? callActions(found.site, at) : []),
+      ...(source ? markerActions(source.file, at) : []),
     ];
-    // The protocol has no clipboard, so this is for clients that say that they know the command.
-    if (support.commands.has(commandNames.copyExpansion))
-      actions.push(show(`Copy the expansion of ${name}`, commandNames.copyExpansion));
-    if (!site.nested)
-      actions.push(
-        inline(`Inline ${name}`, 'call', at),
-        inline(`Inline all uses of ${name} in this file`, 'file', at),
-        inline(`Inline all uses of ${name} in the workspace`, 'workspace', at),
-      );
+    if (actions.length === 0) return null;
     const { only } = wanted;
     return only ? actions.filter(({ kind }) => only.some((each) => isOfKind(kind ?? '', each))) : actions;
   });
+
+  function callActions(site: InvocationSite, at: TextPosition): CodeAction[] {
+    const name = siteName(site);
+    const actions = [
+      show(`Show the expansion of ${name}`, commandNames.showExpansion, at),
+      show(`Show one step of ${name}`, commandNames.showExpansionStep, at),
+    ];
+    // The protocol has no clipboard, so this is for clients that say that they know the command.
+    if (support.commands.has(commandNames.copyExpansion))
+      actions.push(show(`Copy the expansion of ${name}`, commandNames.copyExpansion, at));
+    if (!site.nested)
+      actions.push(
+        inline(`Inline ${name}`, 'call', at),
+        inline(`Inline ${name} and keep its call in a comment`, 'marked', at),
+        inline(`Inline all uses of ${name} in this file`, 'file', at),
+        inline(`Inline all uses of ${name} in the workspace`, 'workspace', at),
+      );
+    return actions;
+  }
+
+  /** For what was inlined with a marker. */
+  function markerActions({ document, lines }: SourceFile, at: TextPosition): CodeAction[] {
+    const marker = markerAt(document.text, lines.offset(at.position));
+    if (!marker) return [];
+    return [show(`Compare with the expansion of ${marker.name} today`, commandNames.compareInlined, at)];
+  }
+
+  function show(title: string, command: string, at: TextPosition): CodeAction {
+    return { title, kind: showKind, command: { title, command, arguments: [at] } };
+  }
 
   function inline(title: string, scope: InlineScope, at: TextPosition): CodeAction {
     const kind = CodeActionKind.RefactorInline;

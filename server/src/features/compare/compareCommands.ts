@@ -12,9 +12,10 @@ import {
   type TextPosition,
 } from '../serverContext';
 import { showMessage } from '../showMessage';
+import { compareInlined } from './compareInlined';
 import { compare, type Comparison } from './comparison';
 import type { KeptTexts } from './keptTexts';
-import { expansionInVersion } from './otherVersion';
+import { expansionInVersion, openTexts } from './otherVersion';
 import { PinnedExpansions, type PinnedExpansion } from './pinnedExpansions';
 
 /** The commands that compare expansions. Each takes a place in a source file or in an expansion document, where the call that it is of is meant. */
@@ -114,6 +115,7 @@ export function compareCommands(
       },
     ],
     [commandNames.compareStep, (at) => compareStep(at)],
+    [commandNames.compareInlined, (at, signal) => compareInlined(context, texts, at, signal)],
   ];
 }
 
@@ -131,12 +133,10 @@ function givenVersion(
   given: unknown,
 ): { readonly name: string; readonly files: ReadonlyMap<string, string> } {
   const { name, texts } = Object(given) as Partial<Record<string, unknown>>;
-  const files = new Map<string, string>();
-  const add = (uri: string, text: unknown): void => {
+  const files = openTexts(documents);
+  for (const [uri, text] of Object.entries(Object(texts) as Record<string, unknown>)) {
     const path = pathOfUri(uri);
     if (path !== undefined && typeof text === 'string') files.set(path, text);
-  };
-  for (const document of documents.all()) add(document.uri, document.getText());
-  for (const [uri, text] of Object.entries(Object(texts) as Record<string, unknown>)) add(uri, text);
+  }
   return { name: typeof name === 'string' ? name : 'the other version', files };
 }

@@ -6,12 +6,13 @@ import { macroName, siteName } from '../macroName';
 import { siteAtPosition, type ServerContext, type SiteAtPosition, type TextPosition } from '../serverContext';
 import { showMessage } from '../showMessage';
 import { inlineMacro } from './inlineMacro';
+import { markedEdit } from './inlineMarker';
 import { inlineUses, type InlinedUses } from './inlineUses';
 import { workspaceEdit } from './workspaceEdit';
 import { workspaceFiles } from './workspaceFiles';
 
-/** Which calls to inline: the one at the position, or all of its macro in the file or in the workspace. */
-export type InlineScope = 'call' | 'file' | 'workspace';
+/** Which calls to inline: the one at the position, with or without a marker, or all of its macro in the file or in the workspace. */
+export type InlineScope = 'call' | 'marked' | 'file' | 'workspace';
 
 export interface InlineRequest extends TextPosition {
   readonly scope: InlineScope;
@@ -49,19 +50,22 @@ async function inline(
 ): Promise<InlineAnswer> {
   const found = await siteAtPosition(context, request);
   if (!found) throw new MacroError('not-expandable', 'There is no macro call any more.');
-  return request.scope === 'call'
-    ? { edit: await inlineOne(context, found, signal) }
-    : inlineAll(context, found, request.scope, signal);
+  const { scope } = request;
+  return scope === 'call' || scope === 'marked'
+    ? { edit: await inlineOne(context, found, scope === 'marked', signal) }
+    : inlineAll(context, found, scope, signal);
 }
 
 async function inlineOne(
   context: ServerContext,
   { analysis, file, site }: SiteAtPosition,
+  withMarker: boolean,
   signal: AbortSignal,
 ): Promise<WorkspaceEdit> {
   const name = siteName(site);
   try {
-    const { edits, features } = await inlineMacro(analysis, file, site, signal);
+    const { edits: written, features } = await inlineMacro(analysis, file, site, signal);
+    const edits = withMarker ? [markedEdit(file, site, written)] : written;
     const files = [{ path: file.path, lines: file.lines, version: versionOf(context, file.path), edits }];
     return workspaceEdit(files, context.support, nightlyAnnotation(name, features));
   } catch (error) {
