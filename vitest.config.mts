@@ -1,4 +1,4 @@
-import { editorFeatures } from './test/editors/editorFeatures';
+import { editorFeatures } from './test/editors/editorFeatures.mts';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

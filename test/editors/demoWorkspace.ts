@@ -9,52 +9,64 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { repository } from '../integration/testClient';
 
-/** A copy of the demo, whose macros by example need no build, with `macroscope` on the path as the pages in docs/editors have it. */
+const pages = join(repository, 'docs/editors');
+
+/**
+ * A copy of the demo for each test of the describe block that makes it, whose macros by example need no build. Its user has `macroscope` on the path,
+ * as the pages in docs/editors have it, and a home of its own, where no editor is changed by anybody's configuration.
+ */
 export class DemoWorkspace {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-editor-')));
-  readonly source = join(this.folder, 'demo/src/declarative.rs');
-  readonly environment: NodeJS.ProcessEnv;
+  folder = '';
 
   constructor() {
-    for (const name of ['demo', 'demo-macros'])
-      cpSync(join(repository, 'test/fixtures', name), join(this.folder, name), { recursive: true });
-    const programs = join(this.folder, 'bin');
-    mkdirSync(programs);
-    const command = join(programs, 'macroscope');
-    writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${repository}dist/cli.js" "$@"\n`);
-    chmodSync(command, 0o755);
-    // In a home of its own an editor is not changed by anybody's configuration.
+    beforeEach(() => {
+      this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-editor-')));
+      for (const name of ['demo', 'demo-macros'])
+        cpSync(join(repository, 'test/fixtures', name), join(this.folder, name), { recursive: true });
+      const command = `#!/bin/sh\nexec "${process.execPath}" "${repository}dist/cli.js" "$@"\n`;
+      chmodSync(this.write('bin/macroscope', command), 0o755);
+    });
+    afterEach(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 }));
+  }
+
+  get source(): string {
+    return join(this.folder, 'demo/src/declarative.rs');
+  }
+
+  get environment(): NodeJS.ProcessEnv {
     const home = join(this.folder, 'home');
-    mkdirSync(home);
-    this.environment = {
+    return {
       ...process.env,
       HOME: home,
-      PATH: `${programs}:${process.env['PATH'] ?? ''}`,
+      PATH: `${join(this.folder, 'bin')}:${process.env['PATH'] ?? ''}`,
       XDG_CACHE_HOME: join(home, '.cache'),
       XDG_CONFIG_HOME: join(home, '.config'),
       XDG_STATE_HOME: join(home, '.state'),
+      XDG_RUNTIME_DIR: this.folder,
     };
   }
 
   /** Writes a file below the workspace's folder, and gives its path. */
   write(name: string, text: string): string {
     const path = join(this.folder, name);
-    mkdirSync(join(path, '..'), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
     return path;
   }
 
-  dispose(): void {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  /** Copies a file that a page in docs/editors names into a folder of the workspace. */
+  copyPageFile(name: string, folder: string): void {
+    this.write(join(folder, name), readFileSync(join(pages, name), 'utf8'));
   }
 }
 
 /** The code blocks of a page in docs/editors that are in a language, in their order. */
 export function snippetsOf(page: string, language: string): string[] {
-  const text = readFileSync(join(repository, 'docs/editors', page), 'utf8');
+  const text = readFileSync(join(pages, page), 'utf8');
   return [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, name, code]) =>
     name === language && code !== undefined ? [code] : [],
   );

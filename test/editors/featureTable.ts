@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
-import { editorFeatures } from './editorFeatures';
+import { editorFeatures } from './editorFeatures.mjs';
 
 /** The editors by the beginnings of the files that test them, the longer ones first. */
 const editors: readonly [string, string][] = [

@@ -2,24 +2,29 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
+import type { EditorWithModule } from './editor';
 import { until } from './until';
 
 /** A Neovim without a screen, which gets keys as from a keyboard and tells what it shows. */
-export class NeovimSession {
+export class NeovimSession implements EditorWithModule {
+  readonly stepKeys = { previousStep: '[s', expandCall: '<CR>' };
+
   private constructor(
     private readonly editor: ChildProcess,
     private readonly socket: string,
   ) {}
 
-  /** `init`: the configuration file, which stands in the home of the workspace's user. */
-  static async start(init: string, { folder, environment }: DemoWorkspace): Promise<NeovimSession> {
+  /** On the demo. Neovim finds its `init.lua` in the home of the workspace's user. */
+  static async start({ folder, source, environment }: DemoWorkspace): Promise<NeovimSession> {
     const socket = join(folder, 'neovim.socket');
-    const editor = spawn('nvim', ['--headless', '--listen', socket, '-u', init], {
+    const process = spawn('nvim', ['--headless', '--listen', socket, source], {
       env: environment,
       stdio: 'ignore',
     });
     await until('Neovim to listen', () => existsSync(socket));
-    return new NeovimSession(editor, socket);
+    const editor = new NeovimSession(process, socket);
+    await until('the server', () => editor.lua('(vim.lsp.get_clients()[1] or {}).initialized == true'));
+    return editor;
   }
 
   /** Types keys, in Neovim's notation for those that are no letters. */
@@ -27,36 +32,64 @@ export class NeovimSession {
     this.remote('--remote-send', keys);
   }
 
-  /** The value of a Lua expression. */
-  lua(expression: string): unknown {
-    const text = expression.replaceAll("'", "''");
-    return JSON.parse(this.remote('--remote-expr', `json_encode(luaeval('${text}'))`)) as unknown;
+  run(command: string): void {
+    this.keys(`:Macroscope${command.charAt(0).toUpperCase()}${command.slice(1)}<CR>`);
   }
 
-  /** Waits until one of the windows shows a text, and gives all that is in its buffer. */
-  shows(text: string): Promise<string> {
-    return until(`a window with ${text}`, () => this.windows().find((window) => window.includes(text)));
-  }
-
-  /** What the windows show, floating ones too. */
-  windows(): string[] {
-    const window =
-      'table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), "\\n")';
-    return this.lua(
-      `vim.tbl_map(function(window) return ${window} end, vim.api.nvim_list_wins())`,
-    ) as string[];
-  }
-
-  /** Puts the cursor on the first occurrence of a text in the current buffer. */
   goTo(text: string): void {
     this.lua(`vim.fn.cursor(1, 1) and vim.fn.search([[\\V${text}]], "c")`);
   }
 
-  /** Chooses a code action by its title, in a menu that plugins put in the place of Neovim's own. That one would answer nobody else. */
+  typeBehind(text: string, typed: string): void {
+    this.lua(`vim.fn.cursor(1, 1) and vim.fn.search([[\\V${text}]], "ce")`);
+    this.keys(`a${typed}<Esc>`);
+  }
+
+  hover(): void {
+    this.keys('K');
+  }
+
+  goToDefinition(): void {
+    this.keys('<C-]>');
+  }
+
+  focusExpansion(): void {
+    this.keys('<C-W>l');
+  }
+
+  shows(text: string): Promise<string> {
+    const lines = 'vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)';
+    const windows = `vim.tbl_map(function(window) return ${lines} end, vim.api.nvim_list_wins())`;
+    return until(`a window with ${text}`, () =>
+      (this.lua(windows) as string[][]).map((each) => each.join('\n')).find((shown) => shown.includes(text)),
+    );
+  }
+
+  place(): { file: string; line: string } {
+    return this.lua(
+      '{ file = vim.api.nvim_buf_get_name(0), line = vim.api.nvim_get_current_line() }',
+    ) as ReturnType<EditorWithModule['place']>;
+  }
+
+  copied(): string {
+    return this.lua('vim.fn.getreg()') as string;
+  }
+
+  diagnostics(): string[] {
+    return this.lua('vim.tbl_map(function(each) return each.message end, vim.diagnostic.get(0))') as string[];
+  }
+
+  /** In a menu that stands in the place of Neovim's own, as plugins have it: while that one is open Neovim answers nobody else. */
   chooseCodeAction(title: string): void {
     const menu = `function(actions, _, choose) for _, each in ipairs(actions) do if each.action.title == "${title}" then choose(each) end end end`;
     this.lua(`rawset(vim.ui, "select", ${menu}) and nil`);
     this.keys(':lua vim.lsp.buf.code_action()<CR>');
+  }
+
+  /** The value of a Lua expression. */
+  private lua(expression: string): unknown {
+    const text = expression.replaceAll("'", "''");
+    return JSON.parse(this.remote('--remote-expr', `json_encode(luaeval('${text}'))`)) as unknown;
   }
 
   async stop(): Promise<void> {

@@ -17,7 +17,8 @@ const packages = [
   // Macro crates that report errors by means of their own.
   ...['librust-proc-macro-error-dev', 'librust-proc-macro-error2-dev'],
   ...['librust-darling-dev', 'librust-synstructure-dev'],
-  ...['bubblewrap', 'strace', 'chromium', 'neovim', 'ripgrep', 'python3', 'make', 'g++'],
+  ...['bubblewrap', 'strace', 'chromium', 'ripgrep', 'python3', 'make', 'g++'],
+  ...['neovim', 'emacs-nox', 'elpa-rust-mode', 'hx', 'tmux'],
 ];
 
 function installed(name) {

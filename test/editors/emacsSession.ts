@@ -1,0 +1,113 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DemoWorkspace } from './demoWorkspace';
+import type { EditorWithModule } from './editor';
+import { until } from './until';
+
+/** An Emacs without a screen, in which commands run as their keys would run them, and which tells what its buffers show. */
+export class EmacsSession implements EditorWithModule {
+  readonly stepKeys = { previousStep: 'p', expandCall: 'RET' };
+
+  private constructor(
+    private readonly editor: ChildProcess,
+    private readonly socket: string,
+  ) {}
+
+  /** On the demo. Emacs finds its `init.el` in the home of the workspace's user. */
+  static async start(workspace: DemoWorkspace): Promise<EmacsSession> {
+    // In a new home Emacs would compile its libraries, which takes the machine for minutes.
+    workspace.write('home/.emacs.d/early-init.el', '(setq native-comp-jit-compilation nil)');
+    const process = spawn('emacs', ['--fg-daemon'], { env: workspace.environment, stdio: 'ignore' });
+    const socket = join(workspace.folder, 'emacs/server');
+    await until('Emacs to listen', () => existsSync(socket));
+    const editor = new EmacsSession(process, socket);
+    editor.keys(`C-x C-f ${workspace.source} RET`);
+    await until('the server', () => editor.lisp('(if (eglot-managed-p) t :false)') === true);
+    return editor;
+  }
+
+  /** Runs keys as if they were typed, in Emacs's notation. */
+  keys(keys: string): void {
+    this.lisp(`(progn (execute-kbd-macro (kbd "${keys}")) t)`);
+  }
+
+  run(command: string): void {
+    const name = command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    this.keys(`M-x macroscope-${name} RET`);
+  }
+
+  goTo(text: string): void {
+    this.lisp(
+      `(progn (goto-char (point-min)) (search-forward "${text}") (goto-char (match-beginning 0)) ${movesCursor})`,
+    );
+  }
+
+  typeBehind(text: string, typed: string): void {
+    this.lisp(`(progn (goto-char (point-min)) (search-forward "${text}") ${movesCursor})`);
+    this.keys(typed);
+  }
+
+  hover(): void {
+    this.keys('M-x eldoc RET');
+  }
+
+  chooseCodeAction(title: string): void {
+    this.keys(`M-x eglot-code-actions RET ${title.replaceAll(' ', ' SPC ')} RET`);
+  }
+
+  goToDefinition(): void {
+    this.keys('M-.');
+  }
+
+  focusExpansion(): void {
+    this.keys('C-x o');
+  }
+
+  shows(text: string): Promise<string> {
+    const windows =
+      '(vconcat (mapcar (lambda (window) (with-current-buffer (window-buffer window) (buffer-string))) (window-list)))';
+    return until(`a window with ${text}`, () =>
+      (this.lisp(windows) as string[]).find((shown) => shown.includes(text)),
+    );
+  }
+
+  place(): { file: string; line: string } {
+    return this.lisp("(list :file (buffer-file-name) :line (thing-at-point 'line t))") as ReturnType<
+      EditorWithModule['place']
+    >;
+  }
+
+  copied(): string {
+    return this.lisp('(if kill-ring (current-kill 0) "")') as string;
+  }
+
+  diagnostics(): string[] {
+    return this.lisp("(vconcat (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))") as string[];
+  }
+
+  /** The value of Lisp code that is run in the buffer of the selected window. */
+  private lisp(code: string): unknown {
+    const inBuffer = `(with-current-buffer (window-buffer (selected-window)) ${code})`;
+    const text = execFileSync(
+      'emacsclient',
+      [
+        ...['--socket-name', this.socket, '--eval'],
+        `(base64-encode-string (json-serialize (list :value ${inBuffer})) t)`,
+      ],
+      { encoding: 'utf8', timeout: 20_000 },
+    );
+    // Printed as a Lisp string, which base64 keeps free of escapes.
+    const json = Buffer.from(text, 'base64').toString();
+    return (JSON.parse(json) as { value: unknown }).value;
+  }
+
+  async stop(): Promise<void> {
+    const exited = new Promise((resolve) => this.editor.once('exit', resolve));
+    this.editor.kill('SIGTERM');
+    await exited;
+  }
+}
+
+/** Commands start where the window's cursor is, which Lisp code does not move by itself. */
+const movesCursor = '(set-window-point nil (point)) t';

@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { clientTests } from './clientTests';
+import { DemoWorkspace, snippetsOf } from './demoWorkspace';
+import type { EditorWithModule } from './editor';
+import { moduleTests } from './moduleTests';
+import { minute } from './until';
+
+/** An editor whose page has two configurations: one for the module beside the page, and one that needs no module. */
+export interface EditorPage {
+  readonly page: string;
+  /** Of the code blocks with the configurations. */
+  readonly language: string;
+  /** Where the editor finds its configuration, in the home of its user. */
+  readonly configuration: string;
+  readonly module: string;
+  /** Where the page tells to copy the module to. */
+  readonly moduleFolder: string;
+  /** Starts the editor on the demo. */
+  start(workspace: DemoWorkspace): Promise<EditorWithModule>;
+}
+
+export function pageTests({ page, language, configuration, module, moduleFolder, start }: EditorPage): void {
+  const [withModule = '', withoutModule = ''] = snippetsOf(page, language);
+  const workspace = new DemoWorkspace();
+  let editor: EditorWithModule;
+  afterEach(() => editor.stop());
+
+  describe('with the module that its page names', () => {
+    beforeEach(async () => {
+      workspace.copyPageFile(module, moduleFolder);
+      workspace.write(configuration, withModule);
+      editor = await start(workspace);
+    }, minute);
+    moduleTests(workspace, () => editor);
+  });
+
+  describe('with the lines of its page that need no module', () => {
+    beforeEach(async () => {
+      workspace.write(configuration, withoutModule);
+      editor = await start(workspace);
+    }, minute);
+    clientTests(() => editor);
+  });
+}
