@@ -14,11 +14,14 @@ export interface Place {
 
 /** Every macro call in a crate's sources that a hover can ask about; attributes of derives' helpers are left out, which are no calls. */
 export function placesOf(crateFolder: string): Place[] {
-  return rustFiles(join(crateFolder, 'src')).flatMap((file) => {
-    const text = readFileSync(file, 'utf8');
-    const lines = new LineIndex(text);
-    return findInvocations(parseTokenTrees({ id: 0, path: file, text }).tokens)
-      .filter((site) => site.kind !== 'attribute')
-      .map((site) => ({ file, position: lines.position(site.nameSpan.start) }));
-  });
+  return rustFiles(join(crateFolder, 'src')).flatMap(placesInFile);
+}
+
+/** `file`: absolute path. */
+export function placesInFile(file: string): Place[] {
+  const text = readFileSync(file, 'utf8');
+  const lines = new LineIndex(text);
+  return findInvocations(parseTokenTrees({ id: 0, path: file, text }).tokens)
+    .filter((site) => site.kind !== 'attribute')
+    .map((site) => ({ file, position: lines.position(site.nameSpan.start) }));
 }

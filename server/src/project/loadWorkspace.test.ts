@@ -331,6 +331,18 @@ source = "registry+https://registry.invalid/index"
   expect(missing?.message).not.toContain('vendored');
 });
 
+test('of many packages that are missing the first are named, and the others counted', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `missing-${String(index).padStart(2, '0')}`);
+  const folder = fixtureProject({
+    'Cargo.toml': `[package]\nname = "user"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\n${names.map((name) => `${name} = "1"\n`).join('')}`,
+    'src/lib.rs': '',
+  });
+  const { problems } = await load(folder, false);
+  const { message } = problems.find(({ code }) => code === 'dependency-missing') ?? {};
+  expect(message).toContain('The sources of missing-00, missing-01,');
+  expect(message).toContain('missing-11 and 8 more packages are not on this machine');
+});
+
 test('what `dependency?/feature` asks for does not switch the dependency on', async () => {
   const files = {
     'Cargo.toml': `[package]

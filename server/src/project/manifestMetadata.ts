@@ -72,7 +72,7 @@ class ManifestReader {
     if (this.missing.size > 0)
       this.options.problems.push({
         code: 'dependency-missing',
-        message: `The sources of ${[...this.missing].sort().join(', ')} are not on this machine: their macros are unknown. Build the project once, or run cargo fetch.`,
+        message: `The sources of ${firstOf([...this.missing].sort())} are not on this machine: their macros are unknown. Build the project once, or run cargo fetch.`,
       });
     return {
       packages,
@@ -105,4 +105,12 @@ function withoutManifest(file: string): CargoPackage {
   const folder = dirname(file);
   const table = { package: { name: basename(folder), edition: '2021' } };
   return { ...describePackage(file, table, {}, folder, null), targets: targetsOf(file, table, '2021') };
+}
+
+/** The names that are left out are those of crates that the user meets only one by one, in the failures of their macros. */
+const shownNames = 12;
+
+function firstOf(names: readonly string[]): string {
+  const others = names.length - shownNames;
+  return names.slice(0, shownNames).join(', ') + (others > 0 ? ` and ${others} more packages` : '');
 }
