@@ -48,12 +48,14 @@ impl Ident {
 }
 
 pub(crate) fn can_be_raw(word: &str) -> bool {
-    !matches!(word, "_" | "super" | "self" | "Self" | "crate")
+    !matches!(word, "_" | "super" | "self" | "Self" | "crate" | "$crate")
 }
 
 fn validated(string: &str) -> &'static str {
     let normalized = normalized(string);
-    if !is_identifier(&normalized) {
+    // Compilers since 1.90 take the name of a crate that a macro_rules! means. Its span says which.
+    let is_crate = cfg!(macroscope_crate_identifiers) && string == "$crate";
+    if !is_crate && !is_identifier(&normalized) {
         panic!("`{:?}` is not a valid identifier", string);
     }
     keep(&normalized)

@@ -6,9 +6,10 @@ use crate::literal_value::{unescape, Mode};
 use crate::punct::{Punct, Spacing, OPERATOR_CHARACTERS};
 use crate::session::{self, keep};
 use crate::span::Span;
-use crate::stream::{DocComment, Element, LexError, TokenStream};
+use crate::stream::{DocComment, Element, TokenStream};
 use crate::tree::{Delimiter, Group, TokenTree};
 use crate::unicode::{continues_identifier, normalized, starts_identifier};
+use crate::LexError;
 
 type Lexed<T> = Result<T, LexError>;
 
@@ -29,12 +30,36 @@ pub(crate) fn parse_literal(source: &str) -> Lexed<Literal> {
     let mut lexer = Lexer { source, position: 0 };
     let negative = source.starts_with('-');
     lexer.position += usize::from(negative);
-    let (kind, suffix) = lexer.literal()?.ok_or_else(LexError::new)?;
-    let signed = matches!(kind, LiteralKind::Integer | LiteralKind::Float);
-    if lexer.position != source.len() || (negative && !signed) {
-        return Err(LexError::new());
+    match lexer.literal() {
+        Ok(Some((kind, suffix))) if lexer.position == source.len() && (!negative || kind.is_number()) => {
+            Ok(Literal::with_span(kind, source, suffix, Span::call_site()))
+        }
+        _ => Err(why_no_literal(source)),
     }
-    Ok(Literal::with_span(kind, source, suffix, Span::call_site()))
+}
+
+/// What the compiler says of a text that is not one literal alone. It looks at delimiters first.
+fn why_no_literal(source: &str) -> LexError {
+    if let Err(error) = parse_stream(source) {
+        return error;
+    }
+    let mut lexer = Lexer { source, position: 0 };
+    // That these texts are tokens is known.
+    let _ = lexer.trivia();
+    let start = lexer.position;
+    let negative = lexer.byte(0) == b'-';
+    lexer.position += usize::from(negative);
+    let behind_minus = lexer.position;
+    let _ = lexer.trivia();
+    let literal_start = lexer.position;
+    match lexer.literal() {
+        Ok(Some(_)) if lexer.position - start != source.len() => {
+            LexError::saying("comment or whitespace around literal")
+        }
+        Ok(Some(_)) if literal_start != behind_minus => LexError::saying("comment or whitespace after minus"),
+        Ok(Some(_)) => LexError::saying("non-numeric literal may not be negated"),
+        _ => LexError::saying("not a literal"),
+    }
 }
 
 struct Lexer<'a> {
@@ -90,7 +115,7 @@ impl<'a> Lexer<'a> {
             let byte = match self.source.as_bytes().get(start) {
                 Some(byte) => *byte,
                 None if open_groups.is_empty() => return Ok(TokenStream::from_elements(elements)),
-                None => return Err(LexError::new()),
+                None => return Err(LexError::saying("this file contains an unclosed delimiter")),
             };
             match byte {
                 b'(' | b'[' | b'{' => {
@@ -106,14 +131,16 @@ impl<'a> Lexer<'a> {
                 }
                 b')' | b']' | b'}' => {
                     self.position += 1;
-                    let open = open_groups.pop().ok_or_else(LexError::new)?;
+                    let refusal =
+                        |fault| LexError::saying(format!("{} closing delimiter: `{}`", fault, char::from(byte)));
+                    let open = open_groups.pop().ok_or_else(|| refusal("unexpected"))?;
                     let expected = match open.delimiter {
                         Delimiter::Parenthesis => b')',
                         Delimiter::Bracket => b']',
                         _ => b'}',
                     };
                     if byte != expected {
-                        return Err(LexError::new());
+                        return Err(refusal("mismatched"));
                     }
                     let inner = std::mem::replace(&mut elements, open.elements);
                     let mut group = Group::new(open.delimiter, TokenStream::from_elements(inner));

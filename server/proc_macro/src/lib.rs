@@ -2,7 +2,8 @@
 //!
 //! Tokens live in the module's own memory: they come in as one buffer, go out as one buffer, and nothing crosses in between
 //! (docs/wire-format.md). Behaviour follows `library/proc_macro` and `compiler/rustc_expand/src/proc_macro_server.rs` of
-//! Rust 1.85, with what was added to the API up to 1.95. Nothing is marked unstable: a macro crate that uses an unstable part asks for
+//! Rust 1.85, with what was added to the API up to 1.95. What later compilers do differently under the same name depends on a `cfg`
+//! (server/src/toolchain/compilerRelease.ts). Nothing is marked unstable: a macro crate that uses an unstable part asks for
 //! it by a feature gate, which the compiler judges, and finds it here.
 
 #![cfg_attr(macroscope_declared_features, feature(allow_internal_unstable, decl_macro, rustc_attrs))]
@@ -16,6 +17,7 @@ mod display;
 mod entry;
 mod escape;
 mod ident;
+mod lex_error;
 mod lexer;
 #[cfg(target_os = "wasi")]
 mod libc_overrides;
@@ -39,6 +41,7 @@ mod wire;
 
 pub use diagnostic::{Diagnostic, Level, MultiSpan};
 pub use ident::Ident;
+pub use lex_error::LexError;
 pub use literal::Literal;
 pub use literal_value::{ConversionErrorKind, EscapeError};
 pub use punct::{Punct, Spacing};
@@ -48,7 +51,7 @@ pub use quasiquote::{ext, HasIterator, RepInterp, ThereIsNoIteratorInRepetition}
 #[cfg(macroscope_declared_features)]
 pub use quote_macro::quote;
 pub use span::{SourceFile, Span};
-pub use stream::{ExpandError, LexError, TokenStream};
+pub use stream::{ExpandError, TokenStream};
 pub use to_tokens::ToTokens;
 pub use tracked_inputs::{tracked, tracked_env, tracked_path};
 pub use tree::{Delimiter, Group, TokenTree};

@@ -2,7 +2,7 @@ use crate::ident::Following;
 use crate::lexer;
 use crate::session::keep;
 use crate::span::Span;
-use crate::stream::LexError;
+use crate::LexError;
 use std::fmt;
 use std::ops::RangeBounds;
 use std::str::FromStr;
@@ -46,6 +46,11 @@ impl LiteralKind {
         LiteralKind::CString,
         LiteralKind::RawCString,
     ];
+
+    /// Whether a sign may stand before it.
+    pub(crate) fn is_number(self) -> bool {
+        matches!(self, LiteralKind::Integer | LiteralKind::Float)
+    }
 
     /// Letters before the quote.
     pub(crate) fn prefix(self) -> &'static str {
@@ -100,7 +105,7 @@ impl Literal {
     /// What stands between the quotes; of a number, the number.
     pub(crate) fn symbol(&self) -> &'static str {
         let text = self.without_suffix();
-        if matches!(self.kind, LiteralKind::Integer | LiteralKind::Float) {
+        if self.kind.is_number() {
             return text;
         }
         let hashes = self.hashes();

@@ -3,7 +3,7 @@ use crate::literal::{Literal, LiteralKind};
 use crate::punct::{Punct, Spacing};
 use crate::span::Span;
 use crate::tree::{Delimiter, Group, TokenTree};
-use crate::{display, lexer};
+use crate::{display, lexer, LexError};
 use std::marker::PhantomData;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -28,30 +28,6 @@ pub(crate) struct DocComment {
     pub following: Following,
     pub span: Span,
 }
-
-/// Text that is no Rust.
-#[non_exhaustive]
-pub struct LexError(PhantomData<*const ()>);
-
-impl LexError {
-    pub(crate) const fn new() -> LexError {
-        LexError(PhantomData)
-    }
-}
-
-impl fmt::Debug for LexError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LexError")
-    }
-}
-
-impl fmt::Display for LexError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("cannot parse string into token stream")
-    }
-}
-
-impl error::Error for LexError {}
 
 #[non_exhaustive]
 pub struct ExpandError(PhantomData<*const ()>);
@@ -85,7 +61,7 @@ impl TokenStream {
             [Element::Tree(TokenTree::Literal(_))] => true,
             [Element::Tree(TokenTree::Ident(ident))] => !ident.raw && matches!(ident.text, "true" | "false"),
             [Element::Tree(TokenTree::Punct(minus)), Element::Tree(TokenTree::Literal(literal))] => {
-                minus.character == b'-' && matches!(literal.kind, LiteralKind::Integer | LiteralKind::Float)
+                minus.character == b'-' && literal.kind.is_number()
             }
             _ => false,
         };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RustcFacts } from '../project/askCargo';
 import type { ProgramOptions, ProgramResult } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
+import { minorVersion } from './compilerRelease';
 import type { ConfinedFolders, Confinement } from './confinement';
 
 /** In milliseconds. */
@@ -39,6 +40,5 @@ export function runCargo(run: CargoRun): Promise<ProgramResult> {
 
 /** The argument with which cargo goes on behind a crate that does not compile, where it knows it (stable since 1.74). */
 export function keepGoing(rustc: RustcFacts | undefined): string[] {
-  const minor = Number(/^release: 1\.(\d+)\./m.exec(rustc?.version ?? '')?.[1] ?? 0);
-  return minor >= 74 ? ['--keep-going'] : [];
+  return minorVersion(rustc) >= 74 ? ['--keep-going'] : [];
 }

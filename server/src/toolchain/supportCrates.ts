@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../project/runProgram';
 import { runProgram } from '../project/runProgram';
+import { procMacroCfgs } from './compilerRelease';
 import { hashFolder, hashOf } from './contentHash';
 import type { WasmToolchain } from './wasmToolchain';
 import { wasmTarget } from './wasmToolchain';
@@ -74,7 +75,12 @@ export async function compileSupportCrates(
     const features = ['-L', building, '--cfg', 'macroscope_declared_features'];
     if (unstable)
       await compile('proc_macro_declared_features', [...forWasm, ...code], source('declared_features.rs'));
-    await compile('proc_macro', [...forWasm, ...code, ...(unstable ? features : [])], source('lib.rs'));
+    const cfgs = procMacroCfgs(toolchain.rustc);
+    await compile(
+      'proc_macro',
+      [...forWasm, ...code, ...cfgs, ...(unstable ? features : [])],
+      source('lib.rs'),
+    );
   };
   try {
     await Promise.all([

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { procMacroCfgs } from '../../../server/src/toolchain/compilerRelease';
 import type { MacroExport } from '../../../server/src/toolchain/types';
 
 /** For the hook of a test that builds a module, in milliseconds: on a busy machine the compiler takes its time. */
@@ -24,7 +25,7 @@ const procMacroFolder = fileURLToPath(new URL('../../../server/proc_macro/src', 
 export interface TestModuleOptions {
   /** Rust source with entries that are no macros, which stands in the wrapper. */
   readonly furtherEntries?: string;
-  /** As a nightly compiler would do it. */
+  /** As a nightly compiler of today would do it, which has all later changes as well. */
   readonly unstable?: boolean;
 }
 
@@ -117,7 +118,9 @@ export function buildTestModule(
         'proc_macro_declared_features',
         join(procMacroFolder, 'declared_features.rs'),
       );
-      features.push('--cfg', 'macroscope_declared_features', '-L', out);
+      const nightly = 'release: 1.999.0-nightly';
+      const cfgs = procMacroCfgs({ version: nightly, host: '', sysroot: '', cfg: [] });
+      features.push('--cfg', 'macroscope_declared_features', '-L', out, ...cfgs);
     }
     rustc(
       ...features,
