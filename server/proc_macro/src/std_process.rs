@@ -108,7 +108,7 @@ impl fmt::Debug for Command {
     }
 }
 
-/// What cargo would print. The manifest of a workspace lies outside of what a macro may read, so the package's own is named in its place.
+/// What cargo would print.
 fn located_project(command: &Original) -> Option<String> {
     let program = Path::new(command.get_program());
     if program.file_stem()? != "cargo" {
@@ -128,10 +128,17 @@ fn located_project(command: &Original) -> Option<String> {
             }
         })
     };
-    let manifest = match value("--manifest-path") {
-        Some(path) => PathBuf::from(path),
-        None => PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).join("Cargo.toml"),
-    };
+    let own = env::var_os("CARGO_MANIFEST_DIR").map(|folder| PathBuf::from(folder).join("Cargo.toml"));
+    let named = value("--manifest-path").map(PathBuf::from);
+    let is_own = named.is_none() || named == own;
+    let mut manifest = named.or(own)?;
+    if is_own && arguments.contains(&"--workspace") {
+        // A compiler is run at the root of the workspace.
+        let root = env::current_dir().ok()?.join("Cargo.toml");
+        if root.exists() {
+            manifest = root;
+        }
+    }
     let manifest = manifest.to_str()?;
     Some(match value("--message-format") {
         Some("plain") => format!("{manifest}\n"),

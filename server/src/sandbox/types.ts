@@ -28,7 +28,7 @@ export interface CallBudget {
   readonly outputBytes: number;
 }
 
-/** A folder that the guest may read, and the absolute path under which the guest sees it. */
+/** A folder or file that the guest may read, and the absolute path under which the guest sees it. */
 export interface SandboxRoot {
   /** Not used by hosts without a disk. */
   readonly hostPath: string;
@@ -38,6 +38,8 @@ export interface SandboxRoot {
    * written to.
    */
   readonly writable?: boolean;
+  /** Whether it is a file. Default: false. */
+  readonly isFile?: boolean;
 }
 
 export interface SandboxCall {

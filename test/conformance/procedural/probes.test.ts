@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { fixtureProject } from '../../../server/src/project/testing/fixtureProject';
 import { spanOf, type Span } from '../../../server/src/syntax/token';
 import { bangMacros, buildTestModule, buildTimeout } from './buildTestModule';
 import { ProcedureHost } from './procedureHost';
@@ -42,9 +43,11 @@ function reportOf(literal: string): string {
 }
 
 describe("procedural macros see through our proc_macro what they see through the compiler's", () => {
+  let module: Uint8Array;
   let host: ProcedureHost;
   beforeAll(() => {
-    host = new ProcedureHost(buildTestModule('probes', file('probes.rs'), macros), macros, {
+    module = buildTestModule('probes', file('probes.rs'), macros);
+    host = new ProcedureHost(module, macros, {
       environment: new Map([['KNOWN', 'known']]),
     });
   }, buildTimeout);
@@ -136,10 +139,18 @@ describe("procedural macros see through our proc_macro what they see through the
   });
 
   test('no program runs, but the question for the project has an answer', async () => {
-    const { tokens } = await host.expand('project', 'bang', '');
-    expect(tokens[0]?.kind === 'literal' && reportOf(tokens[0].text)).toBe(
-      '/a/Cargo.toml\n{"root":"/b/Cargo.toml"}\nnone\n',
-    );
+    const workspaceRoot = fixtureProject({
+      'Cargo.toml': '[workspace]\nmembers = ["member"]\n',
+      'secret.txt': '',
+      'member/Cargo.toml': '',
+    });
+    const manifestDir = `${workspaceRoot}/member`;
+    const environment = new Map([['CARGO_MANIFEST_DIR', manifestDir]]);
+    const asking = new ProcedureHost(module, macros, { manifestDir, workspaceRoot, environment });
+    const { tokens } = await asking.expand('project', 'bang', '');
+    const answers = `/a/Cargo.toml\n{"root":"/b/Cargo.toml"}\nnone\n${manifestDir}/Cargo.toml\n${workspaceRoot}/Cargo.toml\n`;
+    const seen = `Ok("[workspace]\\nmembers = [\\"member\\"]\\n") PermissionDenied PermissionDenied`;
+    expect(tokens[0]?.kind === 'literal' && reportOf(tokens[0].text)).toBe(answers + seen);
   });
 
   test('computed spans have the place and the hygiene that the macro gave them', async () => {

@@ -19,6 +19,8 @@ export interface HostOptions {
   readonly edition?: Edition;
   /** The folder of the crate under expansion. */
   readonly manifestDir?: string;
+  /** Default: that folder. */
+  readonly workspaceRoot?: string;
   readonly environment?: ReadonlyMap<string, string>;
   readonly budget?: CallBudget;
   /** Runs the calls elsewhere, instead of in this thread. */
@@ -128,7 +130,7 @@ export class ProcedureHost {
       crates: [crate, macros],
       sysroot: new Map(),
       sysrootKind: 'bundled',
-      workspaceRoot: manifestDir,
+      workspaceRoot: this.options.workspaceRoot ?? manifestDir,
       problems: [],
     };
   }

@@ -172,7 +172,7 @@ function withoutOpenSpacing(tokens: readonly TokenTree[]): unknown {
 }
 
 describe('a call', () => {
-  test('sees the folder and the variables of the crate under expansion, nothing else', async () => {
+  test('sees the folder and the variables of the crate under expansion and the manifest of its workspace, nothing else', async () => {
     const setup = new Setup();
     const { instructions } = await setup.expand([], echo);
     expect(instructions).toBe(7);
@@ -182,7 +182,11 @@ describe('a call', () => {
         entry: 'macroscope_bang_mine',
         // The module's C library takes its current folder from PWD.
         environment: new Map([...crate.env, ['PWD', '/']]),
-        roots: [{ hostPath: '/demo' }, { hostPath: '/target/out' }],
+        roots: [
+          { hostPath: '/demo' },
+          { hostPath: '/target/out' },
+          { hostPath: '/Cargo.toml', isFile: true, writable: false },
+        ],
         workingDirectory: '/',
       },
     ]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Crate, CrateGraph } from '../../project/model';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
 import type { ProceduralDefinition } from '../../resolve/definition';
@@ -144,8 +145,8 @@ function findModule(
 }
 
 /**
- * What a macro may see of the world: the environment that cargo gives the crate under expansion, and its folder. It runs where cargo runs the
- * compiler: at the workspace's root for the workspace's own crates, in the package's folder for others.
+ * What a macro may see of the world: the environment that cargo gives the crate under expansion, its folder, and the manifest that it may inherit from.
+ * It runs where cargo runs the compiler: at the workspace's root for the workspace's own crates, in the package's folder for others.
  */
 function sandboxCall(
   moduleKey: string,
@@ -161,10 +162,18 @@ function sandboxCall(
     moduleKey,
     entry,
     environment: crate.env.has('PWD') ? crate.env : new Map([...crate.env, ['PWD', workingDirectory]]),
-    roots: folders.map((folder) => ({ hostPath: folder, guestPath: folder })),
+    roots: [
+      ...folders.map((folder) => ({ hostPath: folder, guestPath: folder })),
+      ...(workspace === undefined || workspace === crate.manifestDir ? [] : [manifestOf(workspace)]),
+    ],
     workingDirectory,
     budget: budget ?? defaultCallBudget,
   };
+}
+
+function manifestOf(workspace: string): SandboxRoot {
+  const path = join(workspace, 'Cargo.toml');
+  return { hostPath: path, guestPath: path, writable: false, isFile: true };
 }
 
 function declaredOutput(output: SandboxOutput, roots: readonly SandboxRoot[]): DeclaredOutput {

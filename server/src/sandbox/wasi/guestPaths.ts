@@ -38,7 +38,8 @@ export class GuestRoots {
     return longest;
   }
 
+  /** Whether a path is that of a folder which is given with the call. */
   isRoot(guestPath: string): boolean {
-    return this.roots.some((root) => root.guestPath === guestPath);
+    return this.roots.some((root) => root.guestPath === guestPath && root.isFile !== true);
   }
 }

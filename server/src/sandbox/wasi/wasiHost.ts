@@ -47,7 +47,8 @@ export function wasiHost(
 ): WasiHost {
   const { roots, environment, workingDirectory, budget } = call;
   const descriptors = new Descriptors();
-  for (const guestPath of [...roots.map((root) => root.guestPath), '/']) {
+  const folders = roots.filter(({ isFile }) => isFile !== true);
+  for (const guestPath of [...folders.map((root) => root.guestPath), '/']) {
     descriptors.add({ kind: 'directory', guestPath, preopened: true, listing: undefined });
   }
   const guestRoots = new GuestRoots(roots);

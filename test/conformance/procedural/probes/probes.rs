@@ -357,11 +357,19 @@ pub fn project(_: TokenStream) -> TokenStream {
         let answer = std::process::Command::new(program).arg("locate-project").args(arguments).output();
         answer.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_else(|_| String::from("none\n"))
     };
-    literal(&[
+    let mut report = [
         ask("/usr/bin/cargo", &["--workspace", "--message-format=plain", "--manifest-path=/a/Cargo.toml"]),
         ask("cargo", &["--manifest-path", "/b/Cargo.toml"]),
         ask("git", &["--message-format", "plain"]),
-    ].concat())
+        ask("cargo", &["--message-format=plain"]),
+        ask("cargo", &["--message-format=plain", "--workspace"]),
+    ].concat();
+    // The manifest can be read, and nothing beside it.
+    let root = std::env::current_dir().unwrap();
+    report += &format!("{:?} ", std::fs::read_to_string(root.join("Cargo.toml")));
+    report += &format!("{:?} ", std::fs::read_to_string(root.join("secret.txt")).unwrap_err().kind());
+    report += &format!("{:?}", std::fs::read_dir(&root).map(|_| ()).unwrap_err().kind());
+    literal(&report)
 }
 
 /// What is known to differ from the compiler.
