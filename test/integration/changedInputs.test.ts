@@ -1,7 +1,12 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { DidSaveTextDocumentNotification } from 'vscode-languageserver-protocol/node';
+import {
+  CodeLensRefreshRequest,
+  CodeLensRequest,
+  CodeLensResolveRequest,
+  DidSaveTextDocumentNotification,
+} from 'vscode-languageserver-protocol/node';
 import { describe, expect, it } from 'vitest';
 import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
 import { macroscope } from './commandLine';
@@ -56,16 +61,30 @@ describe('what macros read', () => {
     (await editor.show('showExpansion', path(), positionOf(main, needle))).uri;
   const expansion = async (needle: string): Promise<string> => editor.text(await uriOf(needle));
   const [a, b, c, d] = ['template!("a', 'template!("b', 'include_str!', 'check!'];
+  /** The title of the lens over a call, as the client shows it. */
+  async function lensOf(needle: string): Promise<string | undefined> {
+    const { line } = positionOf(main, needle);
+    const textDocument = { uri: pathToFileURL(path()).href };
+    const lenses = await project.client.connection.sendRequest(CodeLensRequest.type, { textDocument });
+    const lens = lenses?.find(({ range }) => range.start.line === line);
+    if (!lens) throw new Error('no lens');
+    return (await project.client.connection.sendRequest(CodeLensResolveRequest.type, lens)).command?.title;
+  }
   const messages = (): string[] | undefined =>
     project.client.diagnosticsOf(path())?.map(({ message }) => String(message));
 
   it(
-    'is watched: expansions and diagnostics that depend on it follow, and others are left alone',
+    'is watched: expansions, diagnostics and code lenses that depend on it follow, and others are left alone',
     async () => {
       const client = await project.start({
         trusted: true,
         environment: environment(),
-        capabilities: contentCapabilities,
+        initializationOptions: { codeLens: { enabled: true } },
+        capabilities: { workspace: { ...contentCapabilities.workspace, codeLens: { refreshSupport: true } } },
+      });
+      let lensesRefreshed = 0;
+      client.connection.onRequest(CodeLensRefreshRequest.type, () => {
+        lensesRefreshed++;
       });
       editor = new ExpansionClient(client);
       const { changed } = editor;
@@ -89,13 +108,26 @@ describe('what macros read', () => {
       expect(await expansion(c)).toContain('second c');
 
       // A file that was missing, and is gone again.
+      expect(await lensOf(d)).toContain('0 lines');
+      lensesRefreshed = 0;
       project.write('d.txt', 'stop');
       await expect
         .poll(messages, { timeout: patience })
         .toEqual([expect.stringContaining('the file says stop')]);
       expect(await client.hoverText(path(), positionOf(main, d))).toContain('the file says stop');
+      await expect.poll(() => lensesRefreshed, { timeout: patience }).toBeGreaterThan(0);
+      expect(await lensOf(d)).toContain('the file says stop');
       rmSync(project.path('d.txt'));
       await expect.poll(messages, { timeout: patience }).toEqual([]);
+
+      // A hover that is asked for at once does not wait for a watcher, whatever the clock of the disk says.
+      for (let round = 10; round < 40; round++) {
+        project.write('a.txt', `round ${round}`);
+        project.write('c.txt', `round ${round}`);
+        expect(await client.hoverText(path(), positionOf(main, a))).toContain(`round ${round}`);
+        expect(await client.hoverText(path(), positionOf(main, c))).toContain(`round ${round}`);
+      }
+      project.write('a.txt', 'second a');
 
       // The macro itself is another after it was built again.
       changed.length = 0;

@@ -1,3 +1,4 @@
+import { DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
 import { describe, expect, it } from 'vitest';
 import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
 import { contentCapabilities, ExpansionClient } from './expansionClient';
@@ -101,11 +102,15 @@ describe('variables that macros read', () => {
     for (const [call, uri] of uris) texts[call] = (await editor.text(uri)).replace(/^\/\/.*\n\n/, '').trim();
     return texts;
   };
-  /** Writes a file and waits until the open expansions have followed. No other one was refreshed. */
-  async function follow(name: string, text: string, changes: Values): Promise<void> {
+  const setChoice = (choice: string): Promise<void> =>
+    project.client.connection.sendNotification(DidChangeConfigurationNotification.type, {
+      settings: { macroscope: { cargo: { extraEnv: { CHOICE: choice } } } },
+    });
+  /** Makes a change and waits until the open expansions have followed. No other one was refreshed. */
+  async function follow(change: () => unknown, changes: Values): Promise<void> {
     editor.changed.length = 0;
     values = { ...values, ...changes };
-    project.write(name, text);
+    await change();
     await expect.poll(shown, { timeout: patience }).toEqual(values);
     await project.client.until(() => project.client.statuses.at(-1)?.quiescent === true);
     expect(new Set(editor.changed)).toEqual(new Set(Object.keys(changes).map((call) => uris.get(call))));
@@ -122,7 +127,7 @@ describe('variables that macros read', () => {
         uris.set(call, (await editor.show('showExpansion', path(), positionOf(main, call))).uri);
       expect(await shown()).toEqual(first);
 
-      await follow('.cargo/config.toml', configuration('good morning'), {
+      await follow(() => project.write('.cargo/config.toml', configuration('good morning')), {
         'env!("GREETING")': '"good morning"',
         'variable!(GREETING)': 'Some("good morning")',
       });
@@ -131,10 +136,17 @@ describe('variables that macros read', () => {
         'env!("FROM_SCRIPT")': `"${words}"`,
         'variable!(FROM_SCRIPT)': `Some("${words}")`,
       });
+      // The client's settings, while the server runs.
+      await follow(() => setChoice('right'), {
+        'option_env!("CHOICE")': '::core::option::Option::Some("right")',
+        'variable!(CHOICE)': 'Some("right")',
+      });
       // What the build script reads, and the script itself.
-      await follow('words.txt', 'no', said('said no'));
-      await follow('build.rs', script('shouted'), said('shouted no'));
-      await follow('Cargo.toml', manifest('0.2.0'), { 'env!("CARGO_PKG_VERSION")': '"0.2.0"' });
+      await follow(() => project.write('words.txt', 'no'), said('said no'));
+      await follow(() => project.write('build.rs', script('shouted')), said('shouted no'));
+      await follow(() => project.write('Cargo.toml', manifest('0.2.0')), {
+        'env!("CARGO_PKG_VERSION")': '"0.2.0"',
+      });
       expect(await cachedCalls()).toEqual(procedural);
       await client.stop();
     },

@@ -54,7 +54,7 @@ export function loadProject(options: AnalysisOptions): Promise<Workspace> {
     settings,
     env: environment,
     bundledStd: resources.bundledStd,
-    buildScriptResults: buildScriptResultsFile(resources.storeFolder, root, settings),
+    buildScriptResults: buildScriptResultsFile(resources.storeFolder, root),
     answersFile: answersFile(resources.storeFolder, root),
     onProgress,
     signal,

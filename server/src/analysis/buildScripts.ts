@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { KeptBuildScriptResults, rerunPaths } from '../project/buildScriptOutput';
+import { KeptBuildScriptResults, rerunPaths, settingsOfScripts } from '../project/buildScriptOutput';
 import { CargoConfiguration } from '../project/cargoConfiguration';
 import type { Workspace } from '../project/loadWorkspace';
 import { findManifest } from '../project/workspaceManifest';
@@ -9,17 +9,9 @@ import type { ProjectSettings } from '../project/loadOptions';
 import { runBuildScripts, type BuildScriptOptions } from '../toolchain/runBuildScripts';
 import type { Services } from './services';
 
-/**
- * Where the store keeps what the build scripts of a project said under settings that they see. `root`: a file or folder of it. Undefined without a
- * manifest.
- */
-export function buildScriptResultsFile(
-  storeFolder: string,
-  root: string,
-  { features, noDefaultFeatures, target, extraEnv }: ProjectSettings,
-): string | undefined {
-  const seen = [features, noDefaultFeatures, target, extraEnv];
-  return projectFile(join(storeFolder, 'scripts'), root, JSON.stringify(seen));
+/** Where the store keeps what the build scripts of a project said. `root`: a file or folder of it. Undefined without a manifest. */
+export function buildScriptResultsFile(storeFolder: string, root: string): string | undefined {
+  return projectFile(join(storeFolder, 'scripts'), root);
 }
 
 /** Where the store keeps what cargo and rustc said of a project. */
@@ -27,13 +19,10 @@ export function answersFile(storeFolder: string, root: string): string | undefin
   return projectFile(join(storeFolder, 'projects'), root);
 }
 
-function projectFile(folder: string, root: string, further = ''): string | undefined {
+function projectFile(folder: string, root: string): string | undefined {
   const manifest = findManifest(root);
   if (manifest === undefined) return undefined;
-  const name = createHash('sha256')
-    .update(`${realpathSync(manifest)}${further}`)
-    .digest('hex')
-    .slice(0, 32);
+  const name = createHash('sha256').update(realpathSync(manifest)).digest('hex').slice(0, 32);
   return join(folder, `${name}.json`);
 }
 
@@ -49,11 +38,13 @@ export async function refreshBuildScripts(
   { confine, signal }: Pick<BuildScriptOptions, 'confine' | 'signal'> = {},
 ): Promise<{ readonly changed: boolean; readonly failure: string | undefined }> {
   const { storeFolder, procMacroSource } = resources;
-  const resultsFile = buildScriptResultsFile(storeFolder, root, settings);
+  const resultsFile = buildScriptResultsFile(storeFolder, root);
   if (resultsFile === undefined) return { changed: false, failure: undefined };
   const configuration = new CargoConfiguration(dirname(findManifest(root) ?? root), environment);
-  const inputs = [...buildScriptInputs(workspace, root, settings, storeFolder), ...configuration.paths];
-  if (areFresh(workspace, resultsFile, inputs)) return { changed: false, failure: undefined };
+  const inputs = [...buildScriptInputs(workspace, root, storeFolder), ...configuration.paths];
+  const { settings: earlier } = new KeptBuildScriptResults(resultsFile);
+  if (earlier === settingsOfScripts(settings) && areFresh(workspace, resultsFile, inputs))
+    return { changed: false, failure: undefined };
   return runBuildScripts({
     workspace,
     settings,
@@ -73,11 +64,10 @@ export async function refreshBuildScripts(
 export function buildScriptInputs(
   { crates, metadata }: Workspace,
   root: string,
-  settings: ProjectSettings,
   storeFolder: string,
 ): string[] {
   const scripts = crates.filter(({ target, origin }) => target === 'build-script' && origin === 'workspace');
-  const results = new KeptBuildScriptResults(buildScriptResultsFile(storeFolder, root, settings) ?? '');
+  const results = new KeptBuildScriptResults(buildScriptResultsFile(storeFolder, root) ?? '');
   const local = metadata?.packages.filter(({ source }) => source === null) ?? [];
   const named = local.flatMap((pack) => {
     const output = results.of(pack);

@@ -129,7 +129,7 @@ export class MacroBuilds {
 
   /** Files and folders whose change makes the build scripts worth running again. `root`: a file of the workspace. */
   scriptInputs({ workspace }: Analysis, root: string): string[] {
-    return buildScriptInputs(workspace, root, this.options.settings, this.options.resources.storeFolder);
+    return buildScriptInputs(workspace, root, this.options.resources.storeFolder);
   }
 
   /** Runs build scripts where their results are missing or old. Gives whether they say something new. `root`: a file of the workspace. */

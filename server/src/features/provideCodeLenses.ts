@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { SiteExpansion, Analysis } from '../analysis/analysis';
 import type { SourceFile } from '../analysis/sourceFile';
+import { CodeLensInputs } from './codeLensInputs';
 import { commandNames } from './commandNames';
 import { counted } from './counted';
 import type { LiveOptions } from './liveOptions';
@@ -34,24 +35,30 @@ interface LensData extends TextPosition {
  * over a macro's definition how often the workspace calls it.
  */
 export function provideCodeLenses(context: ServerContext, live: LiveOptions, params: InitializeParams): void {
-  const { connection, workspaces } = context;
+  const { connection, workspaces, documents } = context;
+  const canRefresh = params.capabilities.workspace?.codeLens?.refreshSupport === true;
+  const refresh = (): void => {
+    if (!canRefresh) return;
+    connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+      connection.console.warn(`The client did not refresh its code lenses: ${String(error)}`);
+    });
+  };
+  const inputs = new CodeLensInputs(context.inputs, refresh);
   connection.onCodeLens(async ({ textDocument }): Promise<CodeLens[] | null> => {
     const source = context.options.codeLenses ? await openSource(context, textDocument.uri) : undefined;
+    inputs.forget(textDocument.uri);
     if (!source) return null;
     const { analysis, file } = source;
     return [...callLenses(analysis, file, textDocument.uri), ...definitionLenses(file, textDocument.uri)];
   });
   connection.onCodeLensResolve(async (lens, token): Promise<CodeLens> => {
     const { data } = lens as { data: unknown };
-    const command = isTextPosition(data) ? await lensCommand(context, data, signalOf(token)) : undefined;
+    const command = isTextPosition(data)
+      ? await lensCommand(context, inputs, data, signalOf(token))
+      : undefined;
     return { ...lens, command: command ?? { title: 'no macro call', command: '' } };
   });
-  if (params.capabilities.workspace?.codeLens?.refreshSupport !== true) return;
-  const refresh = (): void => {
-    connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
-      connection.console.warn(`The client did not refresh its code lenses: ${String(error)}`);
-    });
-  };
+  documents.onDidClose(({ document }) => inputs.forget(document.uri));
   live.onChange(refresh);
   workspaces.onChange(() => {
     if (context.options.codeLenses) refresh();
@@ -60,6 +67,7 @@ export function provideCodeLenses(context: ServerContext, live: LiveOptions, par
 
 async function lensCommand(
   context: ServerContext,
+  inputs: CodeLensInputs,
   at: TextPosition,
   signal: AbortSignal,
 ): Promise<Command | undefined> {
@@ -73,7 +81,11 @@ async function lensCommand(
   if (!found) return undefined;
   const { analysis, file, site } = found;
   const request = { recursive: true, signal, priority: 'background' } as const;
-  const title = await sizeAndCost(analysis, await analysis.expandSite(file, site, request));
+  const since = Date.now();
+  const expansion = await analysis.expandSite(file, site, request);
+  const { uri } = at.textDocument;
+  if (context.documents.get(uri)) inputs.add(uri, expansion.node, since);
+  const title = await sizeAndCost(analysis, expansion);
   return { title, command: commandNames.showExpansion, arguments: [at] };
 }
 

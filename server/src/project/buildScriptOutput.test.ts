@@ -28,7 +28,10 @@ test('what a script depends on is relative to its package, and its words outlive
   const id = (version: string): string => `path+file:///work/app-2#app@${version}`;
   const file = join(folder, 'results.json');
   const outDir = join(folder, 'results/build/app-1/out');
-  writeFileSync(file, JSON.stringify({ [id('1.0.0')]: { outDir, cfgs: [], env: [['A', 'b']] } }));
+  writeFileSync(
+    file,
+    JSON.stringify({ settings: '', packages: { [id('1.0.0')]: { outDir, cfgs: [], env: [['A', 'b']] } } }),
+  );
   const results = new KeptBuildScriptResults(file);
   const pack = { id: id('1.1.0-rc.1'), manifest_path: '/work/app-2/Cargo.toml' } as CargoPackage;
   const output = results.of(pack);

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
 import type { CargoPackage } from './cargoMetadata';
+import type { ProjectSettings } from './loadOptions';
 import { namesIn } from './folders';
 import { readTextFile } from './manifest';
 import { findTarget } from './targetKind';
@@ -14,29 +15,39 @@ export interface BuildScriptOutput {
   readonly env: readonly (readonly [name: string, value: string])[];
 }
 
-/** By package id: what cargo reported of a build script that we had it run. */
-export type BuildScriptResults = Readonly<
-  Record<
-    string,
-    {
-      readonly outDir: string;
-      /** Options as `rustc --cfg` takes them. */
-      readonly cfgs: readonly string[];
-      readonly env: readonly (readonly [name: string, value: string])[];
-    }
-  >
->;
+/** What cargo reported of build scripts that we had it run. */
+export interface BuildScriptResults {
+  /** What the scripts could see of the settings, as `settingsOfScripts` has it. */
+  readonly settings: string;
+  /** By package id. */
+  readonly packages: Readonly<Record<string, BuildScriptResult>>;
+}
 
-/** What scripts said in an earlier run that was kept. */
+export interface BuildScriptResult {
+  readonly outDir: string;
+  /** Options as `rustc --cfg` takes them. */
+  readonly cfgs: readonly string[];
+  readonly env: readonly (readonly [name: string, value: string])[];
+}
+
+/** The settings that build scripts see, in one text. */
+export function settingsOfScripts(settings: ProjectSettings): string {
+  const { features, noDefaultFeatures, target, extraEnv } = settings;
+  return JSON.stringify([features, noDefaultFeatures, target, extraEnv]);
+}
+
+/** What scripts said in an earlier run that was kept. It counts until they have run again, even if the settings are others now. */
 export class KeptBuildScriptResults {
+  /** As in `BuildScriptResults`. */
+  readonly settings: string | undefined;
   private readonly outputs = new Map<string, BuildScriptOutput>();
 
   /** Results whose folder is gone do not count; a file that cannot be read holds none. */
   constructor(file: string) {
     try {
-      for (const [id, { outDir, cfgs, env }] of Object.entries(
-        JSON.parse(readFileSync(file, 'utf8')) as BuildScriptResults,
-      ))
+      const { settings, packages } = JSON.parse(readFileSync(file, 'utf8')) as BuildScriptResults;
+      this.settings = settings;
+      for (const [id, { outDir, cfgs, env }] of Object.entries(packages))
         if (existsSync(outDir))
           this.outputs.set(withoutLocalVersion(id), {
             ...{ outDir, env },

@@ -2,7 +2,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cargoError, featureArguments } from '../project/askCargo';
-import type { BuildScriptResults } from '../project/buildScriptOutput';
+import {
+  settingsOfScripts,
+  type BuildScriptResult,
+  type BuildScriptResults,
+} from '../project/buildScriptOutput';
 import type { ProjectSettings } from '../project/loadOptions';
 import type { Workspace } from '../project/loadWorkspace';
 import type { Environment, ProgramResult } from '../project/runProgram';
@@ -41,8 +45,8 @@ interface BuildScriptMessage {
 }
 
 /**
- * Runs the build scripts of all packages of the workspace's graph and keeps what they said in the store, where `loadWorkspace` finds it
- *. Runs cargo and code of the project: only for a trusted workspace. The build goes to a folder of our own and
+ * Runs the build scripts of all packages of the workspace's graph and keeps what they said in the store, where `loadWorkspace` finds it.
+ * Runs cargo and code of the project: only for a trusted workspace. The build goes to a folder of our own and
  * leaves the project's target folder alone. Returns whether the results differ from those of the last time, in which case the workspace
  * is worth loading again, and cargo's error when scripts failed. Rejects only when the store cannot be written or the run is aborted.
  */
@@ -66,10 +70,11 @@ export async function runBuildScripts(
     });
     const full =
       quick.code === 0 ? undefined : await checkWorkspace(options, root, wrapper, join(folder, 'full'), {});
-    const results = resultsOf(quick.messages.concat(full?.messages ?? []));
+    const packages = resultsOf(quick.messages.concat(full?.messages ?? []));
     const failure = full && full.code !== 0 ? (full.failure ?? cargoError(full.stderr)) : undefined;
     // A run in which cargo did not get as far as a script says nothing of them: the next one may.
-    if (failure !== undefined && Object.keys(results).length === 0) return { changed: false, failure };
+    if (failure !== undefined && Object.keys(packages).length === 0) return { changed: false, failure };
+    const results: BuildScriptResults = { settings: settingsOfScripts(options.settings), packages };
     const changed = writeIfChanged(options.resultsFile, Buffer.from(JSON.stringify(results)));
     // What is changed from the beginning of the run on may not have been seen by it.
     utimesSync(options.resultsFile, started, started);
@@ -118,8 +123,8 @@ async function checkWorkspace(
 }
 
 /** Later messages win: the full run knows more than the quick one. */
-function resultsOf(messages: readonly BuildScriptMessage[]): BuildScriptResults {
-  const results: Record<string, BuildScriptResults[string]> = {};
+function resultsOf(messages: readonly BuildScriptMessage[]): BuildScriptResults['packages'] {
+  const results: Record<string, BuildScriptResult> = {};
   for (const { package_id, out_dir, cfgs, env } of messages)
     results[package_id] = { outDir: out_dir, cfgs, env };
   return Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)));
