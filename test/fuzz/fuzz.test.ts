@@ -10,6 +10,7 @@ import { fragmentProperty } from './fragmentProperty';
 import { fuzz } from './fuzzRounds';
 import { lexerProperty } from './lexerProperty';
 import { ownFolders } from './ownFolders';
+import { renderProperty } from './renderProperty';
 import { streamProperty } from './streamProperty';
 
 const corpus = new Corpus(ownFolders);
@@ -22,6 +23,7 @@ describe('any code', () => {
   test('is taken or refused as a fragment', () => fuzz(fragmentProperty, { corpus, seed: 1, rounds: 200 }));
   test('is searched for calls, configured and laid out', () =>
     fuzz(streamProperty, { corpus, seed: 1, rounds: 300 }));
+  test('is laid out as the same code', () => fuzz(renderProperty, { corpus, seed: 1, rounds: 200 }));
   test('expands, or says why it does not, within a budget', () =>
     fuzz(engineProperty, { corpus, seed: 1, rounds: 500 }));
   test('is answered at each of its macro calls', () => fuzz(documents, { corpus, seed: 1, rounds: 80 }));

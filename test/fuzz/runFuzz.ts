@@ -16,6 +16,7 @@ import { fragmentProperty } from './fragmentProperty';
 import { fuzz } from './fuzzRounds';
 import { lexerProperty } from './lexerProperty';
 import { ownFolders } from './ownFolders';
+import { renderProperty } from './renderProperty';
 import { streamProperty } from './streamProperty';
 
 /** A round that takes longer is a failure: a user would have waited. */
@@ -25,7 +26,14 @@ const maximumMillis = 30_000;
 const named = 3;
 
 const documents = new DocumentProperty();
-const properties = [lexerProperty, fragmentProperty, streamProperty, engineProperty, documents];
+const properties = [
+  lexerProperty,
+  fragmentProperty,
+  streamProperty,
+  renderProperty,
+  engineProperty,
+  documents,
+];
 
 const { values, positionals } = parseArgs({
   options: {

@@ -15,6 +15,8 @@ export class BraceContext {
   /** Behind `let`, or between `for` and `in`: braces are struct patterns. */
   private pattern = false;
   private sawArrow = false;
+  /** Behind the `:` of `let` or behind `->`: parentheses are tuples of types. */
+  private inType = false;
   /** The last `if` is a value within an expression: a short one stays in one line. */
   private inlineIf = false;
   /** In an item: before the `=` of a constant or static. */
@@ -34,11 +36,15 @@ export class BraceContext {
     if (token.kind === 'punct') {
       if (token.text === '=') {
         this.pattern = false;
+        this.inType = false;
         this.beforeValue = false;
       } else if (token.text === '=>') {
         this.pattern = false;
         this.head = false;
-      } else if (token.text === '->') this.sawArrow = true;
+      } else if (token.text === '->') {
+        this.sawArrow = true;
+        this.inType = true;
+      } else if (token.text === ':' && this.pattern) this.inType = true;
       return;
     }
     if (token.kind !== 'ident' || token.raw) return;
@@ -77,17 +83,21 @@ export class BraceContext {
     if (group === this.range.item?.body && this.bodyForm) return this.bodyForm;
     if (role === Role.Attribute) return 'attribute';
     if (this.form === 'attribute' || this.form === 'meta') return 'meta';
-    if (inAngles && group.delimiter !== 'brace') return 'pattern';
     const previous = index > this.range.start ? this.tokens[index - 1] : undefined;
+    if (inAngles && group.delimiter !== 'brace')
+      return group.delimiter === 'paren' && !endsPath(previous) && !isWord(previous, 'fn')
+        ? 'types'
+        : 'pattern';
     if (group.delimiter !== 'brace') {
+      if (this.inType && group.delimiter === 'paren' && !endsPath(previous)) return 'types';
       if (this.range.item && previous?.kind !== 'literal' && this.beforeValue) return 'parameters';
-      return this.pattern || this.form === 'pattern' ? 'pattern' : 'list';
+      return this.pattern || this.form === 'pattern' || this.form === 'literalPattern' ? 'pattern' : 'list';
     }
     if (isPunct(previous, '!')) return macroForm(group);
     if (isPunct(previous, '::') || this.range.item?.keyword === 'use') return 'useTree';
     if (this.form === 'useTree') return 'useTree';
     if (this.form === 'variants' && previous?.kind === 'ident') return 'variantFields';
-    if (this.pattern || this.form === 'pattern') return 'pattern';
+    if (this.pattern || this.form === 'pattern' || this.form === 'literalPattern') return 'literalPattern';
     const isCondition = isWord(previous, 'if') || isWord(previous, 'while') || isWord(previous, 'match');
     if (isCondition || (this.head && isWord(previous, 'in'))) return 'block';
     const control = this.head || isWord(previous, 'loop') || isWord(previous, 'else');
@@ -95,8 +105,14 @@ export class BraceContext {
     if (group.tokens.some((token) => isPunct(token, '=>'))) return 'arms';
     if (!control && !this.sawArrow && endsPath(previous) && holdsFields(group)) return 'literal';
     this.sawArrow = false;
-    return control && !this.inlineIf ? 'body' : 'block';
+    const isStatement =
+      isStatementForm(this.form) && index === skipAttributes(this.tokens, this.range.start, index);
+    return (control && !this.inlineIf) || isStatement ? 'body' : 'block';
   }
+}
+
+function isStatementForm(form: GroupForm): boolean {
+  return form === 'items' || form === 'body' || form === 'block';
 }
 
 function itemBodyForm(item: ItemOutline): GroupForm | undefined {

@@ -1,4 +1,4 @@
-import { isPunctNode, isWordNode, Role } from './layoutNode';
+import { isClosure, isPunctNode, isWordNode, Role } from './layoutNode';
 import { chainsIn } from './lineRules';
 import type { LayoutNode } from './layoutNode';
 
@@ -22,7 +22,7 @@ const heads = new Set(['if', 'while', 'match', 'for', 'loop', 'unsafe', 'async',
 export function breakPoint(nodes: readonly LayoutNode[]): BreakPoint | undefined {
   const end =
     isPunctNode(nodes.at(-1), ';') || isPunctNode(nodes.at(-1), ',') ? nodes.length - 1 : nodes.length;
-  if (startsClosure(nodes)) return undefined;
+  if (isClosure(nodes)) return undefined;
   const assignment = assignmentIn(nodes, end);
   if (assignment >= 0) return { kind: 'assignment', indices: [assignment] };
   const first = nodes[0];
@@ -42,11 +42,6 @@ export function breakPoint(nodes: readonly LayoutNode[]): BreakPoint | undefined
 
 function isPrefixed(nodes: readonly LayoutNode[], start: number): boolean {
   return nodes.slice(0, start).every((node) => node.role === Role.Prefix || isWordNode(node, 'mut'));
-}
-
-function startsClosure(nodes: readonly LayoutNode[]): boolean {
-  const first = isWordNode(nodes[0], 'move') || isWordNode(nodes[0], 'async') ? nodes[1] : nodes[0];
-  return first?.role === Role.ClosureOpen || first?.role === Role.EmptyClosure;
 }
 
 /** Indices of the operators that bind most loosely. */

@@ -1,4 +1,3 @@
-import { breakPoint } from './breakPoint';
 import { isWordNode, widthOf } from './layoutNode';
 import type { GroupNode, LayoutNode } from './layoutNode';
 import type { LayoutPrinter } from './layoutPrinter';
@@ -40,8 +39,9 @@ function printHead(printer: LayoutPrinter, head: readonly LayoutNode[], level: n
   }
   const condition = head.findIndex((node) => !isHeadWord(node) && !isWordNode(node, 'else'));
   printer.flat(head.slice(0, condition), level);
+  const { lineCount } = printer.writer;
   printer.expression(head.slice(condition), level, 2);
-  if (breakPoint(head.slice(condition))?.kind === 'operator') printer.writer.newline(level);
+  if (printer.writer.lineCount > lineCount && !printer.writer.endsWithClosing) printer.writer.newline(level);
 }
 
 function isHeadWord(node: LayoutNode | undefined): boolean {

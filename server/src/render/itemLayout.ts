@@ -1,4 +1,6 @@
+import { printHead } from './headLayout';
 import { isPunctNode, isWordNode, widthOf } from './layoutNode';
+import { printValue } from './valueLayout';
 import type { LayoutNode } from './layoutNode';
 import type { LayoutPrinter } from './layoutPrinter';
 import type { ItemOutline } from '../syntax/itemOutline';
@@ -14,17 +16,22 @@ export function printItem(
     (node) => node.kind === 'group' && node.group !== undefined && node.group === item.body,
   );
   const body = nodes[bodyIndex];
-  if (
-    item.keyword === 'macro call' ||
-    item.keyword === 'fragment' ||
-    (bodyIndex < 0 && item.keyword !== 'fn')
-  ) {
+  if (item.keyword === 'macro call' || item.keyword === 'fragment') {
     printer.expression(nodes, level, 0);
     return;
   }
   const headEnd = bodyIndex < 0 ? nodes.length : bodyIndex;
   const where = nodes.findIndex((node, index) => index < headEnd && isWordNode(node, 'where'));
   const head = nodes.slice(0, where < 0 ? headEnd : where);
+  if (bodyIndex < 0 && item.keyword !== 'fn') {
+    printer.expression(head, level, 0);
+    if (where >= 0) printWhere(printer, nodes.slice(where), level);
+    return;
+  }
+  if (item.keyword === 'impl' && where >= 0 && isShortBound(printer, nodes, where, body)) {
+    printer.flat(nodes, level);
+    return;
+  }
   const headBreaks = printHead(printer, head, level, where < 0 && body ? 2 : 0);
   if (where >= 0) printWhere(printer, nodes.slice(where, headEnd), level);
   if (body?.kind !== 'group') return;
@@ -35,40 +42,22 @@ export function printItem(
     printer.writer.newline(level);
     printer.writer.bracket(body.close, false, level);
   } else printer.sequence([body], level, nodes.length - bodyIndex - 1);
-  printer.sequence(nodes.slice(bodyIndex + 1), level, 0);
+  const rest = nodes.slice(bodyIndex + 1);
+  if (isWordNode(rest[0], 'where')) printWhere(printer, rest, level);
+  else printer.sequence(rest, level, 0);
 }
 
-/** Returns whether an `impl` was broken before its `for`, so that its body's `{` needs a line of its own. */
-function printHead(
+/** Whether an implementation without members and with one bound stays in one line. */
+function isShortBound(
   printer: LayoutPrinter,
-  head: readonly LayoutNode[],
-  level: number,
-  tail: number,
+  nodes: readonly LayoutNode[],
+  where: number,
+  body: LayoutNode | undefined,
 ): boolean {
-  if (printer.fits(head, tail)) {
-    printer.flat(head, level);
-    return false;
-  }
-  // The parameters of a function take a line each.
-  const parameters = head.findIndex(
-    (node) => node.kind === 'group' && node.form === 'parameters' && node.lines.length > 0,
-  );
-  const group = head[parameters];
-  if (group?.kind === 'group' && head.some((node) => isWordNode(node, 'fn'))) {
-    printer.sequence(head.slice(0, parameters), level, 1);
-    printer.brokenGroup(group, level, 0);
-    printer.sequence(head.slice(parameters + 1), level, tail);
-    return false;
-  }
-  const target = head.findLastIndex((node) => isWordNode(node, 'for'));
-  if (target < 0 || !head.some((node) => isWordNode(node, 'impl'))) {
-    printer.sequence(head, level, tail);
-    return false;
-  }
-  printer.sequence(head.slice(0, target), level, 0);
-  printer.writer.newline(level + 1);
-  printer.sequence(head.slice(target), level + 1, tail);
-  return true;
+  const bounds = nodes
+    .slice(where)
+    .filter((node, index, rest) => isPunctNode(node, ',') && index < rest.length - 2);
+  return body?.kind === 'group' && body.lines.length === 0 && bounds.length === 0 && printer.fits(nodes, 0);
 }
 
 /** `where` and each of its predicates in a line of its own. */
@@ -93,7 +82,14 @@ export function printArm(printer: LayoutPrinter, nodes: readonly LayoutNode[], l
     return;
   }
   printPattern(printer, nodes.slice(0, arrow + 1), level);
-  printer.value(nodes.slice(arrow + 1), level, 0);
+  printBody(printer, nodes.slice(arrow + 1), level);
+}
+
+/** A block begins in the line of the arrow. */
+function printBody(printer: LayoutPrinter, nodes: readonly LayoutNode[], level: number): void {
+  const [first] = nodes;
+  if (first?.kind === 'group' && first.delimiter === 'brace') printer.sequence(nodes, level, 0);
+  else printValue(printer, nodes, level, 0);
 }
 
 /** A pattern that does not fit breaks before each `|`, and before its guard. */

@@ -8,7 +8,7 @@ import type { Delimiter, Group, Leaf, Span } from '../syntax/token';
 /**
  * What stands between the delimiters of a group.
  * `body`: statements that always take lines of their own (a function's, a loop's). `block`: statements that may stay in one line.
- * `literal`: fields of a struct literal. `pattern`: those of a struct pattern, and other lists that rustfmt keeps in one line while they fit.
+ * `literal`: fields of a struct literal, `literalPattern` those of a struct pattern. `pattern`: lists that rustfmt keeps in one line while they fit. `types`: a tuple's.
  * `attribute`: the inside of `#[…]`, `meta` a list in it. `angles`: generic parameters or arguments. `list`: anything else between commas. `rules`: the rules of a macro definition; `verbatim`: what is inside of those.
  */
 export type GroupForm =
@@ -23,6 +23,8 @@ export type GroupForm =
   | 'list'
   | 'parameters'
   | 'pattern'
+  | 'literalPattern'
+  | 'types'
   | 'useTree'
   | 'angles'
   | 'attribute'
@@ -116,4 +118,10 @@ export function isPunctNode(node: LayoutNode | undefined, text: string): boolean
 
 export function isWordNode(node: LayoutNode | undefined, text: string): boolean {
   return node?.kind === 'leaf' && node.token.kind === 'ident' && !node.token.raw && node.token.text === text;
+}
+
+/** Whether nodes begin with a closure. */
+export function isClosure(nodes: readonly LayoutNode[]): boolean {
+  const first = isWordNode(nodes[0], 'move') || isWordNode(nodes[0], 'async') ? nodes[1] : nodes[0];
+  return first?.role === Role.ClosureOpen || first?.role === Role.EmptyClosure;
 }

@@ -1,16 +1,27 @@
 import { breakPoint } from './breakPoint';
+import { printChain } from './chainLayout';
 import { isControl, printControl } from './controlLayout';
+import { printBrokenGroup, withSpace } from './groupLayout';
 import { printArm, printItem } from './itemLayout';
-import { Role, widthOf } from './layoutNode';
-import { fillsLines, hasLongChain, mayOverflow } from './lineRules';
+import { isPunctNode, isWordNode, Role, widthOf } from './layoutNode';
+import { hasLongChain } from './lineRules';
+import { printAssignment, printFieldValue, printValue } from './valueLayout';
+import type { BreakPoint } from './breakPoint';
 import type { GroupForm, GroupNode, LayoutNode, Line } from './layoutNode';
-import type { Writer } from './writer';
+import type { Attempt, Writer } from './writer';
+
+/** How many attempts may be under way within one another. */
+const maximumAttempts = 3;
+/** Characters of what is printed on trial. */
+const maximumAttemptWidth = 2000;
 
 /**
  * Prints lines: each in one line if it fits, else broken where {@link breakPoint} finds the loosest joint. `level` is always the indentation of the
  * line that holds the first token; `tail` the width of what must stand behind the last one.
  */
 export class LayoutPrinter {
+  private attempts = 0;
+
   constructor(
     readonly writer: Writer,
     readonly maximumWidth: number,
@@ -27,7 +38,8 @@ export class LayoutPrinter {
   /** Prints a line below `previous`, which is undefined for the first one. */
   nextLine(previous: Line | undefined, line: Line, form: GroupForm, level: number): void {
     if (previous && form === 'items' && wantsBlankLine(previous, line)) this.writer.blankLine();
-    this.writer.newline(level);
+    // A semicolon alone is an empty statement.
+    if (!previous || line.nodes.length > 1 || !isPunctNode(line.nodes[0], ';')) this.writer.newline(level);
     this.line(line, form, level);
   }
 
@@ -35,7 +47,16 @@ export class LayoutPrinter {
     const nodes = this.attributes(line.nodes, level);
     if (line.item) printItem(this, nodes, line.item, level);
     else if (form === 'arms') printArm(this, nodes, level);
+    else if (form === 'literal' || form === 'fields') this.field(nodes, form, level);
     else this.expression(nodes, level, 0);
+  }
+
+  /** Prints a field: its value or type begins behind the colon if there is one, or below. */
+  private field(nodes: readonly LayoutNode[], form: GroupForm, level: number): void {
+    const value = nodes.findIndex((node) => isPunctNode(node, ':')) + 1;
+    this.flat(nodes.slice(0, value), level);
+    if (form === 'fields') printValue(this, nodes.slice(value), level, 0);
+    else printFieldValue(this, nodes.slice(value), level);
   }
 
   /** Prints leading attributes in lines of their own and returns what follows them. */
@@ -74,48 +95,25 @@ export class LayoutPrinter {
       this.flat(nodes, level);
       return;
     }
-    const point = isControl(nodes) ? undefined : breakPoint(nodes);
-    if (isControl(nodes)) printControl(this, nodes, level, tail);
-    else if (point) this.broken(nodes, point.kind, point.indices, level, tail);
+    if (isControl(nodes)) {
+      printControl(this, nodes, level, tail);
+      return;
+    }
+    if (isWordNode(nodes[0], 'return') || isWordNode(nodes[0], 'break')) {
+      this.flat(nodes.slice(0, 1), level);
+      this.expression(nodes.slice(1), level, tail);
+      return;
+    }
+    const point = breakPoint(nodes);
+    if (point) this.broken(nodes, point, level, tail);
     else this.sequence(nodes, level, tail);
   }
 
-  private broken(
-    nodes: readonly LayoutNode[],
-    kind: 'assignment' | 'operator' | 'chain',
-    indices: readonly number[],
-    level: number,
-    tail: number,
-  ): void {
-    if (kind === 'assignment') this.assignment(nodes, indices[0] ?? 0, level, tail);
+  private broken(nodes: readonly LayoutNode[], point: BreakPoint, level: number, tail: number): void {
+    const { kind, indices } = point;
+    if (kind === 'assignment') printAssignment(this, nodes, indices[0] ?? 0, level, tail);
     else if (kind === 'operator') this.operators(nodes, indices, level, tail);
-    else this.chain(nodes, indices, level, tail);
-  }
-
-  private assignment(nodes: readonly LayoutNode[], operator: number, level: number, tail: number): void {
-    this.expression(nodes.slice(0, operator), level, 2);
-    this.flat(nodes.slice(operator, operator + 1), level);
-    this.value(nodes.slice(operator + 1), level, tail);
-  }
-
-  /** What stands behind `=` or `=>`: in the same line, in one line below, or begun in the same line and broken. */
-  value(nodes: readonly LayoutNode[], level: number, tail: number): void {
-    const below = (level + 1) * 4 + widthOf(nodes) + tail <= this.maximumWidth;
-    const fitsBelow = below && !hasLongChain(nodes) && !nodes.some((node) => node.breaks);
-    if (this.fits(nodes, tail)) this.flat(nodes, level);
-    else if (fitsBelow) {
-      this.writer.newline(level + 1);
-      this.flat(nodes, level + 1);
-    } else if (this.writer.column + this.openingWidth(nodes) > this.maximumWidth) {
-      this.writer.newline(level + 1);
-      this.expression(nodes, level + 1, tail);
-    } else this.expression(nodes, level, tail);
-  }
-
-  /** The width up to the first place where the line may break. */
-  private openingWidth(nodes: readonly LayoutNode[]): number {
-    const first = breakPoint(nodes)?.indices[0] ?? nodes.findIndex((node) => node.kind === 'group');
-    return first < 0 ? widthOf(nodes) : widthOf(nodes, 0, first) + 2;
+    else printChain(this, nodes, indices, level, tail);
   }
 
   private operators(
@@ -133,44 +131,8 @@ export class LayoutPrinter {
     this.expression(nodes.slice(start), level + 1, tail);
   }
 
-  private chain(nodes: readonly LayoutNode[], dots: readonly number[], level: number, tail: number): void {
-    const last = dots.at(-1) ?? 0;
-    const head = nodes.slice(0, last);
-    const rest = nodes.slice(last);
-    const headFits = this.fits(head, 0);
-    if (headFits && (dots.length === 1 || this.endsWithLongGroup(nodes, last))) {
-      this.flat(head, level);
-      this.sequence(rest, level, tail);
-      return;
-    }
-    // A short root such as `self` stays with its first link.
-    const firstBreak = widthOf(nodes, 0, dots[0] ?? 0) <= 4 ? 1 : 0;
-    const breaks = dots.slice(firstBreak);
-    const { lineCount } = this.writer;
-    this.sequence(nodes.slice(0, breaks[0]), level, 0);
-    // Behind a root of several lines the dots stand below its closing delimiter.
-    const inner = this.writer.lineCount > lineCount ? level : level + 1;
-    breaks.forEach((dot, position) => {
-      const next = breaks[position + 1] ?? nodes.length;
-      this.writer.newline(inner);
-      this.sequence(nodes.slice(dot, next), inner, next === nodes.length ? tail : 0);
-    });
-  }
-
-  /** Whether a chain is in one line but for a closure or block in its last call. */
-  private endsWithLongGroup(nodes: readonly LayoutNode[], lastDot: number): boolean {
-    const group = nodes.findLast((node) => node.kind === 'group');
-    if (group?.kind !== 'group' || !group.breaks) return false;
-    const line = group.lines.at(-1);
-    return (
-      line !== undefined &&
-      mayOverflow(line.nodes, group.lines.length === 1) &&
-      widthOf(nodes, 0, lastDot) <= 40
-    );
-  }
-
-  /** One node after the other; the groups that do not fit are broken, the last of them first. */
-  sequence(nodes: readonly LayoutNode[], level: number, tail: number, packs = false): void {
+  /** One node after the other; the groups that do not fit are broken, the last of them first, and in any case when it is to break. */
+  sequence(nodes: readonly LayoutNode[], level: number, tail: number, breaks = false): void {
     const lastGroup = nodes.findLastIndex((node) => node.kind === 'group' && node.lines.length > 0);
     nodes.forEach((node, index) => {
       if (node.kind === 'leaf') {
@@ -179,11 +141,9 @@ export class LayoutPrinter {
       }
       const after =
         index === lastGroup ? widthOf(nodes, index + 1) + tail : Math.min(this.tailAfter(nodes, index), 40);
-      if (this.fits([node], after) || node.lines.length === 0) this.group(node, level);
-      else {
-        const mayPack = packs && index === lastGroup && nodes[index - 1]?.role !== Role.Bang;
-        this.brokenGroup(node, level, after, mayPack);
-      }
+      const isWhole = this.fits([node], after) && !(breaks && index === lastGroup);
+      if (isWhole || node.lines.length === 0) this.group(node, level);
+      else printBrokenGroup(this, node, level, after, calleeWidth(nodes, index));
     });
   }
 
@@ -192,55 +152,24 @@ export class LayoutPrinter {
     const next = nodes.findIndex(
       (node, position) => position > index && node.kind === 'group' && node.lines.length > 0,
     );
-    return widthOf(nodes, index + 1, next < 0 ? nodes.length : next) + 2;
+    return widthOf(nodes, index + 1, next < 0 ? nodes.length : next) + 1;
   }
 
-  /** `packs`: all elements may stand in one line between those of the delimiters, as in a call that is the only argument of another. */
-  brokenGroup(node: GroupNode, level: number, tail: number, packs = false): void {
-    const { lines, form } = node;
-    this.writer.bracket(node.open, node.space, level);
-    if (form === 'attribute') this.expression(lines[0]?.nodes ?? [], level, 1);
-    else if (!this.overflowing(node, level, tail)) {
-      if (packs && this.packsInto(node, level)) {
-        this.writer.newline(level + 1);
-        this.elements(lines, false, level + 1);
-      } else if (fillsLines(node)) this.fill(lines, level + 1);
-      else this.lines(lines, form, level + 1);
-      this.writer.newline(level);
-    }
-    this.writer.bracket(node.close, false, level);
+  brokenGroup(node: GroupNode, level: number, tail: number): void {
+    printBrokenGroup(this, node, level, tail);
   }
 
-  /** As many elements per line as fit. */
-  private fill(lines: readonly Line[], level: number): void {
-    this.writer.newline(level);
-    for (const line of lines) {
-      if (!this.writer.isLineEmpty && this.writer.column + 1 + line.width > this.maximumWidth)
-        this.writer.newline(level);
-      this.flat(withSpace(line.nodes), level);
-    }
+  /** Whether nodes are so few, and so few attempts under way, that printing them in two ways costs little. */
+  mayAttempt(nodes: readonly LayoutNode[]): boolean {
+    return this.attempts < maximumAttempts && widthOf(nodes) <= maximumAttemptWidth;
   }
 
-  private packsInto(node: GroupNode, level: number): boolean {
-    return node.form === 'list' && !node.breaks && (level + 1) * 4 + node.width - 2 <= this.maximumWidth;
-  }
-
-  /** Prints a list whose last element alone is broken: `f(a, |b| {` … `})`. Prints nothing and returns false if that does not look well. */
-  private overflowing(node: GroupNode, level: number, tail: number): boolean {
-    const { lines, form } = node;
-    const last = lines.at(-1);
-    if ((form !== 'list' && form !== 'meta') || !last || !mayOverflow(last.nodes, lines.length === 1))
-      return false;
-    const before = lines.slice(0, -1);
-    if (before.some((line) => line.breaks)) return false;
-    const opening = last.nodes.findIndex((each) => each.kind === 'group' && each.lines.length > 0);
-    const head = before.reduce((sum, line) => sum + line.width + 1, 0) + widthOf(last.nodes, 0, opening) + 2;
-    if (this.writer.column + head > this.maximumWidth) return false;
-    this.elements(before, false, level);
-    const nodes = before.length > 0 ? withSpace(last.nodes) : last.nodes;
-    if (breakPoint(nodes)) this.expression(nodes, level, tail + 1);
-    else this.sequence(nodes, level, tail + 1, lines.length === 1);
-    return true;
+  /** See {@link Writer.attempt}. Within an attempt there are others only to a depth, for each level doubles the work. */
+  attempt(print: () => void): Attempt {
+    this.attempts++;
+    const attempt = this.writer.attempt(print);
+    this.attempts--;
+    return attempt;
   }
 
   flat(nodes: readonly LayoutNode[], level: number): void {
@@ -257,7 +186,7 @@ export class LayoutPrinter {
   }
 
   /** The elements of a list in one line. */
-  private elements(lines: readonly Line[], padded: boolean, level: number): void {
+  elements(lines: readonly Line[], padded: boolean, level: number): void {
     lines.forEach((line, index) => {
       this.flat(index > 0 || padded ? withSpace(line.nodes) : line.nodes, level);
     });
@@ -270,10 +199,11 @@ export class LayoutPrinter {
   }
 }
 
-/** The nodes with a space before the first, which begins a line only in some layouts. */
-function withSpace(nodes: readonly LayoutNode[]): readonly LayoutNode[] {
-  const [first, ...rest] = nodes;
-  return first ? [{ ...first, space: true }, ...rest] : nodes;
+/** The width of the name of a function before its arguments at an index: what stands there without space. */
+function calleeWidth(nodes: readonly LayoutNode[], index: number): number {
+  let start = index;
+  while (start > 0 && nodes[start]?.space === false) start--;
+  return widthOf(nodes, start, index);
 }
 
 /** Items of several lines stand apart, and so do imports from what follows them. */

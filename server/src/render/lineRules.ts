@@ -1,13 +1,13 @@
 /** rustfmt's rules for what stays in one line ("small heuristics", in characters), besides the width of the page. */
-import { isPunctNode, isWordNode, Role, widthOf } from './layoutNode';
+import { isClosure, isPunctNode, isWordNode, Role, widthOf } from './layoutNode';
 import type { GroupForm, GroupNode, LayoutNode, Line } from './layoutNode';
 import { isOperatorWord } from './words';
 
-const callWidth = 60;
-const metaWidth = 70;
+export const callWidth = 60;
+export const metaWidth = 70;
 const literalWidth = 18;
 const variantWidth = 35;
-const chainWidth = 60;
+export const chainWidth = 60;
 /** An element of an array, with its comma. */
 const shortElement = 11;
 
@@ -26,14 +26,17 @@ export function forcesBreak(form: GroupForm, lines: readonly Line[], width: numb
     case 'block':
       return lines.length > 1 || first.item !== undefined || isPunctNode(first.nodes.at(-1), ';');
     case 'literal':
+    case 'literalPattern':
       return width > literalWidth;
     case 'meta':
       return width > metaWidth;
     case 'variantFields':
       return width > variantWidth;
     case 'list':
-      // A single element that is a call breaks inside of itself.
-      return width > callWidth && !(lines.length === 1 && first.nodes.some((node) => node.kind === 'group'));
+      // A single element stays in the line while that has room, if it is no call.
+      return width > callWidth && !(lines.length === 1 && !isNestedCall(first.nodes));
+    case 'types':
+      return width > callWidth;
     default:
       return false;
   }
@@ -92,20 +95,42 @@ export function hasLongChain(nodes: readonly LayoutNode[]): boolean {
   );
 }
 
+/** Indices of an element of a list without the operators around it: `&`, `?`, a cast, and the comma behind. */
+function operandRange(nodes: readonly LayoutNode[]): readonly [start: number, end: number] {
+  let start = 0;
+  while (nodes[start]?.role === Role.Prefix || isWordNode(nodes[start], 'mut')) start++;
+  let end = isPunctNode(nodes.at(-1), ',') ? nodes.length - 1 : nodes.length;
+  const cast = nodes.findIndex((node) => isWordNode(node, 'as'));
+  if (cast > start) end = cast;
+  while (nodes[end - 1]?.role === Role.Postfix) end--;
+  return [start, end];
+}
+
+/** Whether an element of a list is the call of a function or macro, and nothing but operators around it (rustfmt's is_nested_call). */
+export function isNestedCall(nodes: readonly LayoutNode[]): boolean {
+  const [start, end] = operandRange(nodes);
+  const last = nodes[end - 1];
+  const callee = nodes.slice(start, end - 1);
+  if (last?.kind !== 'group' || last.delimiter === 'angle' || callee.length === 0) return false;
+  if (last.delimiter !== 'paren' && callee.at(-1)?.role !== Role.Bang) return false;
+  return callee.every((node) =>
+    node.kind === 'group' ? node.delimiter === 'angle' : isPathLeaf(node) || node.role === Role.Bang,
+  );
+}
+
+function isPathLeaf(node: LayoutNode): boolean {
+  return isPunctNode(node, '::') || (node.kind === 'leaf' && node.token.kind === 'ident');
+}
+
 /**
  * Whether the last element of a list may begin in the line of the list's opening and end in that of its closing (rustfmt's can_be_overflowed_expr): a
  * closure or block always; a call, literal, `match` or `if` when it is the only element.
  */
 export function mayOverflow(nodes: readonly LayoutNode[], only: boolean): boolean {
   if (nodes[0]?.role === Role.AttributeMark) return false;
-  let start = 0;
-  while (nodes[start]?.role === Role.Prefix || isWordNode(nodes[start], 'mut')) start++;
-  let end = isPunctNode(nodes.at(-1), ',') ? nodes.length - 1 : nodes.length;
-  while (nodes[end - 1]?.role === Role.Postfix) end--;
-  const last = nodes[end - 1];
-  let first = nodes[start];
-  if (isWordNode(first, 'move')) first = nodes[start + 1];
-  if (first?.role === Role.ClosureOpen || first?.role === Role.EmptyClosure) return true;
+  if (isClosure(nodes)) return true;
+  const [start, end] = operandRange(nodes);
+  const [first, last] = [nodes[start], nodes[end - 1]];
   if (last?.kind !== 'group' || last.delimiter === 'angle') return false;
   const isBlock =
     last.form === 'block' && (end - start === 1 || isWordNode(first, 'unsafe') || isWordNode(first, 'async'));
@@ -113,11 +138,17 @@ export function mayOverflow(nodes: readonly LayoutNode[], only: boolean): boolea
   return only && !nodes.slice(start, end).some((node) => node.role === Role.Infix);
 }
 
-/** Whether a list that does not fit in one line fills its lines instead of taking one per element: names of a `use`, short elements of an array. */
+/** Whether a list that does not fit in one line fills its lines instead of taking one per element: names of a `use`, short values. */
 export function fillsLines(node: GroupNode): boolean {
-  if (node.breaks && node.form !== 'list') return false;
-  const groups = node.lines.some((line) => line.nodes.some((each) => each.kind === 'group'));
-  if (groups || node.lines.length < 2) return false;
-  if (node.form === 'useTree') return true;
-  return node.delimiter === 'bracket' && node.lines.every((line) => line.width <= shortElement);
+  if (node.lines.length < 2) return false;
+  if (node.form === 'useTree')
+    return !node.breaks && !node.lines.some((line) => line.nodes.some((each) => each.kind === 'group'));
+  return (
+    node.form === 'list' && node.lines.every((line) => line.width <= shortElement && isSimple(line.nodes))
+  );
+}
+
+/** A literal, variable or field, and operators that take one value (rustfmt's is_simple_expr). */
+function isSimple(nodes: readonly LayoutNode[]): boolean {
+  return nodes.every((node) => node.kind === 'leaf' && node.role !== Role.Infix && !isPunctNode(node, '::'));
 }

@@ -95,7 +95,7 @@ function splitAtCommas(nodes: readonly LayoutNode[]): Line[] {
 
 function makeLeaf(token: Leaf, text: string, role: Role, space: boolean): LeafNode {
   const firstLine = text.indexOf('\n');
-  const breaks = token.kind === 'docComment' && (token.comment === 'line' || firstLine >= 0);
+  const breaks = firstLine >= 0 || (token.kind === 'docComment' && token.comment === 'line');
   const width = firstLine < 0 ? text.length : firstLine;
   return { kind: 'leaf', token, text, role, space, width, breaks };
 }

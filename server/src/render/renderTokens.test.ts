@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { docCommentAt } from './docAttributes';
 import { renderTokens, renderTokensInTurns } from './renderTokens';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
-import { leafTexts } from '../syntax/tokenText';
+import { apart } from '../../../test/fuzz/printedTokens';
 import type { RenderOptions } from './renderTokens';
 import type { Group, TokenTree } from '../syntax/token';
 
 function tokensOf(text: string): TokenTree[] {
   return parseTokenTrees({ id: 0, path: undefined, text }).tokens;
-}
-
-/** The same tokens as a macro makes them: nothing known of their spacing. */
-function apart(tokens: readonly TokenTree[]): TokenTree[] {
-  return tokens.map((token) =>
-    token.kind === 'group'
-      ? { ...token, spacing: 'alone', openSpacing: 'alone', tokens: apart(token.tokens) }
-      : { ...token, spacing: 'alone' },
-  );
 }
 
 function render(text: string, options?: RenderOptions): string {
@@ -85,7 +75,10 @@ describe('layout', () => {
           fn clone(&self) -> Shape<T> {
               match self {
                   Shape::Empty => Shape::Empty,
-                  Shape::Circle { center: __self_0, radius: __self_1 } => {
+                  Shape::Circle {
+                      center: __self_0,
+                      radius: __self_1,
+                  } => {
                       let __a = 1;
                       Shape::Circle {
                           center: ::core::clone::Clone::clone(__self_0),
@@ -167,6 +160,117 @@ describe('layout', () => {
     expect(render(text, { position: 'statement' })).toBe(text);
   });
 
+  it('of heads', () => {
+    const text = dedent(`
+      impl<F, Fut, S, Res, M, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>
+          Handler<SomeType, Other> for F
+      {
+          fn f() {}
+      }
+
+      impl<F, Fut, S, Res, M, T1, T2, T3, T4, T5, T6, T7> Handler<SomeType, Other>
+          for FFFFFFFFFFFFFFFFFFFFFFFF
+      {
+          fn f() {}
+      }
+
+      impl<
+              FirstParameter: Iterator,
+              SecondParameter: Iterator,
+              ThirdParameter: Iterator,
+              FourthParameter: Iterator,
+          > Handler<SomeType>
+      {
+          fn f() {}
+      }
+
+      impl<F> A for B where F: Foo {}
+      impl<F, G> A for B
+      where
+          F: Foo,
+          G: Bar,
+      {
+      }
+      struct S<F>(F)
+      where
+          F: Foo;
+
+      pub trait ATraitWithALongName<F>:
+          TheFirstTraitThatItNeeds + TheSecondTraitThatItNeeds + TheThirdTraitThatItNeeds
+      {
+          fn f();
+      }
+
+      type Output = PInt<<Ul as Div<Ur>>::Output>;`);
+    expect(render(text)).toBe(text);
+  });
+
+  it('of arguments', () => {
+    const text = dedent(`
+      f.write_fmt(format_args!(
+          "an error of {:?} at: {}",
+          self.code,
+          self.input
+      ));
+      foo(some_object.some_method_with_long_name(argument_one, argument_two_xx_yyyyyy));
+      foo("a single argument that is no call stays in the line for as long as it fits there");
+      foo(unsafe { some_object_name_aaaaaaaaaaaaaaaaa.foo() + some_method_with_long_name });
+      let a = foo(
+          T1, T2, T3, aaa, ddd, TTTT, RRRR, DDDD, RRRR, AAAA, BBBB, CCCC, EEEE, DDDD,
+      );
+      let a: (
+          SomeObjectNameAaaaaaaaaaaaaaaaaa,
+          Foo,
+          SomeMethodWithLongName,
+          X,
+          Y,
+          Eeeee,
+      ) = xyz();
+      return Err(
+          Foooooooooooooooooooooooooooooooooo::foooooooooooooooooooooooo(
+              "bar",
+              xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
+          ),
+      );`);
+    expect(render(text, { position: 'statement' })).toBe(text);
+  });
+
+  it('of chains', () => {
+    const text = dedent(`
+      __errors.push(
+          darling::Error::duplicate_field_of_the_derived_structure("dsl_path")
+              .with_span(&__inner_span_of_the_field),
+      );
+      while let Some(x) = a_variable_with_a_rather_long_name_here
+          .a_method_of_it(an_argument, another_argument)
+          .another_method()?
+      {
+          x();
+      }
+      let Some(x) = a_variable_with_a_rather_long_name_here
+          .a_method_of_it(an_argument, another_argument)
+          .another_method()
+      else {
+          return;
+      };
+      match self
+          .a_field_with_a_rather_long_name
+          .a_method_of_it(an_argument_that_is_long)
+      {
+          _ => f(),
+      }
+      if !a_function_with_a_long_name(
+          an_argument_that_is_long,
+          another_argument_that_is_long,
+          a_third_argument,
+      )
+      .is_some()
+      {
+          x();
+      }`);
+    expect(render(text, { position: 'statement' })).toBe(text);
+  });
+
   it('breaks more in a narrow page', () => {
     expect(render('f(first_argument, second_argument)', { position: 'expression', width: 30 })).toBe(
       'f(\n    first_argument,\n    second_argument\n)',
@@ -232,70 +336,6 @@ describe('the span map', () => {
 });
 
 describe('the tokens of the text', () => {
-  const samples = [
-    "impl<T: A<B<C>>> D<<E as F<G>>::H> for J where K: for<'a> L<'a>, { type M = N; const O: P = Q { r: 1, ..s }; }",
-    'macro_rules! m { ($($x:expr),* $(,)?) => { $( f($x); )* }; (@ $y:ty) => {} }',
-    'fn f() { /// doc\n let a = b as c < d; { 1 } - 2; let x = 1 . max ( 2 ) . .. 3 ; }',
-    '/** block\n   comment */ mod m { //! inner\n #![allow(x)] fn f() {} }',
-    'garbage ) here . . = > < < - > | | || & & && / / 1 . . 2 . e r "x" b \'c\' # # ! [ ] $ $ ; ; {',
-    'select! { a = b => { c }, else => d, } thread_local! { static A: B = C; }',
-    'match x { A | B if c => 1, | D => { 2 } E(f @ 1..=9) => if g { h } else { i }, _ => |j| k, }',
-    '#[rustc_box] #[a(b = "c", d(e))] async unsafe extern "C" fn f(#[g] h: i, ...) -> impl J + use<\'k, L> {}',
-    'let S { a, b: c, .. } = d; for (i, j) in k {} while let Some(l) = m {} if { n } { o }',
-    '"a\nb" \'x\' r##"y"## 0xFFu8 1e5 x.0.0 \'lifetime: loop {}',
-  ];
-
-  /** `>>` and `<<` count as two: in generic arguments the text may join them. */
-  function texts(tokens: readonly TokenTree[]): string[] {
-    return leafTexts(withComments(tokens)).flatMap((text) => (/^(>>|<<)$/.test(text) ? [...text] : [text]));
-  }
-
-  function withComments(tokens: readonly TokenTree[]): TokenTree[] {
-    const result: TokenTree[] = [];
-    for (let index = 0; index < tokens.length; index++) {
-      const token = tokens[index];
-      const doc = docCommentAt(tokens, index);
-      if (doc) result.push(doc.comment);
-      else if (token)
-        result.push(token.kind === 'group' ? { ...token, tokens: withComments(token.tokens) } : token);
-      if (doc) index += doc.length - 1;
-    }
-    return result;
-  }
-
-  it.each(samples)('are those that were rendered: %s', (sample) => {
-    for (const tokens of [tokensOf(sample), apart(tokensOf(sample))])
-      for (const width of [100, 20])
-        expect(texts(tokensOf(renderTokens(tokens, { width }).text))).toEqual(texts(tokens));
-  });
-
-  it('do not join through invisible groups', () => {
-    const glued = (text: string) =>
-      invisible(tokensOf(text).map((token) => ({ ...token, spacing: 'jointHidden' })));
-    const tokens = [
-      'let',
-      'foo',
-      '=',
-      '=',
-      '&',
-      '&',
-      'x',
-      '/',
-      '/',
-      'y',
-      '1',
-      '.',
-      '2',
-      "'a",
-      "'b",
-      'r',
-      '"s"',
-    ].map(glued);
-    expect(leafTexts(tokensOf(renderTokens(tokens, { position: 'statement' }).text))).toEqual(
-      leafTexts(tokens),
-    );
-  });
-
   it('are all there when groups nest a hundred thousand times', () => {
     let tokens: TokenTree[] = tokensOf('x');
     for (let depth = 0; depth < 100_000; depth++)

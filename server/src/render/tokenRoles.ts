@@ -79,7 +79,7 @@ class RoleReader {
       case '<':
       case '<<':
       case '<-': {
-        if (operand && text === '<<') return Role.Infix;
+        if (operand && text === '<<' && !this.beginsQualifiedPath(index)) return Role.Infix;
         const close = operand && !this.mayTakeArguments(index - 1) ? -1 : this.findClose(index);
         if (close < 0) return Role.Infix;
         this.anglesEnd = close + 1;
@@ -99,7 +99,9 @@ class RoleReader {
         if (this.roleAt(index - 1) === Role.AttributeMark) return Role.AttributeMark;
         return operand && (isDelimited(next) || next?.kind === 'ident') ? Role.Bang : Role.Prefix;
       case '#':
-        return isGroup(next, 'bracket') || isPunct(next, '!') ? Role.AttributeMark : Role.Prefix;
+        return isGroup(next, 'bracket') || (isPunct(next, '!') && isGroup(this.tokens[index + 2], 'bracket'))
+          ? Role.AttributeMark
+          : Role.Prefix;
       case '$':
       case '~':
         return Role.Prefix;
@@ -153,14 +155,21 @@ class RoleReader {
     return token?.kind === 'punct' ? token.text : '';
   }
 
+  /** Whether `<<` opens the arguments of a path and, as the first of them, a `<T as Trait>::Name`, which no shift looks like. */
+  private beginsQualifiedPath(index: number): boolean {
+    const close = this.findClose(index, 1);
+    const path = this.tokens.slice(index, Math.max(index, close));
+    return path.some((token) => isWord(token, 'as')) && isPunct(this.tokens[close + 1], '::');
+  }
+
   private mayTakeArguments(index: number): boolean {
     const token = this.tokens[index];
     return token?.kind === 'ident' || isPunct(token, '::');
   }
 
   /** Index of the `>` that closes the generic arguments opened at `open`, or -1 when what follows are no such arguments. */
-  private findClose(open: number): number {
-    let depth = this.text(open) === '<<' ? 2 : 1;
+  private findClose(open: number, opened = this.text(open) === '<<' ? 2 : 1): number {
+    let depth = opened;
     const limit = Math.min(this.end, open + maximumArguments);
     for (let index = open + 1; index < limit; index++) {
       const token = this.tokens[index];

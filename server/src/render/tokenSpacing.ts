@@ -50,6 +50,9 @@ function spaceBeforePunct(token: Punct, role: Role, before: Place): boolean {
       return false;
     case '::':
       return !endsPath(before) && spaceAfter(before);
+    case '!':
+      // At the beginning of a text `#!` begins a line for the shell, except before a bracket.
+      if (isPunct(before.token, '#')) return role !== Role.AttributeMark;
   }
   switch (role) {
     case Role.Bang:
@@ -77,7 +80,8 @@ function spaceBeforeAngle(before: Place): boolean {
 
 function spaceBeforeBrace(before: Place): boolean {
   const { token, role, earlier } = before;
-  if (token.kind !== 'punct' || role === Role.Bang || role === Role.AngleClose) return true;
+  if (token.kind !== 'punct' || role === Role.Bang || role === Role.AngleClose || role === Role.Infix)
+    return true;
   if (token.text === '!' && isPunct(earlier, '->')) return true;
   return spaceAfter(before);
 }

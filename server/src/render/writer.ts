@@ -9,20 +9,46 @@ export interface SpanMapEntry {
   readonly span: Span;
 }
 
-const indentWidth = 4;
+/** Characters per level of indentation. */
+export const indentWidth = 4;
+
+/** The part of a {@link Writer} that changes with every token. */
+interface WriterState {
+  readonly lineCount: number;
+  readonly length: number;
+  readonly lineStart: number;
+  readonly atLineStart: boolean;
+  readonly last: Leaf | undefined;
+  readonly pendingIndent: number | undefined;
+}
+
+/** What was printed on trial, and can be printed by {@link Writer.accept}. */
+export interface Attempt {
+  /** The printed lines; the first begins in the middle of a line, and ends with it. */
+  readonly lines: readonly string[];
+  /** The length of the longest line, indentation and what stood there before included. */
+  readonly longest: number;
+  readonly pieces: readonly string[];
+  readonly spans: readonly SpanMapEntry[];
+  readonly after: WriterState;
+}
 
 /** Collects the text, keeps count of the column, and sees to it that no two tokens become one. */
 export class Writer {
   readonly spans: SpanMapEntry[] = [];
   private readonly pieces: string[] = [];
-  /** The number of line breaks written by {@link newline}. */
-  lineCount = 0;
+  private lines = 0;
   private length = 0;
   private lineStart = 0;
   private atLineStart = true;
   private last: Leaf | undefined;
   /** A line comment was written: whatever follows must stand in a new line, indented by this. */
   private pendingIndent: number | undefined;
+
+  /** The number of line breaks written by {@link newline}. */
+  get lineCount(): number {
+    return this.lines;
+  }
 
   /** The number of characters in the current line. */
   get column(): number {
@@ -34,18 +60,61 @@ export class Writer {
     return this.atLineStart;
   }
 
+  /** Whether nothing but closing delimiters stands in the current line: what belongs to them may follow (rustfmt's last_line_extendable). */
+  get endsWithClosing(): boolean {
+    let index = this.pieces.length;
+    while (index > 0 && !this.pieces[index - 1]?.includes('\n')) index--;
+    return this.pieces.slice(index).every((piece) => /^[\s)\]}>?]*$/.test(piece));
+  }
+
+  /** All that was written. */
   get text(): string {
     return this.pieces.join('');
   }
 
   newline(level: number): void {
     if (this.length > 0) this.append('\n');
-    this.lineCount++;
+    this.lines++;
     this.lineStart = this.length;
     this.pendingIndent = undefined;
     if (level > 0) this.append(' '.repeat(level * indentWidth));
     this.atLineStart = true;
     this.last = undefined;
+  }
+
+  /** What `print` writes, which is not there afterwards. */
+  attempt(print: () => void): Attempt {
+    const before = this.state();
+    const [pieces, spans] = [this.pieces.length, this.spans.length];
+    print();
+    const after = this.state();
+    const written = this.pieces.splice(pieces);
+    this.restore(before);
+    const lines = written.join('').split('\n');
+    const column = before.length - before.lineStart;
+    const longest = Math.max(...lines.map((line, index) => line.length + (index === 0 ? column : 0)));
+    return { lines, longest, pieces: written, spans: this.spans.splice(spans), after };
+  }
+
+  /** Writes what the last {@link attempt}s from here have printed. */
+  accept({ pieces, spans, after }: Attempt): void {
+    for (const piece of pieces) this.pieces.push(piece);
+    for (const span of spans) this.spans.push(span);
+    this.restore(after);
+  }
+
+  private state(): WriterState {
+    const { lines: lineCount, length, lineStart, atLineStart, last, pendingIndent } = this;
+    return { lineCount, length, lineStart, atLineStart, last, pendingIndent };
+  }
+
+  private restore(state: WriterState): void {
+    this.lines = state.lineCount;
+    this.length = state.length;
+    this.lineStart = state.lineStart;
+    this.atLineStart = state.atLineStart;
+    this.last = state.last;
+    this.pendingIndent = state.pendingIndent;
   }
 
   blankLine(): void {
