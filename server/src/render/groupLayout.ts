@@ -8,22 +8,28 @@ import type { LayoutPrinter } from './layoutPrinter';
 /** The least width of a function's name behind which rustfmt breaks an argument in fewer ways: that of the indentation. */
 const shortCallee = indentWidth;
 
-/**
- * Prints a group that does not fit in one line. `tail` is the width of what must stand behind its closing delimiter, `callee` that of the function whose
- * arguments it holds.
- */
+/** What stands around a group that is broken. */
+interface GroupPlace {
+  /** The width of what must stand behind its closing delimiter. */
+  readonly tail: number;
+  /** The width of the name of the function whose arguments it holds. */
+  readonly callee?: number;
+  /** The column that its first line must not reach beyond. */
+  readonly limit?: number;
+}
+
+/** Prints a group that does not fit in one line. */
 export function printBrokenGroup(
   printer: LayoutPrinter,
   node: GroupNode,
   level: number,
-  tail: number,
-  callee = shortCallee,
+  place: GroupPlace,
 ): void {
   const { lines, form } = node;
   const { writer } = printer;
   writer.bracket(node.open, node.space, level);
   if (form === 'attribute') printer.expression(lines[0]?.nodes ?? [], level, 1);
-  else if (!printOverflowing(printer, node, level, tail, callee)) {
+  else if (!printOverflowing(printer, node, level, place)) {
     if (fillsLines(node)) fill(printer, lines, level + 1);
     else printer.lines(lines, form, level + 1);
     writer.newline(level);
@@ -46,8 +52,7 @@ function printOverflowing(
   printer: LayoutPrinter,
   node: GroupNode,
   level: number,
-  tail: number,
-  callee: number,
+  { tail, callee = shortCallee, limit = printer.maximumWidth }: GroupPlace,
 ): boolean {
   const { lines, form } = node;
   const { writer } = printer;
@@ -58,12 +63,12 @@ function printOverflowing(
   if (before.some((line) => line.breaks)) return false;
   const budget = Math.min(
     form === 'list' ? callWidth : metaWidth,
-    printer.maximumWidth - writer.column - 1 - tail,
+    Math.min(printer.maximumWidth - tail, limit) - writer.column - 1,
   );
   const nodes = before.length > 0 ? withSpace(last.nodes) : last.nodes;
   const print = (): void => {
     printer.elements(before, false, level);
-    if (only && isNestedCall(nodes)) printer.sequence(nodes, level, tail + 1, true);
+    if (only && isNestedCall(nodes)) printer.sequence(nodes, level, tail + 1, writer.column + callWidth);
     else if (breakPoint(nodes)) printer.expression(nodes, level, tail + 1);
     else printer.sequence(nodes, level, tail + 1);
   };

@@ -131,19 +131,22 @@ export class LayoutPrinter {
     this.expression(nodes.slice(start), level + 1, tail);
   }
 
-  /** One node after the other; the groups that do not fit are broken, the last of them first, and in any case when it is to break. */
-  sequence(nodes: readonly LayoutNode[], level: number, tail: number, breaks = false): void {
+  /**
+   * One node after the other; the groups that do not fit are broken, the last of them first. The first line must not reach beyond the column `limit` with its
+   * last group in one line.
+   */
+  sequence(nodes: readonly LayoutNode[], level: number, tail: number, limit = this.maximumWidth): void {
     const lastGroup = nodes.findLastIndex((node) => node.kind === 'group' && node.lines.length > 0);
     nodes.forEach((node, index) => {
       if (node.kind === 'leaf') {
         this.leaf(node, nodes[index + 1], level);
         return;
       }
-      const after =
-        index === lastGroup ? widthOf(nodes, index + 1) + tail : Math.min(this.tailAfter(nodes, index), 40);
-      const isWhole = this.fits([node], after) && !(breaks && index === lastGroup);
+      const isLast = index === lastGroup;
+      const after = isLast ? widthOf(nodes, index + 1) + tail : Math.min(this.tailAfter(nodes, index), 40);
+      const isWhole = this.fits([node], after) && (!isLast || this.writer.column + node.width <= limit);
       if (isWhole || node.lines.length === 0) this.group(node, level);
-      else printBrokenGroup(this, node, level, after, calleeWidth(nodes, index));
+      else printBrokenGroup(this, node, level, { tail: after, callee: calleeWidth(nodes, index), limit });
     });
   }
 
@@ -156,7 +159,7 @@ export class LayoutPrinter {
   }
 
   brokenGroup(node: GroupNode, level: number, tail: number): void {
-    printBrokenGroup(this, node, level, tail);
+    printBrokenGroup(this, node, level, { tail });
   }
 
   /** Whether nodes are so few, and so few attempts under way, that printing them in two ways costs little. */

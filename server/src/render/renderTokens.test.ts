@@ -212,6 +212,14 @@ describe('layout', () => {
           self.code,
           self.input
       ));
+      ::std::io::_print(format_args!(
+          "{0} people, the oldest is {1}\\n",
+          ages.len(),
+          {
+              let first = 1;
+              first
+          }
+      ));
       foo(some_object.some_method_with_long_name(argument_one, argument_two_xx_yyyyyy));
       foo("a single argument that is no call stays in the line for as long as it fits there");
       foo(unsafe { some_object_name_aaaaaaaaaaaaaaaaa.foo() + some_method_with_long_name });
