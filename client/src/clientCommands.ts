@@ -8,5 +8,6 @@ export const clientCommands: readonly string[] = [
   'macroscope.compareWithTexts',
   'macroscope.copyExpansion',
   'macroscope.pinExpansion',
+  'macroscope.showReport',
   'macroscope.showUses',
 ];

@@ -4,6 +4,7 @@ import type { TextPosition } from '../../server/src/features/serverContext';
 import { compareCommands, compareExpansions, compareWithRevision, pinExpansion } from './compareExpansions';
 import { createClient } from './createClient';
 import { copyExpansion, documentCommands, showExpansion, stepCommands } from './showExpansion';
+import { showReport } from './showReport';
 import { showUses } from './showUses';
 import { StatusItem } from './statusItem';
 import { StepsView } from './stepsView';
@@ -35,6 +36,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('macroscope.compareWithRevision', () => compareWithRevision(client)),
     commands.registerCommand('macroscope.copyExpansion', (at?: TextPosition) => copyExpansion(client, at)),
     commands.registerCommand('macroscope.showUses', (at?: TextPosition) => showUses(client, at)),
+    commands.registerCommand('macroscope.showReport', () => showReport(client)),
     commands.registerCommand('macroscope.showLog', () => log.show()),
     commands.registerCommand('macroscope.restartServer', () => restart(context, log, status)),
     commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),

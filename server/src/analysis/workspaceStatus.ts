@@ -16,7 +16,7 @@ export class WorkspaceStatus {
   /** Called with the current status at once and whenever it changes. */
   onStatus(listener: (status: WorkspacesStatus) => void): void {
     this.listeners.push(listener);
-    listener(this.status());
+    listener(this.current);
   }
 
   /** Called whenever all work has ended. */
@@ -57,7 +57,7 @@ export class WorkspaceStatus {
     this.tell();
   }
 
-  private status(): WorkspacesStatus {
+  get current(): WorkspacesStatus {
     // Workspaces of the same folder have the same to say.
     const messages = [
       ...new Set([...this.messages.values()].flatMap((ofRoot) => [...ofRoot.values()].flat())),
@@ -70,6 +70,6 @@ export class WorkspaceStatus {
   }
 
   private tell(): void {
-    for (const listener of this.listeners) listener(this.status());
+    for (const listener of this.listeners) listener(this.current);
   }
 }

@@ -61,6 +61,11 @@ export class Workspaces {
     for (const listener of this.changeListeners) listener();
   }
 
+  /** The workspaces that are loaded. */
+  get analyses(): readonly Analysis[] {
+    return this.loaded.map(({ analysis }) => analysis);
+  }
+
   /** Folders in which the code and the manifests of the loaded workspaces lie, without those of dependencies from elsewhere. */
   get watchedFolders(): readonly string[] {
     return this.loaded.flatMap(foldersOf);

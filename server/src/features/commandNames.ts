@@ -1,4 +1,4 @@
-/** The commands of `workspace/executeCommand`. Each takes a document and a position in it, and works in any editor. */
+/** The commands of `workspace/executeCommand`. Each but the last takes a document and a position in it, and works in any editor. */
 export const commandNames = {
   /** Opens the whole expansion; gives it as a result where the client cannot open documents. */
   showExpansion: 'macroscope.showExpansion',
@@ -31,6 +31,8 @@ export const commandNames = {
   compareInlined: 'macroscope.compareInlined',
   inlineMacroInFile: 'macroscope.inlineMacroInFile',
   inlineMacroInWorkspace: 'macroscope.inlineMacroInWorkspace',
+  /** Gives a text for bug reports. It takes no place. */
+  showReport: 'macroscope.showReport',
 } as const;
 
 /** The command that inlines as many calls. */

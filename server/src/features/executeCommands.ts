@@ -13,14 +13,17 @@ import { showUses } from './uses/usesOf';
 /** `more`: a second argument, whatever the client sent. */
 export type CommandHandler = (at: TextPosition, signal: AbortSignal, more: unknown) => Promise<unknown>;
 
-/** `workspace/executeCommand`. */
+/** `workspace/executeCommand`. `placeless`: commands that are about no place in a document. */
 export function executeCommands(
   context: ServerContext,
   expansions: ExpansionDocuments,
   texts: KeptTexts,
+  placeless: ReadonlyMap<string, () => Promise<unknown>>,
 ): void {
   const handlers = handlersOf(context, expansions, texts);
   context.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
+    const withoutPlace = placeless.get(command);
+    if (withoutPlace) return withoutPlace();
     const handler = handlers.get(command);
     if (!handler) throw new ResponseError(ErrorCodes.InvalidParams, `there is no command ${command}`);
     const [at, more] = (args ?? []) as unknown[];

@@ -9,6 +9,8 @@ import { showMessage } from './showMessage';
  */
 export class LiveOptions {
   current: ServerOptions;
+  /** The settings that are not as by default, without what the user has written. */
+  differing: readonly string[] = [];
   private readonly listeners: ((before: ServerOptions) => void)[] = [];
   /** What the user was told of wrong settings: once, and not at each change of another setting. */
   private told: readonly string[] = [];
@@ -36,9 +38,10 @@ export class LiveOptions {
   }
 
   private read(sent: unknown, trustedByFlag: boolean): ServerOptions {
-    const { options, problems } = readServerOptions(sent, trustedByFlag);
+    const { options, problems, differing } = readServerOptions(sent, trustedByFlag);
     const news = problems.filter((problem) => !this.told.includes(problem));
     this.told = problems;
+    this.differing = differing;
     if (news.length > 0) showMessage(this.connection, 'warning', news.join('\n'));
     return options;
   }

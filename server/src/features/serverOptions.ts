@@ -59,7 +59,7 @@ const variables: SettingType<Readonly<Record<string, string | null>>> = {
 export function readServerOptions(
   sent: unknown,
   trustedByFlag: boolean,
-): { readonly options: ServerOptions; readonly problems: readonly string[] } {
+): { readonly options: ServerOptions } & Pick<SettingsReader, 'problems' | 'differing'> {
   const reader = new SettingsReader(sent);
   const { trusted, project, build, cache, hoverLines, hiddenMacros, codeLenses } = defaultServerOptions;
   const megabytes = (name: string, bytes: number): number =>
@@ -87,5 +87,5 @@ export function readServerOptions(
       extraEnv: reader.read<ProjectSettings['extraEnv']>('cargo.extraEnv', variables, project.extraEnv),
     },
   };
-  return { options, problems: reader.problems };
+  return { options, problems: reader.problems, differing: reader.differing };
 }

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { counted } from './counted';
+
 /** What a setting may be. */
 export interface SettingType<Value> {
   /** In words: `a list of texts`. */
@@ -37,6 +40,8 @@ const maximumShown = 60;
 export class SettingsReader {
   /** One sentence for each setting that was sent with a wrong value. */
   readonly problems: string[] = [];
+  /** The settings that are not as by default: `hover.maximumLines = 5`. Of what the user has written only the amount is told. */
+  readonly differing: string[] = [];
 
   constructor(private readonly sent: unknown) {}
 
@@ -46,12 +51,20 @@ export class SettingsReader {
     for (const part of name.split('.')) value = (Object(value) as Readonly<Record<string, unknown>>)[part];
     if (value === undefined || value === null) return fallback;
     const accepted = accept(value);
-    if (accepted !== undefined) return accepted;
+    if (accepted !== undefined) {
+      if (!isDeepStrictEqual(accepted, fallback)) this.differing.push(`${name} = ${withoutTexts(accepted)}`);
+      return accepted;
+    }
     this.problems.push(
       `The setting \`${name}\` must be ${expected}, and is ${shown(value)}: ${shown(fallback)} is used.`,
     );
     return fallback;
   }
+}
+
+function withoutTexts(value: unknown): string {
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  return typeof value === 'object' && value !== null ? counted(Object.keys(value).length, 'given value') : 'a text';
 }
 
 function shown(value: unknown): string {

@@ -31,6 +31,7 @@ import { LiveOptions } from './liveOptions';
 import { provideCodeLenses } from './provideCodeLenses';
 import { InputWatcher } from './inputWatcher';
 import type { ServerContext } from './serverContext';
+import { showReport } from './serverReport';
 import { serverStatus } from './serverStatus';
 import { synchronizeDocuments } from './synchronizeDocuments';
 import { TemporaryFiles } from './temporaryFiles';
@@ -127,7 +128,8 @@ function initialize(
   provideTextDocumentContent(context, expansions, texts);
   exploreExpansion(context, expansions);
   provideSteps(context, expansions);
-  executeCommands(context, expansions, texts);
+  const report = (): Promise<string> => showReport(context, live, texts, params.clientInfo);
+  executeCommands(context, expansions, texts, new Map([[commandNames.showReport, report]]));
   connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
   synchronizeDocuments(context);
   const watched = watchFiles(context, params);
