@@ -56,7 +56,7 @@ describe('the report for bug reports', () => {
       - the client can: serverStatus
       - running for N s, with N MB of memory
       - state: warning, at rest, not trusted
-      - settings that differ: build.enabled = false, hover.maximumLines = 5, cargo.features = 1 entries, cargo.extraEnv = 1 entries
+      - settings that differ: build.enabled = false, hover.maximumLines = 5, cargo.features = 1 given value, cargo.extraEnv = 1 given value
       - 1 open document, 1 workspace
 
       ## Workspace 1
@@ -67,7 +67,6 @@ describe('the report for bug reports', () => {
       - problems: 1 no-cargo, 1 dependency-missing
       "
     `);
-    for (const secret of [/secret/i, homedir(), project.folder])
-      expect(report).not.toMatch(secret);
+    for (const secret of [/secret/i, homedir(), project.folder]) expect(report).not.toMatch(secret);
   });
 });

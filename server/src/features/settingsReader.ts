@@ -64,7 +64,9 @@ export class SettingsReader {
 
 function withoutTexts(value: unknown): string {
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  return typeof value === 'object' && value !== null ? counted(Object.keys(value).length, 'given value') : 'a text';
+  return typeof value === 'object' && value !== null
+    ? counted(Object.keys(value).length, 'given value')
+    : 'a text';
 }
 
 function shown(value: unknown): string {
