@@ -71,7 +71,8 @@ class GuestCall {
     () => this.memory(),
     (bytes) => this.charge(priceOfBytes(bytes)),
   );
-  private readonly wasi: WasiHost;
+  /** Made when the guest first calls a function of WASI: most macros call none, and making it takes longer than a small macro. */
+  private wasi: WasiHost | undefined;
   private readonly unwinding = new Unwinding({
     call: (operation, data) => void this.function('macroscope_call')(operation, data),
     counter: () => this.counter(),
@@ -92,9 +93,7 @@ class GuestCall {
   constructor(
     private readonly call: SandboxCall,
     private readonly host: SandboxHost,
-  ) {
-    this.wasi = wasiHost(call, host, this.guestMemory, this.record, (price) => this.charge(price));
-  }
+  ) {}
 
   run(instantiate: () => FreshInstance): SandboxResult {
     const started = performance.now();
@@ -111,20 +110,25 @@ class GuestCall {
         instructions: this.instructionsUsed(),
         wallMicros: Math.round((performance.now() - started) * 1000),
         memoryPages: this.memoryPages(),
-        outputBytes: this.wasi.outputBytes + (ending.status === 'returned' ? ending.output.length : 0),
+        outputBytes:
+          (this.wasi?.outputBytes ?? 0) + (ending.status === 'returned' ? ending.output.length : 0),
       },
       reads: this.record.reads,
-      outputs: this.wasi.outputs(),
+      outputs: this.wasi?.outputs() ?? [],
       refusals: this.record.refusals,
       console: this.record.console,
-      placeless: !this.wasi.sawFolders,
+      placeless: this.wasi?.sawFolders !== true,
     };
   }
 
   private readonly hostCall: HostCall = (from, name, parameters) => {
     this.charge(priceOfCall(name));
-    if (from === 'wasi_snapshot_preview1' || name === 'path_canonicalize')
+    if (from === 'wasi_snapshot_preview1' || name === 'path_canonicalize') {
+      this.wasi ??= wasiHost(this.call, this.host, this.guestMemory, this.record, (price) =>
+        this.charge(price),
+      );
       return this.wasi.call(name, parameters);
+    }
     const [first, second, third, fourth] = parameters.map(unsigned);
     if (name === 'report_panic') return this.reportPanic(first ?? 0, second ?? 0);
     if (name === 'catch_unwind') return this.unwinding.catch(first ?? 0, second ?? 0);

@@ -33,10 +33,12 @@ export function processFunctions(
   record: CallRecord,
   sha256: Sha256,
 ) {
-  const encoder = new TextEncoder();
-  const variables = sortedEnvironment(environment).map(([name, value]) =>
-    encoder.encode(`${name}=${value}\0`),
-  );
+  let encoded: readonly Uint8Array[] | undefined;
+  const variables = (): readonly Uint8Array[] => {
+    const encoder = new TextEncoder();
+    encoded ??= sortedEnvironment(environment).map(([name, value]) => encoder.encode(`${name}=${value}\0`));
+    return encoded;
+  };
   const nextRandom = randomBytes();
 
   const writeSizes = (countAt: number, bytesAt: number, items: readonly Uint8Array[]): Errno => {
@@ -54,13 +56,13 @@ export function processFunctions(
 
     environ_sizes_get: (countAt: number, bytesAt: number): Errno => {
       record.read('environment', WHOLE_ENVIRONMENT, environmentHash(environment, sha256));
-      return writeSizes(countAt, bytesAt, variables);
+      return writeSizes(countAt, bytesAt, variables());
     },
 
     environ_get: (pointersAt: number, bytesAt: number): Errno => {
       record.read('environment', WHOLE_ENVIRONMENT, environmentHash(environment, sha256));
       let at = bytesAt;
-      variables.forEach((variable, index) => {
+      variables().forEach((variable, index) => {
         memory.writeU32(pointersAt + index * 4, at);
         memory.bytes(at, variable.length).set(variable);
         at += variable.length;
