@@ -28,7 +28,10 @@ export function clientTests(editor: () => Editor): void {
     await editor().chooseCodeAction('Inline map!');
     expect(await editor().shows('let ages = {')).toContain('map.insert("Ada", 36);');
   });
+}
 
+/** For clients that open documents for the server. */
+export function showDocumentTests(editor: () => Editor): void {
   it('opens an expansion as a temporary file by a code action', { tags: ['document'] }, async () => {
     await editor().goTo('map! {');
     await editor().chooseCodeAction('Show the expansion of map!');

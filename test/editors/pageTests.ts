@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import { clientTests } from './clientTests';
+import { clientTests, showDocumentTests } from './clientTests';
 import { DemoWorkspace, snippetsOf } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
 import { moduleTests } from './moduleTests';
@@ -40,5 +40,6 @@ export function pageTests({ page, language, configuration, module, moduleFolder,
       editor = await start(workspace);
     }, minute);
     clientTests(() => editor);
+    showDocumentTests(() => editor);
   });
 }

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ShowDocumentRequest } from 'vscode-languageserver-protocol/node';
+import {
+  DeclarationRequest,
+  ShowDocumentRequest,
+  type Location,
+  type Position,
+} from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentCapabilities, ExpansionClient } from './expansionClient';
 import { positionOf, type TestClient } from './testClient';
@@ -152,6 +157,21 @@ describe('an expansion in a client that reads documents from the disk', () => {
       uri: expect.stringMatching(/^macroscope-expansion:/) as string,
     });
     expect(shown.text).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
+    await client.stop();
+  });
+
+  it('is where the declaration of a call is for a client that opens nothing', { timeout: patience }, async () => {
+    const client = await project.start();
+    const path = project.path('src/main.rs');
+    await client.open(path);
+    const declarationAt = (position: Position) =>
+      client.connection.sendRequest(DeclarationRequest.type, {
+        textDocument: { uri: pathToFileURL(path).href },
+        position,
+      });
+    const found = (await declarationAt(positionOf(source, 'squares!(1'))) as Location;
+    expect(readFileSync(fileURLToPath(found.uri), 'utf8')).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
+    expect(await declarationAt(positionOf(source, 'fn main'))).toBeNull();
     await client.stop();
   });
 });

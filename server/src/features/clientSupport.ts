@@ -1,4 +1,5 @@
 import type { InitializeParams } from 'vscode-languageserver';
+import { commandNames } from './commandNames';
 
 /** What the client says that it can do, as far as features depend on it. */
 export interface ClientSupport {
@@ -28,13 +29,18 @@ export function readClientSupport({ capabilities }: InitializeParams): ClientSup
     showDocument: window?.showDocument?.support === true,
     textDocumentContent: workspace?.textDocumentContent !== undefined,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
-    commands: new Set(commandNames(experimental)),
+    commands: new Set(clientCommands(experimental)),
     serverStatus: property(experimental, 'serverStatusNotification') === true,
   };
 }
 
+/** Whether the user sees an expansion that a command gives: the client opens it for the server, or has the command itself. */
+export function canShowExpansions({ showDocument, commands }: ClientSupport): boolean {
+  return showDocument || commands.has(commandNames.showExpansion);
+}
+
 /** `{ commands: { commands: [name, …] } }`. */
-function commandNames(experimental: unknown): string[] {
+function clientCommands(experimental: unknown): string[] {
   const commands = property(property(experimental, 'commands'), 'commands');
   return Array.isArray(commands) ? commands.filter((name): name is string => typeof name === 'string') : [];
 }

@@ -4,6 +4,7 @@ import type { ViewedSteps } from './expansion/expansionAddress';
 import type { ExpansionDocument } from './expansion/expansionDocument';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { callAt } from './expansion/expansionView';
+import { canShowExpansions } from './clientSupport';
 import { commandNames } from './commandNames';
 import { macroName } from './macroName';
 import { showMessage } from './showMessage';
@@ -29,7 +30,7 @@ export async function showExpansion(
   at: TextPosition,
   steps: ViewedSteps,
 ): Promise<ShownExpansion | null> {
-  const document = await openAt(expansions, at, steps);
+  const document = await openExpansion(expansions, at, steps);
   if (!document) {
     showMessage(context.connection, 'warning', 'There is no macro call at the cursor.');
     return null;
@@ -37,7 +38,8 @@ export async function showExpansion(
   return shown(context, expansions, document);
 }
 
-async function openAt(
+/** The expansion of the call at a place, in a source file or in an expansion. Undefined where there is no call. */
+export async function openExpansion(
   expansions: ExpansionDocuments,
   at: TextPosition,
   steps: ViewedSteps,
@@ -70,7 +72,14 @@ export async function shown(
       .sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true, selection })
       .catch(() => undefined);
   const root = document.view?.root;
-  return { uri, name: root ? macroName(root.kind, root.path) : '', text: document.text, selection };
+  const name = root ? macroName(root.kind, root.path) : '';
+  if (show !== false && !canShowExpansions(support))
+    showMessage(
+      connection,
+      'info',
+      `The editor cannot open expansions by itself: go to the declaration of ${name}.`,
+    );
+  return { uri, name, text: document.text, selection };
 }
 
 /**

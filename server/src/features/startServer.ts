@@ -22,6 +22,7 @@ import { provideSteps } from './stepThrough';
 import { executeCommands } from './executeCommands';
 import { expandMacro } from './expandMacro';
 import { codeActionKinds, provideCodeActions } from './provideCodeActions';
+import { declarationCapability, provideDeclaration } from './provideDeclaration';
 import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
 import { followBuildScripts } from './followBuildScripts';
@@ -63,6 +64,7 @@ export function startServer(connection: Connection, start: StartOptions): void {
           textDocumentContent: { schemes: [expansionScheme] },
         },
         ...staticExploreCapabilities(params),
+        ...declarationCapability(support),
         executeCommandProvider: { commands: serverCommands(support) },
       },
     };
@@ -127,6 +129,7 @@ function initialize(
   const texts = new KeptTexts(context);
   provideTextDocumentContent(context, expansions, texts);
   exploreExpansion(context, expansions);
+  provideDeclaration(context, expansions);
   provideSteps(context, expansions);
   const report = (): Promise<string> => showReport(context, live, texts, params.clientInfo);
   executeCommands(context, expansions, texts, new Map([[commandNames.showReport, report]]));

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +9,7 @@ export class TemporaryFiles {
 
   /** The path of a new file. `name`: what the user reads in the title of its window, `map!.rs`. */
   write(name: string, text: string): string {
-    this.folder ??= mkdtempSync(join(tmpdir(), 'macroscope-'));
+    this.folder ??= mkdtempSync(join(realpathSync(tmpdir()), 'macroscope-'));
     const folder = join(this.folder, String(this.count++));
     mkdirSync(folder);
     const path = join(folder, name.replace(/[^\w.]+/g, '_').replace(/^_+/, ''));
