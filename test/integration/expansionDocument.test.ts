@@ -160,18 +160,22 @@ describe('an expansion in a client that reads documents from the disk', () => {
     await client.stop();
   });
 
-  it('is where the declaration of a call is for a client that opens nothing', { timeout: patience }, async () => {
-    const client = await project.start();
-    const path = project.path('src/main.rs');
-    await client.open(path);
-    const declarationAt = (position: Position) =>
-      client.connection.sendRequest(DeclarationRequest.type, {
-        textDocument: { uri: pathToFileURL(path).href },
-        position,
-      });
-    const found = (await declarationAt(positionOf(source, 'squares!(1'))) as Location;
-    expect(readFileSync(fileURLToPath(found.uri), 'utf8')).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
-    expect(await declarationAt(positionOf(source, 'fn main'))).toBeNull();
-    await client.stop();
-  });
+  it(
+    'is where the declaration of a call is for a client that opens nothing',
+    { timeout: patience },
+    async () => {
+      const client = await project.start();
+      const path = project.path('src/main.rs');
+      await client.open(path);
+      const declarationAt = (position: Position) =>
+        client.connection.sendRequest(DeclarationRequest.type, {
+          textDocument: { uri: pathToFileURL(path).href },
+          position,
+        });
+      const found = (await declarationAt(positionOf(source, 'squares!(1'))) as Location;
+      expect(readFileSync(fileURLToPath(found.uri), 'utf8')).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
+      expect(await declarationAt(positionOf(source, 'fn main'))).toBeNull();
+      await client.stop();
+    },
+  );
 });
