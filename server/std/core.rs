@@ -74,6 +74,7 @@ macro_rules! assert_ne {
 }
 
 #[macro_export]
+#[allow_internal_unstable(edition_panic)]
 macro_rules! debug_assert {
     ($($arg:tt)*) => {
         if $crate::cfg!(debug_assertions) { $crate::assert!($($arg)*); }

@@ -17,7 +17,11 @@ export class EngineContexts implements SynchronousContexts {
   constructor(private readonly options: ExpanderOptions) {}
 
   declarative(invocation: Invocation): DeclarativeContext {
-    return { hygiene: this.options.hygiene, edition: this.editionOf(invocation) };
+    return {
+      hygiene: this.options.hygiene,
+      edition: this.editionOf(invocation),
+      panicEdition: this.panicEdition(invocation),
+    };
   }
 
   builtin(chain: CallChain, budget: ExpansionBudget): BuiltinContext {
@@ -31,7 +35,7 @@ export class EngineContexts implements SynchronousContexts {
       hygiene,
       modulePath: invocation.scope.module.path,
       derivesCopy: invocation.siblingDerives?.includes('Copy'),
-      panicEdition: this.panicEdition(chain),
+      panicEdition: this.panicEdition(invocation),
       eager: (tokens, scope) =>
         expandEagerly(tokens, scope, chain, { ...this.options, budget, engines: this }),
       positionOf: () => this.positionOf(writtenCall(chain)),
@@ -49,9 +53,19 @@ export class EngineContexts implements SynchronousContexts {
     return crate;
   }
 
-  /** The edition of the code that wrote a call: of its file's crate, or of the call's crate for text without a file. */
+  /** The edition of the code that wrote a call: of the macro that did, else of its file's crate, or of the call's crate for text without a file. */
   private editionOf(invocation: Invocation): Edition {
-    return this.crateOfSource(callToken(invocation))?.edition ?? this.crateOf(invocation).edition;
+    const written = callToken(invocation);
+    return this.options.hygiene.editionOf(written.context) ?? this.editionOfSource(written, invocation);
+  }
+
+  private panicEdition(invocation: Invocation): Edition {
+    const written = callToken(invocation);
+    return this.options.hygiene.panicEditionOf(written.context) ?? this.editionOfSource(written, invocation);
+  }
+
+  private editionOfSource(span: Span, invocation: Invocation): Edition {
+    return this.crateOfSource(span)?.edition ?? this.crateOf(invocation).edition;
   }
 
   private crateOfSource(span: Span): Crate | undefined {
@@ -59,19 +73,6 @@ export class EngineContexts implements SynchronousContexts {
     if (path === undefined) return undefined;
     const [crate] = this.options.resolver.cratesOf(path);
     return crate === undefined ? undefined : this.options.graph.crates[crate];
-  }
-
-  /**
-   * The edition that `panic!` goes by: that of the code that called the first macro of the standard library in the chain, since std's own
-   * macros look through to their caller (`edition_panic` in rustc's edition_panic.rs).
-   */
-  private panicEdition(chain: CallChain): Edition {
-    for (let index = chain.length - 1; index >= 0; index--) {
-      const call = chain[index];
-      const crate = call && this.crateOfSource(callToken(call));
-      if (crate && crate.origin !== 'sysroot') return crate.edition;
-    }
-    return this.crateOf(outermost(chain)).edition;
   }
 
   /** Where the outermost call stands, as `line!` reports it: the path relative to the workspace as cargo passes it to rustc. */

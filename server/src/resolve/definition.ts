@@ -28,6 +28,8 @@ export interface DeclarativeDefinition extends DefinitionBase {
   readonly transparency?: Transparency;
   /** `#[macro_export(local_inner_macros)]`. */
   readonly localInnerMacros: boolean;
+  /** `#[allow_internal_unstable(edition_panic)]`: panics in its body go by the edition of the code that calls it, not by its own. */
+  readonly panicsAsCaller?: boolean;
 }
 
 /** A macro that rustc implements itself: `#[rustc_builtin_macro]` in core, alloc or std. */

@@ -1,6 +1,7 @@
 /** From a `macro_rules!` or `macro` item to the definition that the engines take. */
 import type { Crate } from '../project/model';
 import type { Ident, Span, TokenTree } from '../syntax/token';
+import { isWord } from '../syntax/tokenTests';
 import { findAttribute } from './attributes';
 import type { MacroDefinition, MacroKind } from './definition';
 import type { MacroItem } from './itemTree';
@@ -33,7 +34,9 @@ export class MacroDefinitions {
           flavor: item.flavor,
           body: item.body,
           edition: crate.edition,
-          localInnerMacros: exportArguments(attributes)?.some(isLocalInnerMacros) ?? false,
+          localInnerMacros:
+            exportArguments(attributes)?.some((token) => isWord(token, 'local_inner_macros')) ?? false,
+          panicsAsCaller: allowedFeatures(attributes).some((token) => isWord(token, 'edition_panic')),
         };
     this.known.set(item, definition);
     return definition;
@@ -58,8 +61,9 @@ function exportArguments(attributes: Declaration['attributes']): readonly TokenT
   return findAttribute(attributes, 'macro_export')?.arguments;
 }
 
-function isLocalInnerMacros(token: TokenTree): boolean {
-  return token.kind === 'ident' && token.text === 'local_inner_macros';
+/** Attributes of this name may only stand in the standard library, and elsewhere with an unstable feature. */
+function allowedFeatures(attributes: Declaration['attributes']): readonly TokenTree[] {
+  return findAttribute(attributes, 'allow_internal_unstable')?.arguments ?? [];
 }
 
 /**

@@ -30,7 +30,7 @@ export class NameOrigin {
   definitionModule(name: Ident): Module | undefined {
     const context = this.contextOf(name);
     const definition = context === rootContext ? undefined : this.hygiene.definitionOf(context);
-    return definition && this.definitions.moduleOf(definition.span);
+    return definition?.span && this.definitions.moduleOf(definition.span);
   }
 
   /** The name as it stands in the definition that wrote it. */

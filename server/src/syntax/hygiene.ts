@@ -21,10 +21,12 @@ export interface Mark {
 /** What later stages ask about the definition of an expansion (rustc_span::ExpnData). */
 export interface ExpandedDefinition {
   readonly edition: Edition;
+  /** The edition by which `panic!` and `assert!` go that the definition wrote; see {@link Hygiene.panicEditionOf}. */
+  readonly panicEdition: Edition;
   /** The crate (CrateId) whose macros the definition means by bare names, for `#[macro_export(local_inner_macros)]`. */
   readonly localInnerMacros?: number;
-  /** The name in the definition. */
-  readonly span: Span;
+  /** The name in the definition; undefined for a procedural macro, whose definition is no place to look names up from. */
+  readonly span: Span | undefined;
 }
 
 interface ContextData {
@@ -48,15 +50,28 @@ export class Hygiene {
     return this.nextExpansion++;
   }
 
-  /** The edition of the definition that wrote what has this context; undefined for the root and for procedural macros. */
+  /** The edition of the definition that wrote what has this context; undefined for the root and for built-in macros. */
   editionOf(context: SyntaxContext): Edition | undefined {
     return this.definitionOf(context)?.edition;
   }
 
-  /** The definition that wrote what has this context; undefined for the root and for procedural macros. */
+  /** The definition that wrote what has this context; undefined for the root and for built-in macros. */
   definitionOf(context: SyntaxContext): ExpandedDefinition | undefined {
     const data = this.contexts[context];
     return data && this.definitions.get(data.mark.expansion);
+  }
+
+  /**
+   * The edition by which a `panic!` with this context goes: that of the innermost definition that is not allowed to look through to its caller, as
+   * built-in macros and some others of the standard library are (rustc_builtin_macros::edition_panic::use_panic_2021). Undefined when the file
+   * itself wrote it.
+   */
+  panicEditionOf(context: SyntaxContext): Edition | undefined {
+    for (let data = this.contexts[context]; data; data = this.contexts[data.parent]) {
+      const definition = this.definitions.get(data.mark.expansion);
+      if (definition) return definition.panicEdition;
+    }
+    return undefined;
   }
 
   /** The context of a token that had `context` and comes out of the given expansion's definition side. */
@@ -86,7 +101,8 @@ export class Hygiene {
     return this.keepMarks(
       context,
       this.opaque,
-      ({ expansion, transparency }) => transparency === 'opaque' && this.definitions.has(expansion),
+      ({ expansion, transparency }) =>
+        transparency === 'opaque' && this.definitions.get(expansion)?.span !== undefined,
     );
   }
 

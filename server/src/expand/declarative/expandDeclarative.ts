@@ -29,6 +29,8 @@ export interface DeclarativeContext {
   readonly hygiene: Hygiene;
   /** Edition of the code that holds the call. */
   readonly edition: Edition;
+  /** The edition by which a panic in the place of the call goes, where it is another one. */
+  readonly panicEdition?: Edition;
   readonly limits?: DeclarativeLimits;
 }
 
@@ -48,6 +50,9 @@ export function expandDeclarative(
     hygiene,
     definition: {
       edition: definition.edition,
+      panicEdition: definition.panicsAsCaller
+        ? (context.panicEdition ?? context.edition)
+        : definition.edition,
       span: definition.span,
       ...(definition.localInnerMacros ? { localInnerMacros: definition.crate } : {}),
     },

@@ -7,6 +7,7 @@ import { MAXIMUM_STACK_UNITS } from '../../sandbox/rewrite/counter';
 import type { CallBudget, SandboxCall, SandboxOutput, SandboxResult, SandboxRoot } from '../../sandbox/types';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
+import type { Edition } from '../../syntax/token';
 import type { MacroExport, ModuleSource } from '../../toolchain/types';
 import {
   MacroError,
@@ -63,7 +64,7 @@ export async function expandProcedural(
   const input = new EncodedInput({
     kind: definition.kind,
     edition: crate.edition,
-    sites: callSites(invocation.span, definition.span, context.hygiene),
+    sites: callSites(invocation.span, definition.span, editionOf(definition, context), context.hygiene),
     arguments: invocation.arguments,
     input: invocation.input,
   });
@@ -118,6 +119,12 @@ export async function expandProcedural(
         ? undefined
         : `\`${crateName(definition, context)}\` has changed; this is the expansion by its last module: ${stale}`,
   };
+}
+
+function editionOf(definition: ProceduralDefinition, { graph }: ProceduralContext): Edition {
+  const crate = graph.crates[definition.crate];
+  if (!crate) throw new RangeError(`unknown crate ${definition.crate}`);
+  return crate.edition;
 }
 
 function crateName(definition: ProceduralDefinition, { graph }: Pick<ProceduralContext, 'graph'>): string {

@@ -1,7 +1,7 @@
 import type { Hygiene } from '../../syntax/hygiene';
 import { rootContext } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
-import type { SourceId, Span } from '../../syntax/token';
+import type { Edition, SourceId, Span } from '../../syntax/token';
 import { NormalizedText } from './normalizedText';
 
 /** The three spans that a macro can name without having a token. */
@@ -13,10 +13,11 @@ export interface CallSites {
 
 /**
  * The sites of one expansion: call_site resolves where the call stands, mixed_site like `macro_rules!`, def_site at the definition
- * (rustc_expand::proc_macro_server: Rustc::new).
+ * (rustc_expand::proc_macro_server: Rustc::new). `edition`: of the macro's crate, by which what has one of these sites is read
+ * (rustc_metadata's `load_proc_macro`).
  */
-export function callSites(call: Span, definition: Span, hygiene: Hygiene): CallSites {
-  const expansion = hygiene.freshExpansion();
+export function callSites(call: Span, definition: Span, edition: Edition, hygiene: Hygiene): CallSites {
+  const expansion = hygiene.freshExpansion({ edition, panicEdition: edition, span: undefined });
   return {
     call: { ...call, context: hygiene.applyMark(call.context, expansion, 'transparent') },
     mixed: { ...call, context: hygiene.applyMark(call.context, expansion, 'semiTransparent') },
