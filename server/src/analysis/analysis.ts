@@ -142,7 +142,7 @@ export class Analysis {
 
   /** The crate as part of which a file is looked at. A file of no crate counts as one of the nearest workspace crate. */
   crateOf(path: string): CrateId {
-    const [first] = this.resolver.cratesOf(path);
+    const first = this.resolver.crateOf(path);
     if (first !== undefined) return first;
     const folder = dirname(path);
     const near = this.workspace.crates.filter(

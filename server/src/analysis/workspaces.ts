@@ -73,7 +73,7 @@ export class Workspaces {
 
   /** The workspace that a file belongs to. A file of a dependency belongs to the workspace that depends on it. Never rejects. */
   analysisOf(path: string): Promise<Analysis> {
-    const using = this.loaded.filter(({ analysis }) => analysis.resolver.cratesOf(path).length > 0);
+    const using = this.loaded.filter(({ analysis }) => analysis.resolver.crateOf(path) !== undefined);
     const own = using.find(({ analysis }) => isOwn(analysis, path)) ?? using[0];
     // What another folder of the editor depends on is a project too, with tests and dependencies of its own.
     if (own && (isOwn(own.analysis, path) || ![...this.folders].some((folder) => isInside(folder, path))))
@@ -273,5 +273,6 @@ function isWorse(now: Workspace, before: Workspace): boolean {
 
 /** Whether a file is part of a workspace itself, and not only of what it depends on. */
 function isOwn({ resolver, workspace }: Analysis, path: string): boolean {
-  return resolver.cratesOf(path).some((id) => workspace.crates[id]?.origin === 'workspace');
+  const crate = resolver.crateOf(path);
+  return crate !== undefined && workspace.crates[crate]?.origin === 'workspace';
 }

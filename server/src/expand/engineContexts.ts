@@ -71,7 +71,7 @@ export class EngineContexts implements SynchronousContexts {
   private crateOfSource(span: Span): Crate | undefined {
     const { path } = this.options.sources.get(span.source);
     if (path === undefined) return undefined;
-    const [crate] = this.options.resolver.cratesOf(path);
+    const crate = this.options.resolver.crateOf(path);
     return crate === undefined ? undefined : this.options.graph.crates[crate];
   }
 

@@ -31,6 +31,11 @@ export class Crates {
     return state;
   }
 
+  /** Whether what is known of a crate is still this. */
+  isCurrent(state: CrateState): boolean {
+    return this.states.get(state.crate.id) === state;
+  }
+
   /** The crate that code of `crate` calls by this name (Reference, "Extern prelude"). */
   dependency(crate: Crate, name: string): CrateState | undefined {
     const id = crate.dependencies.get(name) ?? this.graph.sysroot.get(name);

@@ -57,7 +57,7 @@ test('the body of a module that a macro made is that module', () => {
   expect(resolver.resolveMacro(fixture.path('n'), 'bang', outside).found).toBe(false);
 });
 
-describe('cratesOf', () => {
+describe('crateOf', () => {
   const text = `//- /a/tests/it.rs crate:it target:test deps:a
     mod common;
     //- /a/tests/common/mod.rs
@@ -74,13 +74,24 @@ describe('cratesOf', () => {
 
   test('a file of two crates belongs to the library first', () => {
     const fixture = new Fixture(text);
-    const names = (file: string) =>
-      fixture.resolver.cratesOf(file).map((id) => fixture.graph.crates[id]?.name);
-    expect(names('/a/src/shared.rs')).toEqual(['a', 'main']);
-    expect(names('/a/src/main.rs')).toEqual(['main']);
-    expect(names('/a/tests/common/mod.rs')).toEqual(['it']);
-    expect(names('/a/src/orphan.rs')).toEqual([]);
-    expect(names('/elsewhere.rs')).toEqual([]);
+    const name = (file: string) => fixture.graph.crates[fixture.resolver.crateOf(file) ?? -1]?.name;
+    expect(name('/a/src/shared.rs')).toBe('a');
+    expect(name('/a/src/main.rs')).toBe('main');
+    expect(name('/a/tests/common/mod.rs')).toBe('it');
+    expect(name('/a/src/orphan.rs')).toBeUndefined();
+    expect(name('/elsewhere.rs')).toBeUndefined();
+  });
+
+  test('a file that the library has no more belongs to the next crate that has it', () => {
+    const fixture = new Fixture(text);
+    const name = () => fixture.graph.crates[fixture.resolver.crateOf('/a/src/shared.rs') ?? -1]?.name;
+    expect(name()).toBe('a');
+    fixture.files.write('/a/src/lib.rs', '');
+    fixture.resolver.fileChanged('/a/src/lib.rs');
+    expect(name()).toBe('main');
+    fixture.files.write('/a/src/lib.rs', 'mod shared;');
+    fixture.resolver.fileChanged('/a/src/lib.rs');
+    expect(name()).toBe('a');
   });
 
   test('in a file outside of every module tree its own macros and those of the crate are seen', () => {
@@ -96,10 +107,10 @@ describe('cratesOf', () => {
     const fixture = new Fixture(
       text.replace('//- /a/src/lib.rs crate:a', '//- /a/src/lib.rs crate:a\nmod added;'),
     );
-    expect(fixture.resolver.cratesOf('/a/src/added.rs')).toEqual([]);
+    expect(fixture.resolver.crateOf('/a/src/added.rs')).toBeUndefined();
     fixture.files.write('/a/src/added.rs', 'fn f() {}');
     fixture.resolver.fileChanged('/a/src/added.rs');
-    expect(fixture.resolver.cratesOf('/a/src/added.rs')).toHaveLength(1);
+    expect(fixture.resolver.crateOf('/a/src/added.rs')).toBeDefined();
   });
 });
 

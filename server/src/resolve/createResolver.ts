@@ -3,7 +3,7 @@ import type { CfgSet, CrateGraph, CrateId, FileSource } from '../project/model';
 import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { TokenTree } from '../syntax/token';
-import { CratesOfFile } from './cratesOfFile';
+import { CrateOfFile } from './crateOfFile';
 import { Crates } from './crates';
 import type { ItemExpander, ProceduralMacroList, ResolveFailure, Resolver, Scope } from './definition';
 import { loadAllModules, modulesOf } from './fileModules';
@@ -38,7 +38,7 @@ export function createResolver(options: ResolverOptions): Resolver {
   const { expandItem, hygiene, proceduralMacros } = options;
   const definitions = new MacroDefinitions(files);
   const lookup = new MacroLookup({ crates, definitions, expandItem, hygiene, proceduralMacros });
-  const cratesOfFile = new CratesOfFile(crates, lookup.expansion);
+  const crateOfFile = new CrateOfFile(crates, lookup.expansion);
 
   return {
     get statistics() {
@@ -62,8 +62,8 @@ export function createResolver(options: ResolverOptions): Resolver {
       crates.forgetNames(changed);
     },
 
-    cratesOf(file) {
-      return cratesOfFile.find(file);
+    crateOf(file) {
+      return crateOfFile.find(file);
     },
 
     scopeAt(crate, file, offset) {

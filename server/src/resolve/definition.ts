@@ -128,8 +128,11 @@ export interface Resolver {
   readonly revision: number;
   /** A file as it is now, read into tokens once per version for all who ask; undefined when there is none. Edition: for a file that is new. */
   parsedFile(file: string, edition: Edition): ParsedFile | undefined;
-  /** Crates whose module tree contains the file, the most specific first (a library before its tests). */
-  cratesOf(file: string): readonly CrateId[];
+  /**
+   * The crate whose module tree contains the file; of several one of the workspace before a dependency, and a library before its tests. Undefined for
+   * a file of none.
+   */
+  crateOf(file: string): CrateId | undefined;
   /**
    * The scope at a UTF-16 offset of a file of that crate. A file outside of every module tree gets a crate-root scope. A request begins with this:
    * how many calls may be expanded to find names is counted from here.

@@ -29,6 +29,8 @@ export function attributeSites(
     const first = range.parent[attribute.start];
     const last = range.parent[attribute.end - 1];
     if (attribute.doc || attribute.inner || !first || last?.kind !== 'group') return;
+    // Most attributes are the compiler's own: no more is made of them than this question.
+    if (isInertAttribute(attribute.path) && attribute.path[0]?.text !== 'cfg_attr') return;
     const shared = { ...range, attribute, attributeIndex, attributeSpan: spanBetween(first, last) };
     collect(last.tokens, shared, shared.attributeSpan, [], sites);
   });

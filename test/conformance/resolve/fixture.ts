@@ -87,7 +87,7 @@ export class Fixture {
       evaluateCfg,
     });
     if (!cursor) throw new Error('the fixture has no cursor');
-    const [crate = 0] = this.resolver.cratesOf(cursor.file);
+    const crate = this.resolver.crateOf(cursor.file) ?? 0;
     this.cursor = { ...cursor, crate };
   }
 

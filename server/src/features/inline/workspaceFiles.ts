@@ -20,7 +20,7 @@ export function workspaceFiles(analysis: Analysis, files: FileSource): string[] 
       if (name.startsWith('.') || name === 'target' || name === 'node_modules') continue;
       const entry = join(path, name);
       if (!name.endsWith('.rs')) pending.push(entry);
-      else if (analysis.resolver.cratesOf(entry).length > 0) found.push(entry);
+      else if (analysis.resolver.crateOf(entry) !== undefined) found.push(entry);
     }
   }
   return found.sort();

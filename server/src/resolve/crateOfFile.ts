@@ -1,0 +1,79 @@
+/** The crate whose module tree contains a file. */
+import { isInside } from '../project/isInside';
+import { targetOrder } from '../project/targetOrder';
+import { dirname } from 'node:path';
+import type { Crate, CrateId } from '../project/model';
+import type { Crates } from './crates';
+import type { CrateState } from './crateState';
+import { loadAllModules, modulesOf } from './fileModules';
+import type { ItemExpansion } from './itemExpansion';
+import { phases } from './moduleLookup';
+
+/** An answer, which holds while what is known of the crates that were looked into is the same. */
+interface KnownCrate {
+  readonly looked: ReadonlySet<CrateState>;
+  readonly found: CrateId | undefined;
+}
+
+export class CrateOfFile {
+  private readonly known = new Map<string, KnownCrate>();
+  /** The crates that a file may belong to, in the order in which they are asked. */
+  private readonly candidates = new Map<string, readonly CrateId[]>();
+
+  constructor(
+    private readonly crates: Crates,
+    private readonly expansion: ItemExpansion,
+  ) {}
+
+  /** The first crate that has the file: workspace crates before dependencies, and a library before its binaries and tests. */
+  find(file: string): CrateId | undefined {
+    const known = this.known.get(file);
+    if (known && [...known.looked].every((state) => this.crates.isCurrent(state))) return known.found;
+    const candidates = this.candidatesOf(file);
+    const looked = new Set<CrateState>();
+    const first = (has: (state: CrateState) => boolean): CrateId | undefined =>
+      candidates.find((id) => {
+        const state = this.crates.state(id);
+        looked.add(state);
+        return has(state);
+      });
+    // Only a file that no crate has where its name suggests can be worth reading whole crates for.
+    const found =
+      first((state) => this.hasInPlace(state, file)) ?? first((state) => this.hasAnywhere(state, file));
+    this.known.set(file, { looked, found });
+    return found;
+  }
+
+  private candidatesOf(file: string): readonly CrateId[] {
+    let candidates = this.candidates.get(file);
+    if (!candidates) {
+      candidates = this.crates.graph.crates
+        .filter((crate) => mayHold(crate, file))
+        .sort((a, b) => rank(a) - rank(b))
+        .map(({ id }) => id);
+      this.candidates.set(file, candidates);
+    }
+    return candidates;
+  }
+
+  private hasInPlace(state: CrateState, file: string): boolean {
+    return phases.some((phase) => modulesOf(state, file, this.expansion, phase).length > 0);
+  }
+
+  private hasAnywhere(state: CrateState, file: string): boolean {
+    loadAllModules(state, this.expansion, 'expanded');
+    return (state.modulesOfFile.get(file)?.length ?? 0) > 0 || state.includedAt(file) !== undefined;
+  }
+}
+
+function mayHold(crate: Crate, file: string): boolean {
+  if (crate.rootFile === file || isInside(dirname(crate.rootFile), file)) return true;
+  if (crate.origin === 'sysroot') return false;
+  // What a build script wrote is included from there.
+  const written = crate.env.get('OUT_DIR');
+  return isInside(crate.manifestDir, file) || (written !== undefined && isInside(written, file));
+}
+
+function rank(crate: Crate): number {
+  return targetOrder.indexOf(crate.target) + (crate.origin === 'workspace' ? 0 : targetOrder.length);
+}
