@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { connectToClient } from '../features/connectToClient';
 import { startServer } from '../features/startServer';
 import { parseArguments } from './arguments';
 import { UsageError, type Command } from './command';
@@ -30,10 +30,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (values.socket !== undefined && !isPort(values.socket))
     throw new UsageError(`\`${values.socket}\` is no port`);
   const socket = values.socket === undefined ? undefined : await connectTo(Number(values.socket));
-  // The library reads the other transports from the process's arguments. It ends the process when the client goes away.
-  const connection = socket
-    ? createConnection(ProposedFeatures.all, socket, socket)
-    : createConnection(ProposedFeatures.all);
+  const connection = connectToClient(socket);
   startServer(connection, { installation, trusted: values.trust ?? false });
   connection.listen();
   return new Promise<never>(() => undefined);

@@ -1,0 +1,16 @@
+import { Console } from 'node:console';
+import type { Socket } from 'node:net';
+import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
+import { MessageStream } from './messageStream';
+
+/**
+ * The connection to the client over a socket, or else over the transport that the process's arguments name. The library ends the process when
+ * the client goes away.
+ */
+export function connectToClient(socket?: Socket): Connection {
+  if (socket) return createConnection(ProposedFeatures.all, socket, new MessageStream(socket));
+  if (!process.argv.includes('--stdio')) return createConnection(ProposedFeatures.all);
+  // What a library prints must not get between the messages.
+  globalThis.console = new Console(process.stderr);
+  return createConnection(ProposedFeatures.all, process.stdin, new MessageStream(process.stdout));
+}
