@@ -24,7 +24,7 @@ import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
 import { answersFile, buildScriptResultsFile } from './buildScripts';
 import { EnclosingExpansion, enclosingCalls, findNested } from './enclosingCall';
 import { Reporter } from './expansionReport';
-import { KeptTexts } from './keptTexts';
+import { KeptAnswers } from './keptAnswers';
 import type { Resources } from './resources';
 import { SourceFiles, type SourceFile } from './sourceFile';
 
@@ -74,7 +74,7 @@ export interface SiteExpansion {
 export class Analysis {
   readonly reporter: Reporter;
   /** Texts that answers consist of. */
-  readonly texts: KeptTexts;
+  readonly answers: KeptAnswers;
   private readonly sourceFiles: SourceFiles;
 
   private constructor(
@@ -88,7 +88,7 @@ export class Analysis {
     files: DiskFileSource,
   ) {
     this.reporter = new Reporter(workspace, sources, hygiene);
-    this.texts = new KeptTexts(resolver, modules);
+    this.answers = new KeptAnswers(resolver, modules);
     this.sourceFiles = new SourceFiles(files, sources, resolver);
   }
 

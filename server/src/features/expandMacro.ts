@@ -28,7 +28,7 @@ export async function expandedAt(
   if (!found) return null;
   const { analysis, file, site } = found;
   const recursive = isRecursive(site.kind);
-  const { name, text } = await analysis.texts.textOf(
+  const { name, text } = await analysis.answers.textOf(
     file,
     site,
     recursive ? 'expansion' : 'step',

@@ -32,7 +32,7 @@ interface TextOfCall {
  * run for it are what they were. Not kept is what failed in any part, since some failures pass, and what read the disk: the cache of
  * sandbox calls knows how to look whether that is unchanged.
  */
-export class KeptTexts {
+export class KeptAnswers {
   private readonly texts = new LRUCache<string, KeptText>({
     maxSize: keptUnits,
     sizeCalculation: ({ answer }, key) => answer.text.length + key.length,
