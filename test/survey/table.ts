@@ -58,7 +58,7 @@ ${differencesSection(results)}
 ## By crate
 
 The crates with the most users first. _Macros_: called, of those that the module has. _Reads_: what its macros asked for beside their tokens. _Instructions_: of
-a call, the median. °: measured again later, with inputs from a part of the packages.
+a call, the median.${results.crates.some(({ partial }) => partial) ? ' °: measured again later, with inputs from a part of the packages.' : ''}
 
 | crate | module | macros | calls | equal | reads | instructions | remarks |
 |---|---:|---:|---:|---:|---|---:|---|

@@ -23,7 +23,7 @@ export interface CrateResult {
   readonly error?: string;
   readonly calls?: CallsResult;
   /** Whether it was measured with a corpus that has a part of the packages only. */
-  readonly partial?: true;
+  readonly partial?: true | undefined;
 }
 
 export interface CallsResult {
@@ -52,17 +52,19 @@ function keptResults(): SurveyResults {
   return JSON.parse(readFileSync(resultsFile, 'utf8')) as SurveyResults;
 }
 
-/** The kept results, with those of a work folder that holds a part of the corpus in the place of older ones. */
+/** The kept results, with those of a work folder in the place of older ones. They are marked where the folder holds a part of the corpus only. */
 export function mergeResults(work: string): SurveyResults {
   const again = new Map(
     collectResults(work).crates.map((crate) => [`${crate.name} ${crate.version}`, crate]),
   );
   const { compiler, crates } = keptResults();
+  const hasWholeCorpus = readCorpus(work).length >= crates.length;
   return {
     compiler,
     crates: crates.map((crate) => {
       const measured = again.get(`${crate.name} ${crate.version}`);
-      return measured ? { ...measured, users: crate.users, partial: true } : crate;
+      if (!measured) return crate;
+      return { ...measured, users: crate.users, partial: hasWholeCorpus ? undefined : true };
     }),
   };
 }
