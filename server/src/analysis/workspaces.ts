@@ -7,6 +7,7 @@ import { findProject, rootFileOf } from '../project/projectRoot';
 import { realPath } from '../project/realPath';
 import { Analysis, loadProject } from './analysis';
 import { MacroBuilds, type Dialog, type ProgressReporter, type SharedOptions } from './macroBuilds';
+import { warmUp } from './warmUp';
 import { WorkspaceStatus } from './workspaceStatus';
 
 /** A workspace that is loaded. */
@@ -198,8 +199,20 @@ export class Workspaces {
       this.explainModules(loaded);
       this.tell(loaded, analysis.workspace);
       this.buildInBackground(loaded);
+      void this.warmUp(loaded);
       return loaded;
     });
+  }
+
+  /** Once nothing is loaded or built any more. */
+  private async warmUp({ analysis }: Loaded): Promise<void> {
+    await this.status.idle();
+    try {
+      await warmUp(analysis, this.options.files, this.stopping.signal);
+    } catch (error) {
+      // A request that meets the same fault tells it to who has asked.
+      this.log(`Warming up failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   private buildInBackground(loaded: Loaded): void {

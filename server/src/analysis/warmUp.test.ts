@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { defaultProjectSettings } from '../project/loadOptions';
+import { fixtureProject } from '../project/testing/fixtureProject';
+import { Analysis } from './analysis';
+import { createServices } from './services';
+import { warmUp } from './warmUp';
+
+async function open(files: Readonly<Record<string, string>>) {
+  const folder = fixtureProject({ 'Cargo.toml': '[package]\nname = "a"\nversion = "1.0.0"\n', ...files });
+  const services = createServices(process.cwd(), {});
+  onTestFinished(() => services.dispose());
+  const root = join(folder, 'Cargo.toml');
+  const analysis = await Analysis.load({
+    ...services,
+    root,
+    trusted: false,
+    settings: defaultProjectSettings,
+  });
+  return { folder, analysis, files: services.files };
+}
+
+test('what the calls of a workspace need has been read before anybody asks', async () => {
+  const { folder, analysis, files } = await open({
+    'src/lib.rs': 'mod other;\nfn f() { println!("{}", 1); }',
+    'src/other.rs': '#[derive(Debug)] struct S;',
+  });
+  await warmUp(analysis, files, new AbortController().signal);
+  const { parsedFiles } = analysis.resolver.statistics;
+  expect(parsedFiles).toBeGreaterThan(2);
+  for (const name of ['src/lib.rs', 'src/other.rs']) {
+    const file = analysis.openFile(join(folder, name));
+    const [site] = file?.sites ?? [];
+    if (!file || !site) throw new Error(`no call in ${name}`);
+    const { node } = await analysis.expandSite(file, site, { recursive: true });
+    expect(node.error).toBeUndefined();
+  }
+  expect(analysis.resolver.statistics.parsedFiles).toBe(parsedFiles);
+});
+
+test('for a workspace that was closed meanwhile nothing is expanded', async () => {
+  const { analysis, files } = await open({ 'src/lib.rs': 'fn f() { println!() }' });
+  const closed = new AbortController();
+  closed.abort();
+  await warmUp(analysis, files, closed.signal);
+  // The file itself, and not the standard library.
+  expect(analysis.resolver.statistics.parsedFiles).toBe(1);
+});
