@@ -36,7 +36,7 @@ A function is called with the workspace's folder."
     "macroscope.previousStep" "macroscope.firstStep" "macroscope.allSteps" "macroscope.expandCall" "macroscope.collapseCall")
   "Commands of the server that give a document.")
 
-(defconst macroscope--own-commands (cons "macroscope.copyExpansion" macroscope--document-commands)
+(defconst macroscope--own-commands (append '("macroscope.copyExpansion" "macroscope.showUses") macroscope--document-commands)
   "Commands of the server whose results this file shows.")
 
 (cl-defmethod eglot-client-capabilities ((_server macroscope-server))
@@ -108,6 +108,18 @@ A function is called with the workspace's folder."
 
 ;;; Commands
 
+(defun macroscope--show-uses (locations)
+  "Show LOCATIONS, the calls of a macro, as Emacs shows references."
+  (xref-show-xrefs
+   (lambda ()
+     (mapcar (lambda (location)
+               (let ((file (eglot-uri-to-path (plist-get location :uri)))
+                     (start (plist-get (plist-get location :range) :start)))
+                 (xref-make (file-name-nondirectory file)
+                            (xref-make-file-location file (1+ (plist-get start :line)) (plist-get start :character)))))
+             locations))
+   nil))
+
 (defun macroscope--cursor ()
   "The cursor's place, as the server's commands take it."
   `(:textDocument (:uri ,(eglot-path-to-uri buffer-file-name))
@@ -125,6 +137,7 @@ A function is called with the workspace's folder."
                    (when (buffer-live-p buffer)
                      (with-current-buffer buffer
                        (cond ((null result))
+                             ((equal command "macroscope.showUses") (macroscope--show-uses result))
                              ((stringp result) (kill-new result) (message "Copied the expansion"))
                              ((member command macroscope--document-commands) (macroscope--show result project))))))
      :error-fn (lambda (failure) (message "Macroscope: %s" (plist-get failure :message))))))
@@ -151,6 +164,14 @@ A function is called with the workspace's folder."
 (macroscope--define macroscope-inline-macro "macroscope.inlineMacro" "Write the expansion of the call at the cursor into the code.")
 (macroscope--define macroscope-inline-macro-in-file "macroscope.inlineMacroInFile" "The same for all uses of the macro in the file.")
 (macroscope--define macroscope-inline-macro-in-workspace "macroscope.inlineMacroInWorkspace" "The same in the workspace.")
+(macroscope--define macroscope-inline-macro-with-marker "macroscope.inlineMacroWithMarker" "The same, and keep the call in a comment.")
+(macroscope--define macroscope-compare-inlined "macroscope.compareInlined" "Compare what was inlined with the expansion today.")
+(macroscope--define macroscope-pin-expansion "macroscope.pinExpansion" "Keep the expansion as it is now, to compare it later.")
+(macroscope--define macroscope-compare-with-pinned "macroscope.compareWithPinned" "Compare the expansion with what was pinned.")
+(macroscope--define macroscope-compare-with-saved "macroscope.compareWithSaved" "Compare the expansion with that of the saved files.")
+(macroscope--define macroscope-compare-step "macroscope.compareStep" "Compare the expansion with what it was before its last step.")
+(macroscope--define macroscope-show-uses "macroscope.showUses" "Show all calls of the macro that is defined at the cursor.")
+(macroscope--define macroscope-show-report "macroscope.showReport" "Show a text for bug reports.")
 
 (provide 'macroscope)
 ;;; macroscope.el ends here

@@ -12,8 +12,11 @@ local document_commands = {
   'showExpansion', 'showExpansionStep', 'goToExpansion',
   'nextStep', 'previousStep', 'firstStep', 'allSteps', 'expandCall', 'collapseCall',
 }
--- These change the code.
-local inline_commands = { 'inlineMacro', 'inlineMacroInFile', 'inlineMacroInWorkspace' }
+-- These change the code, or have the server show something.
+local other_commands = {
+  'inlineMacro', 'inlineMacroWithMarker', 'inlineMacroInFile', 'inlineMacroInWorkspace',
+  'pinExpansion', 'compareWithPinned', 'compareWithSaved', 'compareStep', 'compareInlined', 'showReport',
+}
 
 local step_keys = { [']s'] = 'nextStep', ['[s'] = 'previousStep', ['<CR>'] = 'expandCall', ['<BS>'] = 'collapseCall' }
 
@@ -57,15 +60,17 @@ local function refresh(client, uri)
   end)
 end
 
---- Neovim reads an expansion: a buffer of Rust that is no file, with keys for its steps.
+--- Neovim reads a document of the server: a buffer that is no file. An expansion has keys for its steps.
 local function read(buffer)
   local client = client_of(buffer)
   if not client then return end
   vim.bo[buffer].buftype = 'nofile'
   vim.bo[buffer].swapfile = false
-  vim.bo[buffer].filetype = 'rust'
+  -- The address of an expansion ends with how to make it, that of another document with a file name.
+  local filetype = vim.filetype.match({ filename = vim.api.nvim_buf_get_name(buffer) }) or 'rust'
+  vim.bo[buffer].filetype = filetype
   vim.lsp.buf_attach_client(buffer, client.id)
-  for key, name in pairs(step_keys) do
+  for key, name in pairs(filetype == 'rust' and step_keys or {}) do
     vim.keymap.set('n', key, function() M.run(name) end, { buffer = buffer, desc = 'Macroscope: ' .. name })
   end
   refresh(client, vim.uri_from_bufnr(buffer))
@@ -100,6 +105,9 @@ function M.run(name, at, register)
   request(client, 'workspace/executeCommand', { command = 'macroscope.' .. name, arguments = { at } }, function(result)
     if name == 'copyExpansion' then
       vim.fn.setreg(register or vim.v.register, result)
+    elseif name == 'showUses' then
+      vim.fn.setqflist({}, ' ', { title = 'Uses', items = vim.lsp.util.locations_to_items(result, client.offset_encoding) })
+      vim.cmd.copen()
     elseif vim.list_contains(document_commands, name) then
       show(client, result)
     end
@@ -129,6 +137,11 @@ local function start(buffer, options)
         refresh(vim.lsp.get_client_by_id(context.client_id), params.uri)
         return vim.NIL
       end,
+      ['window/showDocument'] = function(error, params, context)
+        if not vim.startswith(params.uri, scheme) then return vim.lsp.handlers['window/showDocument'](error, params, context) end
+        show_in_window(vim.uri_to_bufnr(params.uri))
+        return { success = true }
+      end,
     },
   }, { bufnr = buffer })
 end
@@ -143,7 +156,7 @@ function M.setup(options)
   local function command(name, act, attributes)
     vim.api.nvim_create_user_command('Macroscope' .. name:sub(1, 1):upper() .. name:sub(2), act, attributes or {})
   end
-  for _, name in ipairs(vim.list_extend(vim.list_extend({}, document_commands), inline_commands)) do
+  for _, name in ipairs(vim.list_extend(vim.list_extend({ 'showUses' }, document_commands), other_commands)) do
     command(name, function() M.run(name) end)
   end
   command('copyExpansion', function(given) M.run('copyExpansion', nil, given.reg ~= '' and given.reg or nil) end, { register = true })

@@ -9,7 +9,7 @@ export interface Editor {
   /** Chooses a code action at the cursor by its title. */
   chooseCodeAction(title: string): void | Promise<void>;
   /** Waits until a text is shown in some window, and gives all that is in that window. */
-  shows(text: string): Promise<string>;
+  shows(text: string | RegExp): Promise<string>;
   /** The messages of the diagnostics in the current window. */
   diagnostics(): string[];
   stop(): Promise<void>;
@@ -22,6 +22,7 @@ export interface EditorWithModule extends Editor {
   keys(keys: string): void;
   /** Runs the editor's command for a command of the server, which is named without `macroscope.`. */
   run(command: string): void;
+  hasCommand(command: string): boolean;
   /** Moves the focus into the window of the expansion. */
   focusExpansion(): void;
   goToDefinition(): void;

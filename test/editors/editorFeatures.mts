@@ -7,5 +7,7 @@ export const editorFeatures = [
   { name: 'origin', description: 'between a token and where it came from' },
   { name: 'copy', description: 'the text of an expansion is copied' },
   { name: 'inline', description: 'an expansion is written into the code' },
+  { name: 'compare', description: 'two versions of an expansion are compared' },
+  { name: 'uses', description: 'the calls of a macro are listed' },
   { name: 'diagnostics', description: 'macros that fail are shown in the code' },
 ];

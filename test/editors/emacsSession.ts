@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
-import { until } from './until';
+import { has, until } from './until';
 
 /** An Emacs without a screen, in which commands run as their keys would run them, and which tells what its buffers show. */
 export class EmacsSession implements EditorWithModule {
@@ -33,8 +33,11 @@ export class EmacsSession implements EditorWithModule {
   }
 
   run(command: string): void {
-    const name = command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    this.keys(`M-x macroscope-${name} RET`);
+    this.keys(`M-x ${commandName(command)} RET`);
+  }
+
+  hasCommand(command: string): boolean {
+    return this.lisp(`(if (commandp '${commandName(command)}) t :false)`) === true;
   }
 
   goTo(text: string): void {
@@ -64,11 +67,11 @@ export class EmacsSession implements EditorWithModule {
     this.keys('C-x o');
   }
 
-  shows(text: string): Promise<string> {
+  shows(text: string | RegExp): Promise<string> {
     const windows =
       '(vconcat (mapcar (lambda (window) (with-current-buffer (window-buffer window) (buffer-string))) (window-list)))';
     return until(`a window with ${text}`, () =>
-      (this.lisp(windows) as string[]).find((shown) => shown.includes(text)),
+      (this.lisp(windows) as string[]).find((shown) => has(shown, text)),
     );
   }
 
@@ -111,3 +114,7 @@ export class EmacsSession implements EditorWithModule {
 
 /** Commands start where the window's cursor is, which Lisp code does not move by itself. */
 const movesCursor = '(set-window-point nil (point)) t';
+
+function commandName(command: string): string {
+  return `macroscope-${command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { Editor } from './editor';
-import { until } from './until';
+import { has, until } from './until';
 
 /** Helix in a terminal that nobody sees, which gets keys as from a keyboard and of which the screen is read. */
 export class HelixSession implements Editor {
@@ -72,10 +72,10 @@ export class HelixSession implements Editor {
     this.keys('Enter');
   }
 
-  shows(text: string): Promise<string> {
+  shows(text: string | RegExp): Promise<string> {
     return until(`${text} on the screen`, () => {
       const screen = this.screen();
-      return screen.includes(text) && screen;
+      return has(screen, text) && screen;
     });
   }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { commandNames } from '../../server/src/features/commandNames';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
 import { until } from './until';
@@ -51,6 +52,25 @@ export function moduleTests(workspace: DemoWorkspace, editor: () => EditorWithMo
     editor().goTo('map! {');
     editor().run('copyExpansion');
     await until('the text', () => editor().copied().includes('map.insert("Ada", 36);'));
+  });
+
+  it('compares an expansion with what it was', { tags: ['compare'] }, async () => {
+    editor().typeBehind('=> 85', '6');
+    editor().goTo('map! {');
+    editor().run('compareWithSaved');
+    expect(await editor().shows('-    map.insert("Grace", 85);')).toContain('+    map.insert("Grace", 856);');
+  });
+
+  it('lists the uses of a macro', { tags: ['uses'] }, async () => {
+    editor().goTo('records {');
+    editor().run('showUses');
+    await editor().shows(/\b38: |\|38 col 1/);
+  });
+
+  it('has a command for each command of the server', () => {
+    // Texts of other versions come from programs, such as git.
+    const missing = Object.keys(commandNames).filter((name) => !editor().hasCommand(name));
+    expect(missing).toEqual(['compareWithTexts']);
   });
 
   it('writes an expansion into the code', { tags: ['inline'] }, async () => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
-import { until } from './until';
+import { has, until } from './until';
 
 /** A Neovim without a screen, which gets keys as from a keyboard and tells what it shows. */
 export class NeovimSession implements EditorWithModule {
@@ -33,7 +33,11 @@ export class NeovimSession implements EditorWithModule {
   }
 
   run(command: string): void {
-    this.keys(`:Macroscope${command.charAt(0).toUpperCase()}${command.slice(1)}<CR>`);
+    this.keys(`:${commandName(command)}<CR>`);
+  }
+
+  hasCommand(command: string): boolean {
+    return this.lua(`vim.fn.exists(":${commandName(command)}")`) === 2;
   }
 
   goTo(text: string): void {
@@ -57,11 +61,11 @@ export class NeovimSession implements EditorWithModule {
     this.keys('<C-W>l');
   }
 
-  shows(text: string): Promise<string> {
+  shows(text: string | RegExp): Promise<string> {
     const lines = 'vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)';
     const windows = `vim.tbl_map(function(window) return ${lines} end, vim.api.nvim_list_wins())`;
     return until(`a window with ${text}`, () =>
-      (this.lua(windows) as string[][]).map((each) => each.join('\n')).find((shown) => shown.includes(text)),
+      (this.lua(windows) as string[][]).map((each) => each.join('\n')).find((shown) => has(shown, text)),
     );
   }
 
@@ -101,4 +105,8 @@ export class NeovimSession implements EditorWithModule {
   private remote(...args: string[]): string {
     return execFileSync('nvim', ['--server', this.socket, ...args], { encoding: 'utf8', timeout: 20_000 });
   }
+}
+
+function commandName(command: string): string {
+  return `Macroscope${command.charAt(0).toUpperCase()}${command.slice(1)}`;
 }

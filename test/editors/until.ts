@@ -14,3 +14,8 @@ export async function until<Value>(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** Whether a text has a part, or something that matches. */
+export function has(text: string, part: string | RegExp): boolean {
+  return typeof part === 'string' ? text.includes(part) : part.test(text);
+}
