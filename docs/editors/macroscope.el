@@ -108,15 +108,23 @@ A function is called with the workspace's folder."
 
 ;;; Commands
 
+(defun macroscope--line-of (file line)
+  "The text of a LINE of FILE, counted from 0."
+  (with-temp-buffer
+    (insert-file-contents file)
+    (forward-line line)
+    (buffer-substring (pos-bol) (pos-eol))))
+
 (defun macroscope--show-uses (locations)
   "Show LOCATIONS, the calls of a macro, as Emacs shows references."
   (xref-show-xrefs
    (lambda ()
      (mapcar (lambda (location)
-               (let ((file (eglot-uri-to-path (plist-get location :uri)))
-                     (start (plist-get (plist-get location :range) :start)))
-                 (xref-make (file-name-nondirectory file)
-                            (xref-make-file-location file (1+ (plist-get start :line)) (plist-get start :character)))))
+               (let* ((file (eglot-uri-to-path (plist-get location :uri)))
+                      (start (plist-get (plist-get location :range) :start))
+                      (line (plist-get start :line)))
+                 (xref-make (macroscope--line-of file line)
+                            (xref-make-file-location file (1+ line) (plist-get start :character)))))
              locations))
    nil))
 

@@ -64,7 +64,7 @@ export function moduleTests(workspace: DemoWorkspace, editor: () => EditorWithMo
   it('lists the uses of a macro', { tags: ['uses'] }, async () => {
     editor().goTo('records {');
     editor().run('showUses');
-    await editor().shows(/\b38: |\|38 col 1/);
+    await editor().shows(/\b38:|\|38 col 1/);
   });
 
   it('has a command for each command of the server', () => {

@@ -15,6 +15,7 @@ describe('VS Code', () => {
 
   it(
     'shows what #[derive(Serialize)] expands to, from the installed package, in a workspace that it builds',
+    { tags: ['hover'], timeout: 5 * minutes },
     async () => {
       const workspace = session.path('serde-user');
       await session.code.open(workspace, join(workspace, 'src/lib.rs'), 1, 'pub sensor_name');
@@ -29,11 +30,11 @@ describe('VS Code', () => {
       expect(hover).toMatch(/Serialize · procedural derive macro · defined in serde_derive/);
       await session.picture('hover-derive');
     },
-    5 * minutes,
   );
 
   it(
     'opens the expansion beside the code, read-only and as Rust',
+    { tags: ['document'], timeout: 2 * minutes },
     async () => {
       await session.code.click('assert!', 'assert');
       await session.code.command('Macroscope: Show Expansion');
@@ -49,19 +50,14 @@ describe('VS Code', () => {
         .first()
         .waitFor();
     },
-    2 * minutes,
   );
 
-  it(
-    'shows macro_rules with the arm that matched',
-    async () => {
-      const workspace = session.path('demo');
-      await session.code.open(workspace, join(workspace, 'src/declarative.rs'), 47, 'let ages = map!');
-      const hover = await session.code.hover('let ages = map!', 'map', 'map.insert', 2 * minutes);
-      expect(hover).toContain('map.insert("Grace", 85);');
-      expect(hover).toContain('arm 1');
-      await session.picture('hover-declarative');
-    },
-    3 * minutes,
-  );
+  it('shows macro_rules with the arm that matched', { tags: ['hover'], timeout: 3 * minutes }, async () => {
+    const workspace = session.path('demo');
+    await session.code.open(workspace, join(workspace, 'src/declarative.rs'), 47, 'let ages = map!');
+    const hover = await session.code.hover('let ages = map!', 'map', 'map.insert', 2 * minutes);
+    expect(hover).toContain('map.insert("Grace", 85);');
+    expect(hover).toContain('arm 1');
+    await session.picture('hover-declarative');
+  });
 });

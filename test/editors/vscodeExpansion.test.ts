@@ -34,6 +34,7 @@ describe('expansions in VS Code', () => {
 
   it(
     'stand beside the code and follow what is typed',
+    { tags: ['document', 'live'], timeout: 3 * minutes },
     async () => {
       // The palette has no commands of an extension that is still being loaded.
       await session.code.hover('let ages = map!', 'map', 'map.insert', 2 * minutes);
@@ -50,11 +51,11 @@ describe('expansions in VS Code', () => {
       await shows('map.insert("Grace", 856);');
       await session.picture('live-expansion');
     },
-    3 * minutes,
   );
 
   it(
     'are stepped through by keys, with arms and bindings in a tree',
+    { tags: ['steps'], timeout: 3 * minutes },
     async () => {
       await goTo('max!(ages');
       await session.code.command('Macroscope: Show One Step of the Expansion');
@@ -69,17 +70,12 @@ describe('expansions in VS Code', () => {
       await session.code.page.keyboard.press('p');
       await shows('let rest = max!(ages["Grace"], 0);');
     },
-    3 * minutes,
   );
 
-  it(
-    'are written into the code by a command',
-    async () => {
-      await goTo('map! {');
-      await session.code.command('Macroscope: Inline Macro');
-      await shows('let ages = {');
-      await session.picture('inlined');
-    },
-    2 * minutes,
-  );
+  it('are written into the code by a command', { tags: ['inline'], timeout: 2 * minutes }, async () => {
+    await goTo('map! {');
+    await session.code.command('Macroscope: Inline Macro');
+    await shows('let ages = {');
+    await session.picture('inlined');
+  });
 });
