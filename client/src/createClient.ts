@@ -71,6 +71,13 @@ function settings(): object {
     cache: { memory: configuration.get('cache.memory'), disk: configuration.get('cache.disk') },
     cfg: { setTest: configuration.get('cfg.setTest') },
     codeLens: { enabled: configuration.get('codeLens.enabled') },
+    limits: {
+      seconds: configuration.get('limits.seconds'),
+      instructions: configuration.get('limits.instructions'),
+      memory: configuration.get('limits.memory'),
+      steps: configuration.get('limits.steps'),
+      tokens: configuration.get('limits.tokens'),
+    },
     steps: { hide: configuration.get('steps.hide') },
     hover: { maximumLines: configuration.get('hover.maximumLines') },
   };

@@ -1,6 +1,6 @@
 import { languages, LanguageStatusSeverity, type Disposable } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { WorkspacesStatus } from '../../server/src/analysis/workspaceStatus';
+import type { ServerStatus } from '../../server/src/features/serverStatus';
 import { rustDocuments } from './documents';
 
 const severities = {
@@ -21,17 +21,23 @@ export class StatusItem implements Disposable {
 
   /** To be called before the client starts. */
   follow(client: LanguageClient): void {
-    client.onNotification('experimental/serverStatus', (status: WorkspacesStatus) => this.show(status));
+    client.onNotification('experimental/serverStatus', (status: ServerStatus) => this.show(status));
   }
 
   dispose(): void {
     this.item.dispose();
   }
 
-  private show({ health, quiescent, message }: WorkspacesStatus): void {
-    this.item.text = quiescent ? 'Macroscope' : 'Macroscope: loading and building macros';
-    this.item.busy = !quiescent;
+  private show({ health, quiescent, message, activities = [], calls = 0 }: ServerStatus): void {
+    const [activity = 'loading'] = activities;
+    const macros = calls === 1 ? '1 macro runs' : `${calls} macros run or wait`;
+    this.item.text = quiescent ? 'Macroscope' : `Macroscope: ${activity}`;
+    this.item.busy = !quiescent || calls > 0;
     this.item.severity = severities[health];
-    this.item.detail = message;
+    this.item.detail = [
+      ...activities.slice(1),
+      ...(calls > 0 ? [macros] : []),
+      ...(message ? [message] : []),
+    ].join('\n');
   }
 }

@@ -77,6 +77,16 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
     expect(status.message).toContain('broken/src/lib.rs:4');
   });
 
+  it('says in its status what is being done, and how many macros run or wait', async () => {
+    const activities = client.statuses.flatMap((each) => each.activities ?? []);
+    expect(activities).toContainEqual(expect.stringMatching(/^Building procedural macros: .*works/));
+    expect(status.activities).toBeUndefined();
+    // A macro that loops takes longer than the quiet time of the status.
+    await hover('loops!');
+    expect(client.statuses.some(({ calls = 0 }) => calls > 0)).toBe(true);
+    await client.until(() => client.statuses.at(-1)?.calls === undefined);
+  });
+
   it('shows the first error of the compiler at a macro of a crate that does not compile', async () => {
     const text = await hover('broken::hello');
     expect(text).toMatch(/^\*\*Cannot be expanded\*\*: .*no method named `greet` found/m);
@@ -151,9 +161,11 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
     const before = client.statuses.length;
     const textDocument = { uri: pathToFileURL(path).href };
     await client.connection.sendNotification('textDocument/didSave', { textDocument });
-    await client.until(() => client.statuses.length > before && client.statuses.at(-1)?.quiescent === true);
+    const isBuilding = (): boolean => client.statuses.slice(before).some(({ quiescent }) => !quiescent);
+    await client.until(() => isBuilding() && client.statuses.at(-1)?.quiescent === true);
     expect(await hover('broken::hello')).toContain('*expands to nothing*');
-    expect(client.statuses.at(-1)).toEqual({ health: 'ok', quiescent: true });
+    expect(client.statuses.at(-1)).toMatchObject({ health: 'ok', quiescent: true });
+    expect(client.statuses.at(-1)).not.toHaveProperty('message');
   });
 
   it('shows what a changed macro makes when it is built again', async () => {

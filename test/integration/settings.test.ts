@@ -66,4 +66,17 @@ describe('settings', () => {
     await set({ macroscope: { cargo: { features: [] } } });
     await expect.poll(greeting, { timeout: patience }).toContain('"hello"');
   });
+
+  it('raise the budgets of expansions, as the message of one that used it up says', async () => {
+    await set({ macroscope: { limits: { tokens: 5 } } });
+    const array = (): Promise<string> => client.hoverText(path, positionOf(source, 'vec!'));
+    await expect.poll(array, { timeout: patience }).toContain('produces more than 5 tokens');
+    expect(await array()).toContain('in an editor, the setting `limits.tokens` raises this limit');
+    const shown = (): unknown => client.diagnosticsOf(path)?.find(({ code }) => code === 'expansion-budget');
+    await expect.poll(shown, { timeout: patience }).toMatchObject({
+      message: expect.stringContaining('the setting `limits.tokens` raises this limit') as string,
+    });
+    await set({ macroscope: { limits: { tokens: 500 } } });
+    await expect.poll(array, { timeout: patience }).toContain('[1, 2]');
+  });
 });

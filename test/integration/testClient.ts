@@ -22,6 +22,7 @@ import {
   type ProtocolConnection,
   type Registration,
 } from 'vscode-languageserver-protocol/node';
+import type { ServerStatus } from '../../server/src/features/serverStatus';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -42,12 +43,6 @@ export interface ClientOptions {
   readonly experimental?: object;
   /** The user's choice among the actions of a question. Default: the question is closed. */
   readonly onQuestion?: (message: string, actions: readonly string[]) => string | undefined;
-}
-
-interface ServerStatus {
-  readonly health: string;
-  readonly quiescent: boolean;
-  readonly message?: string;
 }
 
 /** The bundled server in a process of its own, spoken to over standard input and output with the protocol's own library. */

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { CallCache } from '../cache/callCache';
 import { evaluateCfg } from '../expand/cfg/evaluateCfg';
+import type { ExpansionLimits } from '../expand/budget';
 import type { NamedMatch } from '../expand/declarative/bindings';
 import { Expander, type ExpandRequest } from '../expand/expander';
 import { MacroError } from '../expand/expansion';
@@ -15,7 +16,7 @@ import { loadWorkspace, type Workspace } from '../project/loadWorkspace';
 import type { CfgSet, CrateId } from '../project/model';
 import { createResolver } from '../resolve/createResolver';
 import type { MacroDefinition, Resolver } from '../resolve/definition';
-import type { CallOptions, Sandbox } from '../sandbox/types';
+import type { CallBudget, CallOptions, Sandbox } from '../sandbox/types';
 import { Hygiene } from '../syntax/hygiene';
 import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
@@ -28,12 +29,21 @@ import { KeptAnswers } from './keptAnswers';
 import type { Resources } from './resources';
 import { SourceFiles, type SourceFile } from './sourceFile';
 
+/** What one expansion may use up. */
+export interface AnalysisLimits {
+  readonly expansion: Partial<ExpansionLimits>;
+  /** Of each call of a procedural macro. */
+  readonly call: Partial<CallBudget>;
+}
+
 export interface AnalysisOptions {
   /** Absolute path of a file or folder inside the project. */
   readonly root: string;
   /** Whether cargo and rustc may run: files of the project can make them run anything. */
   readonly trusted: boolean;
   readonly settings: ProjectSettings;
+  /** Default: those of the engines. */
+  readonly limits?: AnalysisLimits;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: DiskFileSource;
   readonly sandbox: Sandbox;
@@ -99,7 +109,7 @@ export class Analysis {
 
   /** The stages for a project that was loaded. */
   static of(workspace: Workspace, options: AnalysisOptions): Analysis {
-    const { files, sandbox, cache, resources, environment, trusted } = options;
+    const { files, sandbox, cache, resources, environment, trusted, limits } = options;
     const modules = openModuleStore({
       workspace,
       trusted,
@@ -130,6 +140,8 @@ export class Analysis {
       modules,
       environment,
       run: (call, callOptions, positions) => cache.call(call, callOptions, positions),
+      limits: limits?.expansion,
+      callBudget: limits?.call,
     });
     wiring.expander = expander;
     return new Analysis(workspace, modules, resolver, hygiene, expander, sources, files);

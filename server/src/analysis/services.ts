@@ -10,6 +10,7 @@ import { nodeThreads } from '../sandbox/nodeThreads';
 import { createSandbox } from '../sandbox/sandboxPool';
 import type { Sandbox } from '../sandbox/types';
 import { defaultCallBudget } from '../expand/procedural/expandProcedural';
+import { CallQueue } from './callQueue';
 import { resourcesOf, type Resources } from './resources';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,6 +23,10 @@ export interface Services {
   readonly sandbox: Sandbox;
   /** Answers calls in front of the sandbox. */
   readonly cache: CallCache;
+  /** The calls that the cache could not answer. */
+  readonly calls: CallQueue;
+  /** A call of a procedural macro whose budget of memory is larger, in pages of 64 KiB, does not run. */
+  readonly memoryPages: number;
   /** Ends the sandbox, whose threads keep the process alive, and writes what the cache has not written yet. */
   readonly dispose: () => Promise<void>;
 }
@@ -63,11 +68,12 @@ export function createServices(
 ): Services {
   const resources = resourcesOf(installation, environment);
   const folders = cacheFolders(resources.storeFolder);
+  const pages = memoryPages();
   const sandbox = createSandbox({
     threads: nodeThreads(resources.sandboxWorker),
     maximumWorkers: Math.max(2, availableParallelism() - 1),
     idleMillis,
-    memoryPages: memoryPages(),
+    memoryPages: pages,
     rewriteCache: new DiskStore({ folder: folders.modules, maximumBytes: rewrittenBytes, onProblem }),
   });
   const engine = engineOf(resources);
@@ -77,8 +83,9 @@ export function createServices(
           new DiskStore({ folder: folders.expansions, maximumBytes: settings.diskBytes, onProblem }),
         )
       : undefined;
+  const calls = new CallQueue();
   const cache = new CallCache({
-    run: (call, options) => sandbox.call(call, options),
+    run: (call, options) => calls.during(sandbox.call(call, options)),
     engine: engine ?? '',
     maximumBytes: settings.memoryBytes,
     store,
@@ -87,7 +94,16 @@ export function createServices(
     await sandbox.dispose();
     await store?.flush();
   };
-  return { resources, environment, files: new DiskFileSource(), sandbox, cache, dispose };
+  return {
+    resources,
+    environment,
+    files: new DiskFileSource(),
+    sandbox,
+    cache,
+    calls,
+    memoryPages: pages,
+    dispose,
+  };
 }
 
 /** The worker's code names itself, so that nobody needs to remember to count a version up. Undefined when it cannot be read. */

@@ -4,6 +4,8 @@ export interface WorkspacesStatus {
   /** Nothing is being loaded or built. */
   readonly quiescent: boolean;
   readonly message?: string;
+  /** What is being done, with how far it is: `Building procedural macros: serde_derive 1.0.217`. Absent when nothing is. */
+  readonly activities?: readonly string[];
 }
 
 /** Whether something is being worked at, and what the user should know. */
@@ -12,6 +14,7 @@ export class WorkspaceStatus {
   /** By root of a workspace and subject. */
   private readonly messages = new Map<string, Map<string, readonly string[]>>();
   private readonly running = new Set<Promise<unknown>>();
+  private readonly activities = new Set<{ text: string }>();
 
   /** Called with the current status at once and whenever it changes. */
   onStatus(listener: (status: WorkspacesStatus) => void): void {
@@ -29,7 +32,8 @@ export class WorkspaceStatus {
   }
 
   async whileBusy<Result>(task: () => Promise<Result>): Promise<Result> {
-    const running = task();
+    // It counts before it begins, since it may tell of itself at once.
+    const running = Promise.resolve().then(task);
     this.running.add(running);
     this.tell();
     try {
@@ -37,6 +41,23 @@ export class WorkspaceStatus {
     } finally {
       this.running.delete(running);
       this.tell();
+    }
+  }
+
+  /** Tells of a task under its title while it runs, and of the latest that it has to say. */
+  async duringActivity<Result>(
+    title: string,
+    task: (tell: (message: string) => void) => Promise<Result>,
+  ): Promise<Result> {
+    const activity = { text: title };
+    this.activities.add(activity);
+    try {
+      return await task((message) => {
+        activity.text = `${title}: ${message}`;
+        this.tell();
+      });
+    } finally {
+      this.activities.delete(activity);
     }
   }
 
@@ -66,6 +87,7 @@ export class WorkspaceStatus {
       health: messages.length > 0 ? 'warning' : 'ok',
       quiescent: this.running.size === 0,
       message: messages.length > 0 ? messages.join('\n') : undefined,
+      activities: this.activities.size > 0 ? [...this.activities].map(({ text }) => text) : undefined,
     };
   }
 

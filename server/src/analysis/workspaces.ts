@@ -7,6 +7,7 @@ import { findProject, rootFileOf } from '../project/projectRoot';
 import { realPath } from '../project/realPath';
 import { Analysis, loadProject } from './analysis';
 import { MacroBuilds, type Dialog, type ProgressReporter, type SharedOptions } from './macroBuilds';
+import { toldProgress } from './toldProgress';
 import { warmUp } from './warmUp';
 import { WorkspaceStatus } from './workspaceStatus';
 
@@ -27,19 +28,21 @@ export class Workspaces {
   private readonly folders = new Set<string>();
   private readonly changeListeners: (() => void)[] = [];
   private readonly builds: MacroBuilds;
+  private readonly progress: ProgressReporter;
   private readonly stopping = new AbortController();
   private loadingAgain: Promise<void> = Promise.resolve();
 
   /** The settings in `options` may become others: `loadAllAgain` makes them count. */
   constructor(
     private readonly options: SharedOptions,
-    private readonly progress: ProgressReporter,
+    progress: ProgressReporter,
     dialog: Dialog,
     private readonly log: (message: string) => void,
   ) {
     const { status } = this;
+    this.progress = toldProgress(progress, status);
     this.builds = new MacroBuilds(options, {
-      ...{ progress, dialog, status, log },
+      ...{ progress: this.progress, dialog, status, log },
       stopping: this.stopping.signal,
       announceChange: () => this.announceChange(),
       buildAll: () => this.buildModules(),

@@ -48,7 +48,12 @@ export class ExpansionBudget {
     // A request that has used up its tokens makes no more steps, whose outputs might each be as large again.
     this.checkTokens(chain, span);
     if (++this.steps > this.limits.steps)
-      throw exhausted(`the expansion takes more than ${this.limits.steps} macro steps`, chain(), span);
+      throw exhausted(
+        `the expansion takes more than ${this.limits.steps} macro steps`,
+        'limits.steps',
+        chain(),
+        span,
+      );
   }
 
   /** Throws LimitReached when the tokens produced so far exceed the budget. */
@@ -59,7 +64,12 @@ export class ExpansionBudget {
 
   private checkTokens(chain: () => readonly ChainLink[], span: Span): void {
     if (this.tokens > this.limits.tokens)
-      throw exhausted(`the expansion produces more than ${this.limits.tokens} tokens`, chain(), span);
+      throw exhausted(
+        `the expansion produces more than ${this.limits.tokens} tokens`,
+        'limits.tokens',
+        chain(),
+        span,
+      );
   }
 
   /** Worded as rustc's error (rustc_expand, errors.rs, RecursionLimitReached). The call that enters the cycle is the one that fails. */
@@ -78,6 +88,12 @@ export class ExpansionBudget {
 }
 
 /** There is nothing left for any call of the request, so the outermost one fails. */
-function exhausted(message: string, chain: readonly ChainLink[], span: Span): LimitReached {
-  return new LimitReached(new MacroError('expansion-budget', message, span, [describeCycle(chain)]), 1);
+function exhausted(message: string, setting: string, chain: readonly ChainLink[], span: Span): LimitReached {
+  const notes = [describeCycle(chain), howToRaise(setting)];
+  return new LimitReached(new MacroError('expansion-budget', message, span, notes), 1);
+}
+
+/** A note for a macro that used up a budget. `setting`: the editor's, without the extension's name. */
+export function howToRaise(setting: string): string {
+  return `in an editor, the setting \`${setting}\` raises this limit`;
 }

@@ -10,7 +10,7 @@ import { expandEagerly } from './expandEagerly';
 import type { CallChain, ExpanderOptions, SynchronousContexts } from './expanderOptions';
 import type { Invocation } from './expansion';
 import { LineTable } from './lineTable';
-import type { ProceduralContext } from './procedural/expandProcedural';
+import { defaultCallBudget, type ProceduralContext } from './procedural/expandProcedural';
 
 /** Makes what each engine may ask of its surroundings. */
 export class EngineContexts implements SynchronousContexts {
@@ -43,8 +43,10 @@ export class EngineContexts implements SynchronousContexts {
   }
 
   procedural(options: CallOptions): ProceduralContext {
-    const { graph, modules, sources, hygiene, run } = this.options;
-    return { graph, modules, sources, hygiene, run: (call, positions) => run(call, options, positions) };
+    const { graph, modules, sources, hygiene, run, callBudget } = this.options;
+    const budget = { ...defaultCallBudget, ...callBudget };
+    const runCall: ProceduralContext['run'] = (call, positions) => run(call, options, positions);
+    return { graph, modules, sources, hygiene, budget, run: runCall };
   }
 
   crateOf(invocation: Invocation): Crate {

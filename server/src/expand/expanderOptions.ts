@@ -1,7 +1,7 @@
 import type { CrateGraph, FileSource } from '../project/model';
 import type { Environment } from '../project/runProgram';
 import type { Resolver } from '../resolve/definition';
-import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
+import type { CallBudget, CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
 import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
 import type { ModuleSource } from '../toolchain/types';
@@ -28,6 +28,8 @@ export interface ExpanderOptions {
   ) => Promise<SandboxResult>;
   /** Instead of the crate's recursion limit and the default budgets. */
   readonly limits?: Partial<ExpansionLimits>;
+  /** Instead of the default budget of one call of a procedural macro. */
+  readonly callBudget?: Partial<CallBudget>;
 }
 
 /** The calls that lead to a step, the outermost first, the step's own last. */

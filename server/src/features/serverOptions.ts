@@ -1,5 +1,8 @@
 import { defaultCacheSettings, type CacheSettings } from '../analysis/services';
+import type { AnalysisLimits } from '../analysis/analysis';
 import type { BuildSettings } from '../analysis/macroBuilds';
+import { defaultLimits } from '../expand/budget';
+import { defaultCallBudget } from '../expand/procedural/expandProcedural';
 import { defaultProjectSettings, type ProjectSettings } from '../project/loadOptions';
 import { aBoolean, aText, numberFrom, SettingsReader, texts, type SettingType } from './settingsReader';
 
@@ -16,9 +19,14 @@ export interface ServerOptions {
   readonly hiddenMacros: readonly string[];
   /** Size and cost of expansions over their calls. */
   readonly codeLenses: boolean;
+  /** What one expansion may use up. */
+  readonly limits: AnalysisLimits;
 }
 
 const megabyte = 1024 * 1024;
+
+/** Memory of WebAssembly comes in pages. */
+const pageBytes = 65536;
 
 /** The options that hold when a client says nothing. */
 export const defaultServerOptions: ServerOptions = {
@@ -29,6 +37,14 @@ export const defaultServerOptions: ServerOptions = {
   hoverLines: 60,
   hiddenMacros: ['std'],
   codeLenses: false,
+  limits: {
+    expansion: defaultLimits,
+    call: {
+      wallMillis: defaultCallBudget.wallMillis,
+      instructions: defaultCallBudget.instructions,
+      memoryPages: defaultCallBudget.memoryPages,
+    },
+  },
 };
 
 const featuresOrAll: SettingType<readonly string[] | 'all'> = {
@@ -62,9 +78,22 @@ export function readServerOptions(
 ): { readonly options: ServerOptions } & Pick<SettingsReader, 'problems' | 'differing'> {
   const reader = new SettingsReader(sent);
   const { trusted, project, build, cache, hoverLines, hiddenMacros, codeLenses } = defaultServerOptions;
-  const megabytes = (name: string, bytes: number): number =>
-    Math.floor(reader.read(name, numberFrom(0), bytes / megabyte) * megabyte);
+  const { wallMillis, instructions, memoryPages } = defaultCallBudget;
+  /** A number that is kept in a smaller unit than it is set in: `unit` of the small ones are one of the large. */
+  const amount = (name: string, minimum: number, fallback: number, unit: number): number =>
+    Math.floor(reader.read(name, numberFrom(minimum), fallback / unit) * unit);
   const options = {
+    limits: {
+      expansion: {
+        steps: amount('limits.steps', 1, defaultLimits.steps, 1),
+        tokens: amount('limits.tokens', 1, defaultLimits.tokens, 1),
+      },
+      call: {
+        wallMillis: amount('limits.seconds', 0.1, wallMillis, 1000),
+        instructions: amount('limits.instructions', 0.001, instructions, 1_000_000_000),
+        memoryPages: amount('limits.memory', 1, memoryPages, megabyte / pageBytes),
+      },
+    },
     trusted: reader.read('trusted', aBoolean, trusted) || trustedByFlag,
     build: {
       enabled: reader.read('build.enabled', aBoolean, build.enabled),
@@ -72,8 +101,8 @@ export function readServerOptions(
       offerToInstall: reader.read('build.offerToInstall', aBoolean, build.offerToInstall),
     },
     cache: {
-      memoryBytes: megabytes('cache.memory', cache.memoryBytes),
-      diskBytes: megabytes('cache.disk', cache.diskBytes),
+      memoryBytes: amount('cache.memory', 0, cache.memoryBytes, megabyte),
+      diskBytes: amount('cache.disk', 0, cache.diskBytes, megabyte),
     },
     codeLenses: reader.read('codeLens.enabled', aBoolean, codeLenses),
     hiddenMacros: reader.read('steps.hide', texts, hiddenMacros),

@@ -99,6 +99,11 @@ function initialize(
       get settings() {
         return live.current.project;
       },
+      get limits() {
+        const { expansion, call } = live.current.limits;
+        const memoryPages = Math.min(call.memoryPages ?? Infinity, services.memoryPages);
+        return { expansion, call: { ...call, memoryPages } };
+      },
       get build() {
         return live.current.build;
       },
@@ -139,7 +144,7 @@ function initialize(
 
   connection.onInitialized(() => {
     registerExplore(context, params);
-    serverStatus(context);
+    serverStatus(context, services.calls);
     followBuildScripts(context);
     followFolders(context, params);
   });

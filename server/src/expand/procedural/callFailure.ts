@@ -1,6 +1,7 @@
 import type { MacroKind } from '../../resolve/definition';
 import type { SandboxResult } from '../../sandbox/types';
 import type { Span } from '../../syntax/token';
+import { howToRaise } from '../budget';
 import { MacroError, type DeclaredInput, type FailedEffects, type MacroErrorCode } from '../expansion';
 import type { PanicReport } from './panicReport';
 
@@ -45,10 +46,10 @@ function explain(
   report: PanicReport | undefined,
   name: string,
 ): { readonly code: MacroErrorCode; readonly message: string; readonly notes: readonly string[] } {
-  const stopped = (code: MacroErrorCode) => ({
+  const stopped = (code: MacroErrorCode, setting?: string) => ({
     code,
     message: `${name} was stopped: ${result.message}`,
-    notes: [],
+    notes: setting === undefined ? [] : [howToRaise(setting)],
   });
   switch (result.status) {
     case 'panicked': {
@@ -71,11 +72,11 @@ function explain(
     case 'exited':
       return { code: 'macro-panicked', message: `${name} did not return: ${result.message}`, notes: [] };
     case 'out-of-instructions':
-      return stopped('instruction-budget');
+      return stopped('instruction-budget', 'limits.instructions');
     case 'out-of-time':
-      return stopped('time-budget');
+      return stopped('time-budget', 'limits.seconds');
     case 'out-of-memory':
-      return stopped('memory-budget');
+      return stopped('memory-budget', 'limits.memory');
     case 'out-of-stack':
       return stopped('recursion-limit');
     case 'output-too-large':
