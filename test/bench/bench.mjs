@@ -8,6 +8,11 @@ const benchmarks = {
   // One of its processes.
   'sandbox-process': { script: './sandboxProcess.ts', packages: [] },
   cache: { script: './cache/cacheBench.ts', packages: ['librust-lsp-types-dev', 'librust-serde-dev'] },
+  // What is open, after a write to a file that it depends on.
+  refresh: {
+    script: './cache/refreshBench.ts',
+    packages: ['librust-askama-dev', 'librust-pest-dev', 'librust-pest-derive-dev'],
+  },
   declarative: { script: './declarative/declarativeBench.ts', packages: [] },
   // Beside rust-analyzer: start, memory, expansions, edits.
   peer: { script: './peer/peerBench.ts', packages: [] },

@@ -28,23 +28,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
-let writer: string;
+let programs: string;
 beforeAll(async () => {
-  writer = join(mkdtempSync(join(tmpdir(), 'macroscope-writer-')), 'storeWriter.cjs');
+  programs = mkdtempSync(join(tmpdir(), 'macroscope-writer-'));
+  // Others than the user of the test run them too.
+  chmodSync(programs, 0o755);
   await build({
-    entryPoints: [join(here, 'storeWriter.ts')],
-    outfile: writer,
+    entryPoints: [join(here, 'storeWriter.ts'), join(here, 'storeReader.ts')],
+    outdir: programs,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
     logLevel: 'error',
   });
-  return () => rmSync(dirname(writer), { recursive: true });
+  return () => rmSync(programs, { recursive: true });
 });
 
 /** A process that writes entries without end, in a folder that may be shared. */
 function startWriter(maximumBytes: number): ChildProcess {
-  return spawn(process.execPath, [writer, folder, String(maximumBytes)], {
+  return spawn(process.execPath, [join(programs, 'storeWriter.cjs'), folder, String(maximumBytes)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
@@ -150,4 +153,18 @@ test('a folder that may only be read is read', async () => {
   expect(await store.get('key')).toBeDefined();
   for (const name of [folder, ...readdirSync(folder).map((each) => join(folder, each))])
     chmodSync(name, 0o700);
+});
+
+test('a folder that may not even be looked into is as if it were empty, which is told of once', async () => {
+  const store = new DiskStore({ folder, maximumBytes: 1 << 20 });
+  await store.put('key', contentOf('key'));
+  chmodSync(parent, 0o755);
+  chmodSync(folder, 0o000);
+  // Nothing is closed to the administrator.
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const args = [join(programs, 'storeReader.cjs'), folder, 'key'];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', ...user });
+  expect(JSON.parse(stdout)).toEqual({ found: 0, written: false, entries: 0, problems: 1 });
+  chmodSync(folder, 0o700);
+  expect(store.getNow('key')).toBeDefined();
 });

@@ -24,11 +24,14 @@ export class ExpansionClient {
   private readonly waiting = new Set<() => void>();
 
   constructor(private readonly client: TestClient) {
-    client.connection.onRequest(TextDocumentContentRefreshRequest.type, ({ uri }) => {
-      this.changed.push(uri);
-      for (const resolve of this.waiting) resolve();
-      this.waiting.clear();
-    });
+    client.connection.onRequest(TextDocumentContentRefreshRequest.type, ({ uri }) => this.refreshed(uri));
+  }
+
+  /** The server had a document refreshed. */
+  protected refreshed(uri: string): void {
+    this.changed.push(uri);
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
   }
 
   /** Runs a command with a place in a file or in a document of the server. */
