@@ -16,6 +16,8 @@ const benchmarks = {
   declarative: { script: './declarative/declarativeBench.ts', packages: [] },
   // Beside rust-analyzer: start, memory, expansions, edits.
   peer: { script: './peer/peerBench.ts', packages: [] },
+  // Keystrokes, hovers, and how long the server's main thread is held.
+  editor: { script: './editor/editorBench.ts', packages: [] },
   // A generated workspace of many crates.
   scale: { script: './scale/scaleBench.ts', packages: [] },
   procmacro: { script: './procmacro/procmacroBench.ts', packages: [] },

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import {
+  DidCloseTextDocumentNotification,
   ExecuteCommandRequest,
   TextDocumentContentRefreshRequest,
   TextDocumentContentRequest,
@@ -60,7 +61,19 @@ export class ExpansionClient {
       const seen = this.changed.length;
       const text = await this.text(uri);
       if (text.includes(part)) return text;
-      if (seen === this.changed.length) await new Promise<void>((resolve) => this.waiting.add(resolve));
+      await this.untilChanged(seen);
     }
+  }
+
+  /** Waits until the server has had more documents refreshed than `seen`. */
+  async untilChanged(seen: number): Promise<void> {
+    if (seen === this.changed.length) await new Promise<void>((resolve) => this.waiting.add(resolve));
+  }
+
+  /** Closes a document of the server. */
+  close(uri: string): Promise<void> {
+    return this.client.connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri },
+    });
   }
 }

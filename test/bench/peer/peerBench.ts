@@ -12,8 +12,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { contestants, measuredCrates } from '../contestants';
-import type { MeasuredCrate } from '../declarative/measuredCalls';
+import { contestants, measuredCrates, thinned } from '../contestants';
 import { hurry } from '../hurry';
 import { measureServer, prepareServer } from './measureServer';
 import { printCrate, printTotals, type PeerFigures } from './peerReport';
@@ -29,12 +28,6 @@ const { values, positionals } = parseArgs({
 });
 
 const debianCrates = ['axum', 'json5', 'tokei'];
-
-/** At most so many calls, spread evenly. */
-function thinned(crate: MeasuredCrate, most: number): MeasuredCrate {
-  const every = Math.max(1, Math.ceil(crate.calls.length / most));
-  return { ...crate, calls: crate.calls.filter((_, index) => index % every === 0) };
-}
 
 async function measure(scratch: string): Promise<void> {
   const { arena, sysroot, calls } = values;
