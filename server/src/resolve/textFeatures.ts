@@ -19,22 +19,43 @@ const none: TextFeatures = {
   definedMacros: new Set(),
 };
 
-const definition = /macro_rules\s*!\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)/gu;
-
-/** All that is looked for begins like this, and most files do not hold it: they need not even be decoded. */
-const commonStart = 'macro_';
-
-/** The features of a file by its text, or by its bytes in UTF-8. */
+/** The features of a file by its text, or by its bytes in UTF-8, which are not decoded for it. Takes linear time. */
 export function textFeatures(content: string | Buffer): TextFeatures {
-  if (!content.includes(commonStart)) return none;
-  const text = content.toString();
-  const macroUse = text.includes('macro_use');
+  if (!content.includes('macro_')) return none;
+  const macroUse = content.includes('macro_use');
   return {
-    mayExportMacros: text.includes('macro_export'),
+    mayExportMacros: content.includes('macro_export'),
     macroUse,
-    innerMacroUse: macroUse && /#!\[[^\]]*macro_use/.test(text),
-    definedMacros: text.includes('macro_rules')
-      ? new Set(Array.from(text.matchAll(definition), ([, name = '']) => name))
-      : none.definedMacros,
+    innerMacroUse: macroUse && hasInnerMacroUse(content),
+    definedMacros: namesDefined(content),
   };
+}
+
+/** Whether `macro_use` stands between a `#![` and the next `]`. */
+function hasInnerMacroUse(content: string | Buffer): boolean {
+  for (let start = content.indexOf('#!['); start >= 0;) {
+    const end = content.indexOf(']', start);
+    const attribute = partOf(content, start, end < 0 ? content.length : end);
+    if (attribute.includes('macro_use')) return true;
+    start = end < 0 ? -1 : content.indexOf('#![', end);
+  }
+  return false;
+}
+
+const definition = /^macro_rules\s*!\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*)/u;
+
+/** Longer than any definition up to the end of its name. */
+const definitionLength = 500;
+
+function namesDefined(content: string | Buffer): Set<string> {
+  const names = new Set<string>();
+  for (let at = content.indexOf('macro_rules'); at >= 0; at = content.indexOf('macro_rules', at + 1)) {
+    const name = definition.exec(partOf(content, at, at + definitionLength))?.[1];
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
+function partOf(content: string | Buffer, start: number, end: number): string {
+  return typeof content === 'string' ? content.slice(start, end) : content.toString('utf8', start, end);
 }
