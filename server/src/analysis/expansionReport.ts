@@ -145,9 +145,7 @@ export class Reporter {
       return { ...base, error: this.error(node), outputs: outputsOf([node]), diagnostics };
     }
     const text = known ?? (await this.text(node));
-    const tokens = leafTexts(parseTokenTrees({ id: span.source, path: undefined, text }).tokens).flatMap(
-      withoutDocSugar,
-    );
+    const tokens = tokensOf(text);
     const nodes = [...nodesOf(node)];
     const shared = sharedNames(node.result, this.hygiene);
     const failed = nodes.find((each) => each.error);
@@ -306,10 +304,15 @@ export class Reporter {
 }
 
 /** The text shows `#[doc = "…"]` as a comment where it can; to macros and to rustc it is the attribute. */
-function withoutDocSugar(leaf: string): string[] {
-  const inner = leaf.startsWith('//!');
-  if (!inner && !leaf.startsWith('///')) return [leaf];
-  return ['#', ...(inner ? ['!'] : []), '[', 'doc', '=', JSON.stringify(leaf.slice(3)), ']'];
+function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  for (const leaf of leafTexts(parseTokenTrees({ id: 0, path: undefined, text }).tokens)) {
+    const inner = leaf.startsWith('//!');
+    if (inner || leaf.startsWith('///'))
+      tokens.push('#', ...(inner ? ['!'] : []), '[', 'doc', '=', JSON.stringify(leaf.slice(3)), ']');
+    else tokens.push(leaf);
+  }
+  return tokens;
 }
 
 function addCount(sum: number, count: number | undefined): number | null {

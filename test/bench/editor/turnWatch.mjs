@@ -7,7 +7,7 @@ import { setInterval } from 'node:timers';
 import { isMainThread } from 'node:worker_threads';
 
 /** How often the thread should be free, in milliseconds. */
-const interval = 2;
+const interval = 5;
 
 if (isMainThread && process.env.MACROSCOPE_TURNS_FILE !== undefined) watch(process.env.MACROSCOPE_TURNS_FILE);
 
@@ -29,13 +29,11 @@ function watch(file) {
   });
 }
 
-/** The milliseconds for which this thread has had a processor (Documentation/scheduler/sched-stats.rst). */
+/** The milliseconds for which this thread has had a processor, to some milliseconds (Documentation/scheduler/sched-stats.rst). */
 function processorClock() {
   const buffer = Buffer.alloc(64);
   const counter = openSync('/proc/thread-self/schedstat', 'r');
   return () => {
-    // Brings the count up to date.
-    process.cpuUsage();
     const length = readSync(counter, buffer, 0, buffer.length, 0);
     return Number(buffer.toString('latin1', 0, length).split(' ')[0]) / 1e6;
   };

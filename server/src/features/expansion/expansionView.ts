@@ -118,24 +118,40 @@ function viewedCalls(
   spans: readonly SpanMapEntry[],
   owners: readonly string[],
 ): ViewedCall[] {
-  const extents = new Map<string, { start: number; end: number }>();
-  spans.forEach(({ start, end }, index) => {
-    // A token counts for its call and for all that led to it.
-    for (let place = owners[index] ?? ''; ; place = callerOf(place)) {
-      const known = extents.get(place);
-      extents.set(place, {
-        start: Math.min(known?.start ?? start, start),
-        end: Math.max(known?.end ?? end, end),
-      });
-      if (place === '') break;
-    }
-  });
+  const extents = extentsOfCalls(spans, owners);
   const places = new Map<ExpansionNode, string>([[root, rootPlace]]);
   return [...nodesOf(root)].map((node) => {
     const place = places.get(node) ?? '';
     node.children.forEach((child, index) => places.set(child, calledFrom(place, index)));
     return { place, node, ...extents.get(place) };
   });
+}
+
+/** Where the text of each call is, by its place: from its first token to its last one. */
+function extentsOfCalls(
+  spans: readonly SpanMapEntry[],
+  owners: readonly string[],
+): ReadonlyMap<string, { readonly start: number; readonly end: number }> {
+  const extents = new Map<string, { start: number; end: number }>();
+  const widen = (place: string, start: number, end: number): void => {
+    const known = extents.get(place);
+    if (!known) extents.set(place, { start, end });
+    else {
+      known.start = Math.min(known.start, start);
+      known.end = Math.max(known.end, end);
+    }
+  };
+  for (let index = 0; index < spans.length;) {
+    // Tokens that belong to the same call mostly stand in a row.
+    const first = index;
+    const owner = owners[first] ?? '';
+    while (index < spans.length && (owners[index] ?? '') === owner) index++;
+    widen(owner, spans[first]?.start ?? 0, spans[index - 1]?.end ?? 0);
+  }
+  // A token counts for its call and for all that led to it.
+  for (const [owner, { start, end }] of [...extents])
+    for (let place = owner; place !== ''; place = callerOf(place)) widen(callerOf(place), start, end);
+  return extents;
 }
 
 /** The place of a call in the output of the call at a place. */
