@@ -19,8 +19,14 @@ import {
   type Hover,
   type InitializeResult,
   type Position,
+  type ProgressToken,
   type ProtocolConnection,
   type Registration,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  WorkDoneProgressCreateRequest,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageserver-protocol/node';
 import type { ServerStatus } from '../../server/src/features/serverStatus';
 
@@ -41,9 +47,13 @@ export interface ClientOptions {
   /** Told what the server registers after it was started. */
   readonly onRegistration?: (registration: Registration) => void;
   readonly experimental?: object;
+  /** Told what the server says of work that takes long. */
+  readonly onProgress?: (token: ProgressToken, value: WorkDone) => void;
   /** The user's choice among the actions of a question. Default: the question is closed. */
   readonly onQuestion?: (message: string, actions: readonly string[]) => string | undefined;
 }
+
+export type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
 /** The bundled server in a process of its own, spoken to over standard input and output with the protocol's own library. */
 export class TestClient {
@@ -86,7 +96,9 @@ export class TestClient {
       client.diagnostics.set(uri, diagnostics);
       client.wake();
     });
-    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+      connection.onProgress(WorkDoneProgress.type, token, (value) => options.onProgress?.(token, value));
+    });
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       for (const registration of registrations) options.onRegistration?.(registration);
     });
