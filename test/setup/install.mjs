@@ -21,6 +21,9 @@ const packages = [
   ...['neovim', 'emacs-nox', 'elpa-rust-mode', 'hx', 'tmux'],
 ];
 
+/** For the tests of Kate, which brings a desktop's libraries along: they are installed on demand. */
+const katePackages = ['kate', 'xvfb', 'openbox', 'xdotool', 'xclip', 'dbus-daemon'];
+
 function installed(name) {
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' });
   return stdout?.includes('install ok installed') ?? false;
@@ -83,6 +86,6 @@ function installCodeServer() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  installPackages(packages);
+  installPackages(process.argv.includes('--kate') ? [...packages, ...katePackages] : packages);
   installCodeServer();
 }

@@ -1,0 +1,121 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DemoWorkspace } from './demoWorkspace';
+import { until } from './until';
+
+/** Kate on a screen that nobody sees. What it shows is read as a user would copy it: selected, and taken from X's selection. */
+export class KateSession {
+  private constructor(
+    private readonly processes: readonly ChildProcess[],
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** With the cursor at a place of the demo, counted from 1. Kate finds its configuration in the home of the workspace's user. */
+  static async start(workspace: DemoWorkspace, line: number, column: number): Promise<KateSession> {
+    const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x1000x24'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [display] = (await once(screen.stdout, 'data')) as [Buffer];
+    const runtime = join(workspace.folder, 'runtime');
+    mkdirSync(runtime, { mode: 0o700 });
+    const environment = {
+      ...workspace.environment,
+      DISPLAY: `:${display.toString().trim()}`,
+      QT_QPA_PLATFORM: 'xcb',
+      XDG_RUNTIME_DIR: runtime,
+    };
+    const options = { env: environment, stdio: 'ignore' } as const;
+    // Windows get the focus from a window manager.
+    const manager = spawn('openbox', options);
+    await until('the window manager', () => attempt(environment, 'xdotool', 'get_num_desktops'));
+    const place = ['--line', String(line), '--column', String(column)];
+    const kate = spawn('dbus-run-session', ['--', 'kate', '--block', '-n', ...place, workspace.source], {
+      ...options,
+      detached: true,
+    });
+    const editor = new KateSession([kate, manager, screen], environment);
+    await until('the window', () => editor.title().includes('declarative.rs'));
+    editor.screen('search', '--onlyvisible', '--class', 'kate', 'windowactivate', '--sync');
+    return editor;
+  }
+
+  /** Keys by their names in X. */
+  keys(...keys: string[]): void {
+    this.screen('key', '--delay', '100', ...keys);
+  }
+
+  /** Asks for the hover at the cursor until there is one, since Kate does not say when the server is ready, and gives its text. */
+  async hover(): Promise<string> {
+    const text = await until('the hover', () => {
+      // In the menu of the plugin.
+      this.keys('Escape', 'alt+l', 'y');
+      this.screen('sleep', '1');
+      const [popup, ...others] = this.windows();
+      if (popup === undefined || others.length === 0) return undefined;
+      const at = (x: number, y: number) => ['mousemove', '--window', popup, String(x), String(y)];
+      const drag = [...at(4, 6), 'mousedown', '1', ...at(60, 60), ...at(220, 110), 'mouseup', '1'];
+      this.screen(...drag);
+      const selected = this.selection();
+      return selected !== '' && selected;
+    });
+    this.keys('Escape');
+    return text;
+  }
+
+  goToDeclaration(): void {
+    this.keys('alt+l', 't');
+  }
+
+  goToDefinition(): void {
+    this.keys('alt+l', 'g');
+  }
+
+  /** Chooses an action of the menu at the cursor, counted from 1. */
+  async chooseCodeAction(position: number): Promise<void> {
+    this.keys('alt+Return');
+    await until('the menu', () => this.windows().length > 1);
+    this.keys(...Array.from({ length: position }, () => 'Down'), 'Return');
+  }
+
+  /** The text of the document in the window. */
+  document(): string {
+    this.keys('ctrl+a');
+    return this.selection();
+  }
+
+  /** It names the file. */
+  title(): string {
+    return this.screen('search', '--onlyvisible', '--class', 'kate', 'getwindowname', '%@');
+  }
+
+  async stop(): Promise<void> {
+    const [kate, ...others] = this.processes;
+    const exited = this.processes.map((each) => once(each, 'exit'));
+    // Kate itself is a child of this process. Told to end it would ask, and write its settings into a folder that goes.
+    if (kate?.pid !== undefined) process.kill(-kate.pid, 'SIGKILL');
+    for (const each of others) each.kill();
+    await Promise.all(exited);
+  }
+
+  /** What popped up comes before the window itself. */
+  private windows(): string[] {
+    return this.screen('search', '--onlyvisible', '--class', 'kate').trim().split('\n');
+  }
+
+  private selection(): string {
+    return attempt(this.environment, 'xclip', '-o', '-selection', 'primary') ?? '';
+  }
+
+  /** What xdotool prints; nothing where there is no such window any more. */
+  private screen(...args: string[]): string {
+    return attempt(this.environment, 'xdotool', ...args) ?? '';
+  }
+}
+
+/** What a program prints; undefined when it fails. */
+function attempt(environment: NodeJS.ProcessEnv, program: string, ...args: string[]): string | undefined {
+  const { status, stdout } = spawnSync(program, args, { env: environment, encoding: 'utf8' });
+  return status === 0 ? stdout : undefined;
+}
