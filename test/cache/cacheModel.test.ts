@@ -76,6 +76,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: kind('wait') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: kind('set-clock'), millis: fc.constantFrom(-1000, -60, -20, 20, 60, 1000) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: kind('clear') }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('write-in-next-run'), name, text }) },
 );
 
 const steps = fc.array(step, { minLength: 50, maxLength: 300, size: 'max' });
@@ -87,7 +93,7 @@ function visible(result: SandboxResult) {
   return { status, answer, outputs, refusals, console, instructions: used.instructions };
 }
 
-test('whatever happens to files, variables, modules, processes and the store, a cached answer is the answer', async () => {
+test('whatever happens to files, variables, modules, processes, clocks and the store, a cached answer is the answer', async () => {
   let [hits, asked] = [0, 0];
   await fc.assert(
     fc.asyncProperty(questions, steps, async (orders, steps) => {

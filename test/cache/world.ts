@@ -38,6 +38,12 @@ export type Step =
       readonly at: number;
     }
   | { readonly kind: 'wait' }
+  /** The clock is set, forwards or back. */
+  | { readonly kind: 'set-clock'; readonly millis: number }
+  /** `macroscope cache clear`. */
+  | { readonly kind: 'clear' }
+  /** A file is written while the macro runs, after it has read what it reads. Who asks then must not get what was there before. */
+  | { readonly kind: 'write-in-next-run'; readonly name: string; readonly text: string }
   | {
       readonly kind: 'ask';
       readonly process: number;
@@ -45,16 +51,47 @@ export type Step =
       readonly question: number;
     };
 
+type DiskStep = Extract<
+  Step,
+  { kind: 'write' | 'write-unseen' | 'delete' | 'make-folder' | 'rename' | 'link' }
+>;
+
 /** How often the clock of the file system ticks. */
 const TICK_MILLIS = 20;
 
-/** What a file system says that has coarse times, as NFS servers do, and as all have that a backup program put back. */
-function coarseStat(path: string): BigIntStats {
-  const stat = statSync(path, { bigint: true });
-  const tick = BigInt(TICK_MILLIS) * 1_000_000n;
-  stat.mtimeNs -= stat.mtimeNs % tick;
-  stat.ctimeNs -= stat.ctimeNs % tick;
-  return stat;
+/** So long the clock of the kernel may be behind when a file is written. */
+const LAG_MILLIS = 6;
+
+/** A clock that is set now and then, for the processes and the file system alike. */
+class Clock {
+  /** From when on, really, it was so many milliseconds ahead; the latest last. */
+  private readonly settings = [{ from: 0, ahead: 0 }];
+
+  readonly now = (): number => this.shown(Date.now());
+
+  /** What a file system says that has coarse times, as NFS servers do, and as all have that a backup program put back. */
+  readonly statOf = (path: string): BigIntStats => {
+    const stat = statSync(path, { bigint: true });
+    stat.mtimeNs = this.coarse(stat.mtimeNs);
+    stat.ctimeNs = this.coarse(stat.ctimeNs);
+    return stat;
+  };
+
+  /** Files that are written before and after have times on different sides of it. */
+  async set(millis: number): Promise<void> {
+    await setTimeout(LAG_MILLIS);
+    this.settings.push({ from: Date.now(), ahead: (this.settings.at(-1)?.ahead ?? 0) + millis });
+    await setTimeout(LAG_MILLIS);
+  }
+
+  private shown(millis: number): number {
+    return millis + (this.settings.findLast(({ from }) => from <= millis)?.ahead ?? 0);
+  }
+
+  private coarse(nanos: bigint): bigint {
+    const shown = Math.floor(this.shown(Number(nanos / 1_000_000n)));
+    return BigInt(shown - (shown % TICK_MILLIS)) * 1_000_000n;
+  }
 }
 
 /** So small that results are evicted from memory and from disk all the time. */
@@ -69,6 +106,7 @@ class Process {
 
   constructor(
     storeFolder: string,
+    { now, statOf }: Clock,
     private readonly run: (call: SandboxCall) => SandboxResult,
   ) {
     this.store = new ResultStore(new DiskStore({ folder: storeFolder, maximumBytes: DISK_BYTES }));
@@ -77,7 +115,7 @@ class Process {
       engine: 'test',
       maximumBytes: MEMORY_BYTES,
       store: this.store,
-      hashes: new FileHashes({ coarsestMillis: TICK_MILLIS, statOf: coarseStat }),
+      hashes: new FileHashes({ coarsestMillis: TICK_MILLIS, now, statOf }),
     });
   }
 }
@@ -90,6 +128,8 @@ export class World {
   asked = 0;
   private readonly environment: Record<string, string> = {};
   private version = 0;
+  private readonly clock = new Clock();
+  private writesInRun: { readonly name: string; readonly text: string }[] = [];
   private readonly processes: Process[];
 
   /** `questions`: the orders of the calls that are made. */
@@ -108,12 +148,18 @@ export class World {
   async take(step: Step): Promise<{ cached: SandboxResult; uncached: SandboxResult } | undefined> {
     if (step.kind === 'ask') return this.ask(step);
     if (step.kind === 'wait') await setTimeout(TICK_MILLIS + 5);
+    else if (step.kind === 'set-clock') await this.clock.set(step.millis);
     else this.change(step);
     return undefined;
   }
 
   private startProcess(): Process {
-    return new Process(this.storeFolder, (call) => this.run(call));
+    return new Process(this.storeFolder, this.clock, (call) => {
+      const result = this.run(call);
+      for (const { name, text } of this.writesInRun.splice(0))
+        this.tryToChangeDisk({ kind: 'write', name, text });
+      return result;
+    });
   }
 
   /** The probe is one and the same module, so the version that was called says which it is. */
@@ -135,14 +181,15 @@ export class World {
     );
     const asked = this.processes[process];
     if (!asked) throw new RangeError('no such process');
-    const cached = await asked.cache.call(call);
+    // The second asks while the first is being answered, or after something was changed during the first one's run.
+    const [first, second] = await Promise.all([asked.cache.call(call), asked.cache.call(call)]);
     await asked.store.flush();
     this.asked++;
-    if (cached.cached) this.hits++;
-    return { cached, uncached: this.run(call) };
+    if (first.cached) this.hits++;
+    return { cached: second, uncached: this.run(call) };
   }
 
-  private change(step: Exclude<Step, { kind: 'ask' | 'wait' }>): void {
+  private change(step: Exclude<Step, { kind: 'ask' | 'wait' | 'set-clock' }>): void {
     switch (step.kind) {
       case 'set-variable':
         this.environment[step.name] = step.value;
@@ -159,19 +206,27 @@ export class World {
       case 'damage':
         this.damage(step);
         return;
+      case 'clear':
+        rmSync(this.storeFolder, { recursive: true, force: true });
+        return;
+      case 'write-in-next-run':
+        this.writesInRun.push(step);
+        return;
       default:
-        // What cannot be done on the disk as it is now, changes nothing.
-        try {
-          this.changeDisk(step);
-        } catch (error) {
-          if (!(error instanceof Error && 'code' in error)) throw error;
-        }
+        this.tryToChangeDisk(step);
     }
   }
 
-  private changeDisk(
-    step: Extract<Step, { kind: 'write' | 'write-unseen' | 'delete' | 'make-folder' | 'rename' | 'link' }>,
-  ): void {
+  /** What cannot be done on the disk as it is now, changes nothing. */
+  private tryToChangeDisk(step: DiskStep): void {
+    try {
+      this.changeDisk(step);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+    }
+  }
+
+  private changeDisk(step: DiskStep): void {
     const path = join(this.folder, step.name);
     switch (step.kind) {
       case 'write':

@@ -26,6 +26,8 @@ interface KnownHash {
 export interface FileHashesOptions {
   /** The time, in milliseconds since 1970. */
   readonly now?: () => number;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly elapsed?: () => number;
   /** How coarse the times of files may be. Default: two seconds, as on FAT and some NFS servers. */
   readonly coarsestMillis?: number;
   /** Throws what `statSync` throws. */
@@ -43,16 +45,20 @@ const KNOWN_FILES = 10_000;
 export class FileHashes {
   private readonly known = new LRUCache<string, KnownHash>({ max: KNOWN_FILES });
   private readonly now: () => number;
+  private readonly elapsed: () => number;
   private readonly coarsestMillis: number;
   private readonly statOf: (path: string) => BigIntStats;
-  private lastNow = 0;
+  /** How far the time was ahead of the elapsed one at the last look. */
+  private lastAhead = -Infinity;
 
   constructor({
     now = Date.now,
+    elapsed = () => performance.now(),
     coarsestMillis = 2000,
     statOf = (path) => statSync(path, { bigint: true }),
   }: FileHashesOptions = {}) {
     this.now = now;
+    this.elapsed = elapsed;
     this.coarsestMillis = coarsestMillis;
     this.statOf = statOf;
   }
@@ -79,10 +85,12 @@ export class FileHashes {
     return { kind: 'file', hash: known.hash, canonicalPath: files.guestPathOf(realPath, guestPath) };
   }
 
+  /** Also when it has passed the time of the last look again since: a file may have been written at the same time as before. */
   private forgetIfClockWentBack(): void {
-    const now = this.now();
-    if (now < this.lastNow) this.known.clear();
-    this.lastNow = now;
+    const ahead = this.now() - this.elapsed();
+    // Clocks that count whole milliseconds differ by one.
+    if (ahead < this.lastAhead - 1) this.known.clear();
+    this.lastAhead = ahead;
   }
 
   private fromContent(realPath: string, guestPath: string, files: DiskFiles): PathState | undefined {
