@@ -15,9 +15,24 @@ export function isDeterministic({ status }: SandboxResult): boolean {
   return status !== 'out-of-time' && status !== 'worker-failed' && status !== 'cancelled';
 }
 
-/** Puts a result before others of its key: it replaces those with the same trace, and the oldest goes when there are too many. */
+/**
+ * Puts a result before others of its key: it replaces those with the same trace, and the oldest goes when there are too many. An output that one of
+ * them has too is held once: what a macro reads differs more often than what it makes of it.
+ */
 export function withVariant(kept: KeptResult, others: readonly KeptResult[]): readonly KeptResult[] {
-  return [kept, ...others.filter(({ trace }) => !isSameTrace(trace, kept.trace))].slice(0, MAXIMUM_VARIANTS);
+  return [withOutputOf(others, kept), ...others.filter(({ trace }) => !isSameTrace(trace, kept.trace))].slice(
+    0,
+    MAXIMUM_VARIANTS,
+  );
+}
+
+function withOutputOf(others: readonly KeptResult[], kept: KeptResult): KeptResult {
+  const { trace, result } = kept;
+  if (result.status !== 'returned') return kept;
+  for (const { result: other } of others)
+    if (other.status === 'returned' && Buffer.compare(other.output, result.output) === 0)
+      return { trace, result: { ...result, output: other.output } };
+  return kept;
 }
 
 /** Bytes of memory that the results of a key take, with what their objects cost. */
