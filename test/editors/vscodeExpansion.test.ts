@@ -72,10 +72,43 @@ describe('expansions in VS Code', () => {
     },
   );
 
+  it(
+    'are pinned, and compared with what they were after an edit',
+    { tags: ['compare'], timeout: 3 * minutes },
+    async () => {
+      const { page } = session.code;
+      await goTo('map! {');
+      await session.code.command('Macroscope: Pin Expansion');
+      await page.locator('.notification-toast', { hasText: 'is pinned' }).waitFor({ timeout: minutes });
+      await goTo('36, "Grace"');
+      await page.keyboard.type('1');
+      await goTo('map! {');
+      await session.code.command('Macroscope: Compare with Pinned Expansion');
+      const side = (name: string, text: string) =>
+        page.locator(`.monaco-diff-editor .editor.${name} .view-line`, { hasText: text }).first();
+      await side('original', '("Ada", 36)').waitFor({ timeout: minutes });
+      await side('modified', '("Ada", 136)').waitFor({ timeout: minutes });
+      await session.picture('compare');
+    },
+  );
+
+  it('are listed where their macro is defined', { tags: ['uses'], timeout: 2 * minutes }, async () => {
+    const { page } = session.code;
+    await goTo('map {');
+    await session.code.command('Macroscope: Show Uses of the Macro Defined Here');
+    await page.locator('.peekview-widget').first().waitFor({ timeout: minutes });
+    await page.keyboard.press('Escape');
+  });
+
   it('are written into the code by a command', { tags: ['inline'], timeout: 2 * minutes }, async () => {
     await goTo('map! {');
     await session.code.command('Macroscope: Inline Macro');
     await shows('let ages = {');
     await session.picture('inlined');
+  });
+
+  it('come with a report for bug reports', { timeout: 2 * minutes }, async () => {
+    await session.code.command('Macroscope: Show Report for a Bug Report');
+    await shows('# Macroscope report');
   });
 });

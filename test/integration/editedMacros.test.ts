@@ -56,6 +56,11 @@ describe('a macro crate of the workspace that is being edited', () => {
       // The expansion is still there, with the reason why it is not that of the source.
       expect(await hover()).toContain('```rust\n42\n```');
       expect(await hover()).toContain('**Out of date**');
+      await expect
+        .poll(() => client.diagnosticsOf(path()), { timeout: patience })
+        .toMatchObject([
+          { code: 'module-stale', message: expect.stringContaining('`answers` has changed') as string },
+        ]);
 
       // Changed by another program.
       await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {

@@ -106,6 +106,8 @@ describe('hovers', { timeout: patience }, () => {
       event!("ERROR",)
       \`\`\`
 
+      \`$arguments\` = nothing
+
       **Cannot be expanded** (in \`event\`): unexpected end of macro invocation
       - while trying to match \`{\`
       - arm 1, \`(target: $target:expr, $level:expr, { $($fields:tt)* }, $($arguments:tt)+)\`, expected \`target\`, found \`"ERROR"\`
