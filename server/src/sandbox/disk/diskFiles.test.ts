@@ -53,6 +53,15 @@ describe.each(WAYS)('with links to descriptors in %s', (links) => {
     return entry.kind === 'file' ? Buffer.from(entry.bytes).toString() : entry;
   };
 
+  test('a root that is a file gives nothing beside it', () => {
+    const hostPath = join(root, 'inner/a.txt');
+    const files = new DiskFiles([{ hostPath, guestPath: '/a.txt', isFile: true }], links);
+    expect(files.read('/a.txt', LIMIT)).toMatchObject({ kind: 'file', canonicalPath: '/a.txt' });
+    for (const path of ['/', '/b.txt', '/a.txt/b', '/a.txt.b'])
+      expect(files.read(path, LIMIT).kind).not.toBe('file');
+    expect(files.read('/', LIMIT).kind).toBe('refused');
+  });
+
   test('files and folders are read, and say where they stand without links', () => {
     expect(textOf('/guest/inner/a.txt')).toBe('mine');
     symlinkSync('inner', join(root, 'link'));
