@@ -6,16 +6,27 @@ import tseslint from 'typescript-eslint';
  * `resolve` receives item expansion and `project` receives trust through arguments, so neither looks upwards.
  */
 const mayImport = {
+  platform: [],
   syntax: [],
   sandbox: [],
-  project: ['syntax'],
-  resolve: ['project', 'syntax'],
-  toolchain: ['resolve', 'project', 'syntax'],
-  expand: ['resolve', 'project', 'syntax', 'sandbox', 'toolchain'],
-  cache: ['expand', 'resolve', 'project', 'sandbox', 'syntax'],
+  project: ['syntax', 'platform'],
+  resolve: ['project', 'syntax', 'platform'],
+  toolchain: ['resolve', 'project', 'syntax', 'platform'],
+  expand: ['resolve', 'project', 'syntax', 'sandbox', 'toolchain', 'platform'],
+  cache: ['expand', 'resolve', 'project', 'sandbox', 'syntax', 'platform'],
   render: ['expand', 'resolve', 'project', 'syntax'],
-  analysis: ['render', 'cache', 'expand', 'toolchain', 'sandbox', 'resolve', 'project', 'syntax'],
-  features: ['analysis', 'render', 'cache', 'expand', 'resolve', 'project', 'toolchain', 'syntax'],
+  analysis: ['render', 'cache', 'expand', 'toolchain', 'sandbox', 'resolve', 'project', 'syntax', 'platform'],
+  features: [
+    'analysis',
+    'render',
+    'cache',
+    'expand',
+    'resolve',
+    'project',
+    'toolchain',
+    'syntax',
+    'platform',
+  ],
 };
 
 const stages = Object.keys(mayImport);
@@ -30,7 +41,7 @@ const boundaries = stages.map((stage) => ({
         patterns: stages
           .filter((other) => other !== stage && !mayImport[stage].includes(other))
           .map((other) => ({
-            regex: `^(\\.\\./)+${other}(/|$)`,
+            regex: `^(#|(\\.\\./)+)${other}(/|$)`,
             message: `${stage} may not import from ${other}: imports point one way.`,
           })),
       },
@@ -43,7 +54,6 @@ const noInputOutput = {
   files: ['server/src/{syntax,resolve,render}/**/*.ts', 'server/src/expand/**/*.ts'],
   ignores: ['**/*.test.ts'],
   rules: {
-    'no-restricted-globals': ['error', 'process'],
     '@typescript-eslint/no-restricted-imports': [
       'error',
       {
@@ -55,10 +65,23 @@ const noInputOutput = {
           'node:child_process',
           'node:net',
           'node:http',
+          '#platform/disk',
+          '#platform/runProgram',
         ].map((name) => ({ name, message: 'No I/O here: files come through project.' })),
       },
     ],
   },
+};
+
+/** What is bundled for browsers too. That no module of Node is imported there, the bundler checks. */
+const withoutNodeGlobals = {
+  files: [
+    'server/src/{syntax,project,resolve,expand,render,features,browser}/**/*.ts',
+    'server/src/platform/browser/*.ts',
+  ],
+  // The connection of a server in Node.
+  ignores: ['**/*.test.ts', '**/testing/**', 'server/src/features/{connectToClient,messageStream}.ts'],
+  rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', 'require'] },
 };
 
 export default tseslint.config(
@@ -86,4 +109,5 @@ export default tseslint.config(
   },
   ...boundaries,
   noInputOutput,
+  withoutNodeGlobals,
 );

@@ -1,12 +1,13 @@
 /**
- * Bundles the server: dist/server.js (language server), dist/cli.js (terminal), dist/sandboxWorker.js (worker thread), and puts
- * the grammar where they look for it.
+ * Bundles the server: dist/server.js (language server), dist/cli.js (terminal), dist/sandboxWorker.js (worker thread), dist/browserServer.js
+ * (language server in a browser's worker), and puts the grammar where they look for it.
  */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { browserBundle } from './browserBundle.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -40,6 +41,21 @@ await build({
   define: moduleUrl.define,
   banner: { js: `#!/usr/bin/env node\n${moduleUrl.banner.js}` },
   entryPoints: { cli: entry('cli.ts') },
+  outdir: join(root, 'dist'),
+});
+
+const sandboxWorker = await build({
+  ...browserBundle,
+  sourcemap: false,
+  minify: true,
+  write: false,
+  entryPoints: [entry('sandbox/browserWorker.ts')],
+});
+await build({
+  ...browserBundle,
+  // The server starts workers from this text: not every editor lets a worker load a script of the extension.
+  define: { sandboxWorkerScript: JSON.stringify(sandboxWorker.outputFiles[0].text), 'import.meta.url': '""' },
+  entryPoints: { browserServer: entry('browser.ts') },
   outdir: join(root, 'dist'),
 });
 

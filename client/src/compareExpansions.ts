@@ -1,5 +1,5 @@
 import { commands, extensions, Uri, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Comparison } from '../../server/src/features/compare/comparison';
 import type { TextPosition } from '../../server/src/features/serverContext';
 import { cursorPosition } from './cursor';
@@ -15,7 +15,7 @@ export const compareCommands = [
 
 /** Runs a command that compares and shows the difference, both sides as documents of the server, which follow the source. */
 export async function compareExpansions(
-  client: LanguageClient | undefined,
+  client: BaseLanguageClient | undefined,
   command: string,
   at?: TextPosition,
   version?: object,
@@ -28,7 +28,7 @@ export async function compareExpansions(
 }
 
 /** Keeps the expansion at the cursor, and offers to compare it. */
-export async function pinExpansion(client: LanguageClient | undefined): Promise<void> {
+export async function pinExpansion(client: BaseLanguageClient | undefined): Promise<void> {
   const at = client && cursorPosition(client);
   const pinned = at && (await execute<{ readonly name: string }>(client, 'macroscope.pinExpansion', at));
   if (!pinned) return;
@@ -44,7 +44,7 @@ interface GitApi {
 }
 
 /** Asks for a revision of git and compares with the expansion in the file as it is there. */
-export async function compareWithRevision(client: LanguageClient | undefined): Promise<void> {
+export async function compareWithRevision(client: BaseLanguageClient | undefined): Promise<void> {
   const at = client && cursorPosition(client);
   if (!at) return;
   const extension = extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');

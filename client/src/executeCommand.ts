@@ -1,11 +1,11 @@
 import { window } from 'vscode';
-import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest, type BaseLanguageClient } from 'vscode-languageclient';
 import type { TextPosition } from '../../server/src/features/serverContext';
 import { cursorPosition } from './cursor';
 
 /** Runs a command of the server at a place, else at the cursor, with a second argument if there is one; what goes wrong is shown, and gives null. */
 export async function execute<Result>(
-  client: LanguageClient | undefined,
+  client: BaseLanguageClient | undefined,
   command: string,
   at: TextPosition | undefined,
   more?: object,

@@ -9,7 +9,7 @@ import {
   type Range,
   type TextEditor,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { TextPosition } from '../../server/src/features/serverContext';
 import type { ShownExpansion } from '../../server/src/features/showExpansion';
 import { expansionScheme } from './documents';
@@ -33,7 +33,7 @@ export const stepCommands = new Set<string>(['macroscope.showExpansionStep', 'ma
 
 /** Runs a command that gives an expansion and shows that beside the code; `at` comes from a code action, else the cursor counts. */
 export async function showExpansion(
-  client: LanguageClient | undefined,
+  client: BaseLanguageClient | undefined,
   command: string,
   at?: TextPosition,
 ): Promise<void> {
@@ -62,7 +62,10 @@ async function editorOf(uri: Uri): Promise<TextEditor> {
   });
 }
 
-export async function copyExpansion(client: LanguageClient | undefined, at?: TextPosition): Promise<void> {
+export async function copyExpansion(
+  client: BaseLanguageClient | undefined,
+  at?: TextPosition,
+): Promise<void> {
   const text = await execute<string>(client, 'macroscope.copyExpansion', at);
   if (typeof text === 'string') await env.clipboard.writeText(text);
 }

@@ -1,8 +1,8 @@
 import { version, window, workspace } from 'vscode';
-import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest, type BaseLanguageClient } from 'vscode-languageclient';
 
 /** Opens what a bug report needs to say of the server and the editor as a document of its own, to be read before it is sent. */
-export async function showReport(client: LanguageClient | undefined): Promise<void> {
+export async function showReport(client: BaseLanguageClient | undefined): Promise<void> {
   const params = { command: 'macroscope.showReport', arguments: [] };
   const isRunning = client?.isRunning() === true;
   const report: unknown = isRunning

@@ -1,5 +1,5 @@
 import { languages, LanguageStatusSeverity, type Disposable } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ServerStatus } from '../../server/src/features/serverStatus';
 import { rustDocuments } from './documents';
 
@@ -11,7 +11,7 @@ const severities = {
 
 /** What the server does and what is wrong, among the states of the language at the bottom of the window. */
 export class StatusItem implements Disposable {
-  private readonly item = languages.createLanguageStatusItem('macroscope.status', rustDocuments);
+  private readonly item = languages.createLanguageStatusItem('macroscope.status', rustDocuments());
 
   constructor() {
     this.item.name = 'Macroscope';
@@ -20,7 +20,7 @@ export class StatusItem implements Disposable {
   }
 
   /** To be called before the client starts. */
-  follow(client: LanguageClient): void {
+  follow(client: BaseLanguageClient): void {
     client.onNotification('experimental/serverStatus', (status: ServerStatus) => this.show(status));
   }
 

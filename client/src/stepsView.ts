@@ -11,7 +11,7 @@ import {
   type TextEditor,
   type TreeDataProvider,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { macroName } from '../../server/src/features/macroName';
 import type { ShownStep as Step } from '../../server/src/features/stepThrough';
 import { expansionScheme } from './documents';
@@ -32,7 +32,7 @@ export class StepsView implements TreeDataProvider<Step | Binding>, Disposable {
   private readonly view = window.createTreeView<Step | Binding>(viewId, { treeDataProvider: this });
   private shown: TextEditor | undefined;
 
-  constructor(private readonly client: () => LanguageClient | undefined) {
+  constructor(private readonly client: () => BaseLanguageClient | undefined) {
     this.disposables = [
       this.changed,
       this.view,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CallCache, type CallCacheOptions } from '../../server/src/cache/callCache';
+import { FileHashes } from '../../server/src/cache/fileHashes';
 import { runGuestCall } from '../../server/src/sandbox/guestCall';
 import { nodeHost } from '../../server/src/sandbox/nodeHost';
 import { prepareModule } from '../../server/src/sandbox/prepareModule';
@@ -54,6 +55,7 @@ export class ProbeCache {
       },
       engine: 'test',
       maximumBytes: 1 << 20,
+      inputs: new FileHashes(),
       ...options,
     });
   }

@@ -115,7 +115,7 @@ class Process {
       engine: 'test',
       maximumBytes: MEMORY_BYTES,
       store: this.store,
-      hashes: new FileHashes({ coarsestMillis: TICK_MILLIS, now, statOf }),
+      inputs: new FileHashes({ coarsestMillis: TICK_MILLIS, now, statOf }),
     });
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Analysis } from '../../server/src/analysis/analysis';
-import { createServices } from '../../server/src/analysis/services';
+import { createServices } from '../../server/src/analysis/createServices';
 import { nodesOf } from '../../server/src/expand/expansionTree';
 import { defaultProjectSettings } from '../../server/src/project/loadOptions';
 import type { Random } from '../conformance/procedural/differential/randomTokens';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Environment } from '../../server/src/project/runProgram';
-import { runProgram } from '../../server/src/project/runProgram';
+import type { Environment } from '../../server/src/platform/program';
+import { runProgram } from '../../server/src/platform/node/runProgram';
 import type { MacroCrate } from './surveyFolder';
 
 export interface NativeResult {

@@ -1,7 +1,7 @@
 /** The step `calls`: runs each macro of each built crate on real inputs, natively and as wasm, and compares. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createServices } from '../../server/src/analysis/services';
+import { createServices } from '../../server/src/analysis/createServices';
 import type { CallsOutcome } from './callsTypes';
 import { compareCalls, type CallsContext } from './callsCrate';
 import { Registry } from './inputsRegistry';

@@ -1,7 +1,7 @@
 /** The corpus: the crates of all `librust-*-dev` packages, unpacked and not installed. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProgram } from '../../server/src/project/runProgram';
+import { runProgram } from '../../server/src/platform/node/runProgram';
 import { findMacroCrates } from './corpusCrates';
 import { registryOf, writeJson } from './surveyFolder';
 

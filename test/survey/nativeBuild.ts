@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { stringify } from 'smol-toml';
 import { isTable, readToml, stringAt, tableAt, type Table } from '../../server/src/project/manifest';
-import { runProgram } from '../../server/src/project/runProgram';
+import { runProgram } from '../../server/src/platform/node/runProgram';
 import { packageFiles } from '../../server/src/toolchain/contentHash';
 import { markDeclarations, markQuotedDeclarations } from '../../server/src/toolchain/rewriteSource';
 import { rustEnvironment } from './nativeEnvironment';

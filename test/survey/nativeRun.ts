@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { cargoEnvironment } from '../../server/src/project/cargoEnvironment';
 import { readToml } from '../../server/src/project/manifest';
 import { describePackage } from '../../server/src/project/packageManifest';
-import { runProgram } from '../../server/src/project/runProgram';
+import { runProgram } from '../../server/src/platform/node/runProgram';
 import type { Edition } from '../../server/src/syntax/token';
 import type { CallOutcome, FlatTokens, MacroInput } from './callsTypes';
 import { rustEnvironment } from './nativeEnvironment';

@@ -1,7 +1,7 @@
 /** The step `table`: writes the results down for readers (`docs/survey.md`) and for programs (`results.json`). */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { runProgram } from '../../server/src/project/runProgram';
+import { runProgram } from '../../server/src/platform/node/runProgram';
 import type { DifferenceClass } from './callsTypes';
 import type { SurveyOptions } from './surveyFolder';
 import { buildReasons, causeOf, causes } from './tableReasons';

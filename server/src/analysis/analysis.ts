@@ -22,12 +22,12 @@ import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
 import { printTokens } from '../syntax/tokenText';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
-import { answersFile, buildScriptResultsFile } from './buildScripts';
 import { EnclosingExpansion, enclosingCalls, findNested } from './enclosingCall';
 import { Reporter } from './expansionReport';
 import { KeptAnswers } from './keptAnswers';
 import type { Resources } from './resources';
 import { SourceFiles, type SourceFile } from './sourceFile';
+import { answersFile, buildScriptResultsFile } from './storeFiles';
 
 /** What one expansion may use up. */
 export interface AnalysisLimits {

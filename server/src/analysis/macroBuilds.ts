@@ -1,12 +1,18 @@
 /** Builds of procedural macros and runs of build scripts, in the background, in trusted workspaces. */
-import { homedir } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
-import { runProgram } from '../project/runProgram';
-import { buildMacroModules } from '../toolchain/buildMacroModules';
+import { runProgram } from '#platform/runProgram';
+import { homeOf } from '../project/toolHomes';
+import type { buildMacroModules } from '../toolchain/buildMacroModules';
 import type { Analysis, AnalysisOptions } from './analysis';
 import { buildMessages } from './buildMessages';
-import { buildScriptInputs, refreshBuildScripts } from './buildScripts';
+import { buildScriptInputs } from './buildScriptInputs';
+import type { refreshBuildScripts } from './buildScripts';
 import type { WorkspaceStatus } from './workspaceStatus';
+
+/** What compiles macros and runs build scripts, with cargo. */
+export interface BuildTools {
+  readonly buildModules: typeof buildMacroModules;
+  readonly refreshScripts: typeof refreshBuildScripts;
+}
 
 /** How to tell the user about something that takes long. */
 export interface ProgressReporter {
@@ -35,7 +41,11 @@ export interface BuildSettings {
   readonly offerToInstall: boolean;
 }
 
-export type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'> & { readonly build: BuildSettings };
+export type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'> & {
+  readonly build: BuildSettings;
+  /** Undefined where no programs can be run. */
+  readonly buildTools: BuildTools | undefined;
+};
 
 /** The server as builds see it. */
 export interface BuildSurroundings {
@@ -70,7 +80,7 @@ export class MacroBuilds {
 
   /** Whether cargo may be run to build. */
   get enabled(): boolean {
-    return this.options.trusted && this.options.build.enabled;
+    return this.options.trusted && this.options.build.enabled && this.options.buildTools !== undefined;
   }
 
   /** One build after the other, each with the sources as they are when it begins. Requests that come before that share it. */
@@ -79,7 +89,7 @@ export class MacroBuilds {
     if (waiting) return waiting;
     const build = this.lastBuild.then(async () => {
       // Several files are often saved at once.
-      await setTimeout(quietMillis);
+      await new Promise((resolve) => setTimeout(resolve, quietMillis));
       this.waiting.delete(analysis);
       analysis.modules.refresh();
       // What ran with the module of the earlier source is marked as such from now on.
@@ -98,14 +108,15 @@ export class MacroBuilds {
 
   private async buildMissing(analysis: Analysis): Promise<void> {
     const { status, log, announceChange } = this.surroundings;
+    const { buildTools } = this.options;
     const root = analysis.workspace.workspaceRoot ?? '';
     let install: readonly string[] | undefined;
     // Where cargo could not resolve the workspace, a problem of the workspace tells why, and nothing can be built.
-    if (analysis.modules.missing.length === 0 || !analysis.workspace.resolvedByCargo) return;
+    if (!buildTools || analysis.modules.missing.length === 0 || !analysis.workspace.resolvedByCargo) return;
     if (this.surroundings.stopping.aborted) return;
     try {
       const report = await this.run('Building procedural macros', (tell, signal) =>
-        buildMacroModules({
+        buildTools.buildModules({
           modules: analysis.modules,
           confine: this.options.build.confine,
           signal,
@@ -135,14 +146,18 @@ export class MacroBuilds {
   /** Runs build scripts where their results are missing or old. Gives whether they say something new. `root`: a file of the workspace. */
   async runScripts(analysis: Analysis, root: string): Promise<boolean> {
     const { log } = this.surroundings;
+    const { buildTools } = this.options;
+    if (!buildTools) return false;
     const { changed, failure } = await this.run('Running build scripts', (_tell, signal) =>
-      refreshBuildScripts(analysis.workspace, root, this.options.settings, this.options, {
-        confine: this.options.build.confine,
-        signal,
-      }).catch((error: unknown) => ({
-        changed: false,
-        failure: error instanceof Error ? error.message : String(error),
-      })),
+      buildTools
+        .refreshScripts(analysis.workspace, root, this.options.settings, this.options, {
+          confine: this.options.build.confine,
+          signal,
+        })
+        .catch((error: unknown) => ({
+          changed: false,
+          failure: error instanceof Error ? error.message : String(error),
+        })),
     );
     if (failure !== undefined) log(`Build scripts failed: ${failure}`);
     return changed;
@@ -160,7 +175,7 @@ export class MacroBuilds {
     if (program === undefined || !(await dialog.ask(question, answer))) return;
     const { code, failure, stderr } = await this.run(answer, (_tell, signal) =>
       runProgram(program, args, {
-        cwd: homedir(),
+        cwd: homeOf(this.options.environment),
         env: this.options.environment,
         timeoutMillis: installTimeout,
         signal,

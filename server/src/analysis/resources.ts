@@ -7,8 +7,6 @@ export interface Resources {
   readonly bundledStd: string;
   /** The `proc_macro` crate that goes into every module. */
   readonly procMacroSource: string;
-  /** The bundled worker of the sandbox. */
-  readonly sandboxWorker: string;
   /** Built modules, shared by all workspaces of the user. */
   readonly storeFolder: string;
 }
@@ -24,7 +22,6 @@ export function resourcesOf(
   return {
     bundledStd: join(installation, 'server/std'),
     procMacroSource: join(installation, 'server/proc_macro'),
-    sandboxWorker: join(installation, 'dist/sandboxWorker.js'),
     storeFolder: join(caches, 'macroscope'),
   };
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
 import type { CallPositions } from '../expand/procedural/callPositions';
 import { callKey } from './callKey';
-import { FileHashes } from './fileHashes';
+import type { InputStates } from './inputStates';
 import { isDeterministic, memoryOf, withVariant, type KeptResult } from './keptResult';
 import { PositionKeys } from './positionKeys';
 import type { ResultStore } from './resultStore';
@@ -18,7 +18,8 @@ export interface CallCacheOptions {
   readonly maximumBytes: number;
   /** Where results outlive the process. */
   readonly store?: ResultStore;
-  readonly hashes?: FileHashes;
+  /** Tells whether what results depend on is unchanged. */
+  readonly inputs: InputStates;
 }
 
 /**
@@ -29,17 +30,15 @@ export interface CallCacheOptions {
 export class CallCache {
   /** By `callKey`, the newest result first. */
   private readonly memory: LRUCache<string, readonly KeptResult[]>;
-  private readonly hashes: FileHashes;
   private readonly runs: SharedRuns;
   private readonly positionKeys: PositionKeys;
 
   constructor(private readonly options: CallCacheOptions) {
-    const { maximumBytes, hashes = new FileHashes(), run, store } = options;
+    const { maximumBytes, run, store } = options;
     this.memory = new LRUCache({
       maxSize: Math.max(1, maximumBytes),
       sizeCalculation: (variants, key) => memoryOf(key, variants),
     });
-    this.hashes = hashes;
     this.runs = new SharedRuns(run);
     this.positionKeys = new PositionKeys(store);
   }
@@ -72,14 +71,14 @@ export class CallCache {
       }
       if (!isDeterministic(result)) return { ...result, cached: true };
       const trace = traceOf(joined, result);
-      if (trace && holds(trace, call, this.hashes)) return { ...result, cached: true };
+      if (trace && holds(trace, call, this.options.inputs)) return { ...result, cached: true };
       // Something that the run had read was changed before this caller came.
     }
   }
 
   /** What is kept under a key and holds for the call, from memory or else from disk. */
   private find(key: string, call: SandboxCall): SandboxResult | undefined {
-    const isValid = ({ trace }: KeptResult): boolean => holds(trace, call, this.hashes);
+    const isValid = ({ trace }: KeptResult): boolean => holds(trace, call, this.options.inputs);
     const inMemory = this.memory.get(key) ?? [];
     const known = inMemory.find(isValid);
     if (known) return known.result;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#platform/hash';
 import type { SandboxCall } from '../sandbox/types';
 
 /**
@@ -11,9 +11,9 @@ import type { SandboxCall } from '../sandbox/types';
  */
 export function callKey({ moduleKey, entry, budget, input }: SandboxCall, engine: string): string {
   const { instructions, memoryPages, stackUnits, outputBytes } = budget;
-  return createHash('sha256')
+  return sha256()
     .update(JSON.stringify([engine, moduleKey, entry, instructions, memoryPages, stackUnits, outputBytes]))
     .update('\0')
     .update(input)
-    .digest('hex');
+    .hex();
 }

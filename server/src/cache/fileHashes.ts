@@ -1,18 +1,11 @@
 import { statSync, type BigIntStats } from 'node:fs';
 import { LRUCache } from 'lru-cache';
-import type { DiskFiles } from '../sandbox/disk/diskFiles';
+import { DiskFiles } from '../sandbox/disk/diskFiles';
 import { nodeSha256 } from '../sandbox/nodeHost';
+import type { SandboxCall } from '../sandbox/types';
 import { MAXIMUM_FILE_BYTES } from '../sandbox/wasi/baseFiles';
 import { contentHash, directoryHash, sortEntries } from '../sandbox/wasi/readHashes';
-
-/** The state of a path as a guest would be given it now. */
-export interface PathState {
-  readonly kind: 'file' | 'directory' | 'missing';
-  /** As `SandboxRead` has it. */
-  readonly hash: string | null;
-  /** The guest path without links. */
-  readonly canonicalPath: string;
-}
+import type { InputStates, PathState } from './inputStates';
 
 interface KnownHash {
   readonly stamp: string;
@@ -42,7 +35,7 @@ const KNOWN_FILES = 10_000;
  * had changed shortly before it was hashed: then a second change may have left no trace in its times (git calls that *racy*). The
  * same holds when the clock was set back since.
  */
-export class FileHashes {
+export class FileHashes implements InputStates {
   private readonly known = new LRUCache<string, KnownHash>({ max: KNOWN_FILES });
   private readonly now: () => number;
   private readonly elapsed: () => number;
@@ -61,6 +54,11 @@ export class FileHashes {
     this.elapsed = elapsed;
     this.coarsestMillis = coarsestMillis;
     this.statOf = statOf;
+  }
+
+  statesFor({ roots }: SandboxCall): (guestPath: string) => PathState | undefined {
+    const files = new DiskFiles(roots);
+    return (guestPath) => this.stateOf(guestPath, files);
   }
 
   /** What a guest would find at a path. Undefined when it would be refused, or when this machine cannot say. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { sha256 } from '#platform/hash';
 import type { CallPositions } from '../expand/procedural/callPositions';
 import type { SandboxResult } from '../sandbox/types';
 import type { ResultStore } from './resultStore';
@@ -54,9 +54,9 @@ function keyOf(plainKey: string, questions: Questions, positions: CallPositions)
     if (answer === undefined) return undefined;
     answers.push(answer);
   }
-  return createHash('sha256')
+  return sha256()
     .update(JSON.stringify([plainKey, questions, answers]))
-    .digest('hex');
+    .hex();
 }
 
 function isSame(a: Questions, b: Questions): boolean {

@@ -1,8 +1,8 @@
-import { DiskFiles } from '../sandbox/disk/diskFiles';
-import { nodeSha256 } from '../sandbox/nodeHost';
+import { sha256 } from '#platform/hash';
+import type { Sha256 } from '../sandbox/host';
 import type { SandboxCall, SandboxRead, SandboxResult } from '../sandbox/types';
 import { environmentHash, variableHash } from '../sandbox/wasi/readHashes';
-import type { FileHashes } from './fileHashes';
+import type { InputStates } from './inputStates';
 
 /**
  * What a result depends on besides its key, as build systems call it: everything that the call read, with hashes. The result is valid for
@@ -22,12 +22,12 @@ export function traceOf(call: SandboxCall, { reads, placeless }: SandboxResult):
 }
 
 /** Whether a call would read now what the trace says. */
-export function holds(trace: VerifyingTrace, call: SandboxCall, hashes: FileHashes): boolean {
+export function holds(trace: VerifyingTrace, call: SandboxCall, inputs: InputStates): boolean {
   if (trace.place !== undefined && trace.place !== placeOf(call)) return false;
-  const files = new DiskFiles(call.roots);
+  const stateOf = inputs.statesFor(call);
   return trace.reads.every((read) => {
     if (read.kind === 'environment') return variableHashOf(read.name, call.environment) === read.hash;
-    const state = hashes.stateOf(read.name, files);
+    const state = stateOf(read.name);
     return (
       state?.kind === read.kind &&
       state.hash === read.hash &&
@@ -52,6 +52,8 @@ export function isSameTrace(a: VerifyingTrace, b: VerifyingTrace): boolean {
   );
 }
 
+const hashOf: Sha256 = (bytes) => sha256().update(bytes).hex();
+
 function placeOf({ roots, workingDirectory }: SandboxCall): string {
   return JSON.stringify([
     workingDirectory,
@@ -61,7 +63,5 @@ function placeOf({ roots, workingDirectory }: SandboxCall): string {
 
 /** `*` stands for the environment as a whole. */
 function variableHashOf(name: string, environment: ReadonlyMap<string, string>): string | null {
-  return name === '*'
-    ? environmentHash(environment, nodeSha256)
-    : variableHash(environment.get(name), nodeSha256);
+  return name === '*' ? environmentHash(environment, hashOf) : variableHash(environment.get(name), hashOf);
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { Analysis } from '../analysis/analysis';
-import { createServices, type Services } from '../analysis/services';
+import { createServices } from '../analysis/createServices';
+import type { Services } from '../analysis/services';
 import type { ProjectSettings } from '../project/loadOptions';
 
 /** The folder that holds `dist`, from a module that was bundled into it. */

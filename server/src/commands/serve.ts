@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { createServices } from '../analysis/createServices';
 import { connectToClient } from '../features/connectToClient';
 import { startServer } from '../features/startServer';
 import { parseArguments } from './arguments';
@@ -31,7 +32,10 @@ async function run(args: readonly string[]): Promise<number> {
     throw new UsageError(`\`${values.socket}\` is no port`);
   const socket = values.socket === undefined ? undefined : await connectTo(Number(values.socket));
   const connection = connectToClient(socket);
-  startServer(connection, { installation, trusted: values.trust ?? false });
+  startServer(connection, {
+    createServices: (cache, onProblem) => createServices(installation, process.env, cache, onProblem),
+    trusted: values.trust ?? false,
+  });
   connection.listen();
   return new Promise<never>(() => undefined);
 }

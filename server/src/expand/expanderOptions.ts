@@ -1,5 +1,5 @@
 import type { CrateGraph, FileSource } from '../project/model';
-import type { Environment } from '../project/runProgram';
+import type { Environment } from '../platform/program';
 import type { Resolver } from '../resolve/definition';
 import type { CallBudget, CallOptions, SandboxCall, SandboxResult } from '../sandbox/types';
 import type { Hygiene } from '../syntax/hygiene';

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { disk } from '#platform/disk';
+import { exists } from '../project/files';
 import { FolderWatchers } from './folderWatchers';
 
 const maximumFolders = 4000;
@@ -25,7 +26,7 @@ export class FolderWatcher {
 
   /** From now on what lies below these folders is watched, and nothing else. */
   watchBelow(roots: readonly string[]): void {
-    this.watchers.keep(foldersBelow(roots.filter((root) => existsSync(root))));
+    this.watchers.keep(foldersBelow(roots.filter(exists)));
   }
 
   dispose(): void {
@@ -48,13 +49,9 @@ function isWatched(name: string): boolean {
 }
 
 function foldersIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && isWatched(entry.name))
-      .map((entry) => join(folder, entry.name));
-  } catch {
-    return [];
-  }
+  return (disk.entriesOf(folder) ?? [])
+    .filter(({ name, kind }) => kind === 'folder' && isWatched(name))
+    .map(({ name }) => join(folder, name));
 }
 
 function foldersBelow(roots: readonly string[]): ReadonlySet<string> {

@@ -1,4 +1,6 @@
-import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { disk } from '#platform/disk';
+import type { WatchedFolder } from '../platform/disk';
+import { exists } from '../project/files';
 
 export interface FolderEvents {
   /** Something in the folder changed, appeared or vanished; null where the system does not tell what. */
@@ -11,7 +13,7 @@ export interface FolderEvents {
 
 /** Watchers of folders, by the system's own means: each tells of what stands in its folder itself. */
 export class FolderWatchers {
-  private readonly watchers = new Map<string, FSWatcher>();
+  private readonly watchers = new Map<string, WatchedFolder>();
 
   /** No more than `maximum` folders are watched: the system has limits that all programs share. */
   constructor(
@@ -29,15 +31,14 @@ export class FolderWatchers {
   start(folder: string): boolean {
     if (this.watchers.has(folder) || this.watchers.size >= this.maximum) return false;
     try {
-      const watcher = watch(folder, { persistent: false }, (_event, name) => {
-        if (existsSync(folder)) this.events.changed(folder, name);
+      const changed = (name: string | null): void => {
+        if (exists(folder)) this.events.changed(folder, name);
         else {
           this.stop(folder);
           this.events.gone(folder);
         }
-      });
-      watcher.on('error', () => this.stop(folder));
-      this.watchers.set(folder, watcher);
+      };
+      this.watchers.set(folder, disk.watchFolder(folder, { changed, ended: () => this.stop(folder) }));
       return true;
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);

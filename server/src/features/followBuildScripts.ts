@@ -1,8 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { readTextFile } from '../project/manifest';
+import { disk } from '#platform/disk';
+import { readTextFile } from '../project/files';
+import { namesIn } from '../project/folders';
 import { hashOf } from '../toolchain/contentHash';
+import { isSame } from './isSame';
 import type { ServerContext } from './serverContext';
 
 /** Of a larger file its times are looked at, and not its text. */
@@ -28,7 +29,7 @@ export function followBuildScripts({ connection, workspaces, inputs }: ServerCon
       inputs.forget(readerOf(root));
     }
     for (const [root, paths] of current) {
-      if (isDeepStrictEqual(known.get(root)?.paths, paths)) continue;
+      if (isSame(known.get(root)?.paths, paths)) continue;
       known.set(root, { paths, content: contentOf(paths) });
       inputs.watch(readerOf(root), paths, Date.now(), () => runAgain(root));
     }
@@ -54,26 +55,14 @@ function readerOf(root: string): string {
 /** One hash of what files hold, and of the files that stand in folders themselves. */
 function contentOf(paths: readonly string[]): string {
   return hashOf(
-    ...paths.flatMap((path) => [path, ...filesIn(path)].map((file) => `${file} ${textOf(file)}`)),
+    ...paths.flatMap((path) =>
+      [path, ...namesIn(path).map((name) => join(path, name))].map((file) => `${file} ${textOf(file)}`),
+    ),
   );
 }
 
-function filesIn(path: string): string[] {
-  try {
-    return readdirSync(path)
-      .sort()
-      .map((name) => join(path, name));
-  } catch {
-    // It is no folder, or there is none any more.
-    return [];
-  }
-}
-
 function textOf(file: string): string {
-  try {
-    const { size, mtimeMs } = statSync(file);
-    return size > largestText ? `${size} ${mtimeMs}` : (readTextFile(file) ?? '');
-  } catch {
-    return '';
-  }
+  const status = disk.statusOf(file);
+  if (!status) return '';
+  return status.size > largestText ? status.stamp : (readTextFile(file) ?? '');
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from './isSame';
 import type { LiveOptions } from './liveOptions';
 import type { ServerContext } from './serverContext';
 
@@ -6,7 +6,7 @@ import type { ServerContext } from './serverContext';
 export function followSettings({ workspaces, connection }: ServerContext, live: LiveOptions): void {
   live.onChange((before) => {
     const { project, build, limits } = live.current;
-    if (isDeepStrictEqual([project, build, limits], [before.project, before.build, before.limits])) return;
+    if (isSame([project, build, limits], [before.project, before.build, before.limits])) return;
     workspaces.loadAllAgain().catch((error: unknown) => {
       connection.console.error(`The project could not be loaded with the new settings: ${String(error)}`);
     });

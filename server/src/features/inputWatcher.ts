@@ -1,5 +1,5 @@
-import { statSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isFolder, modifiedAt } from '../project/files';
 import { realPath } from '../project/realPath';
 import { FolderWatchers } from './folderWatchers';
 
@@ -28,7 +28,7 @@ export class InputWatcher {
   private readonly readers = new Map<string, Reader>();
   private readonly watchers: FolderWatchers;
   private readonly changes = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `onProblem` is told when something cannot be watched. */
   constructor(onProblem: (message: string) => void) {
@@ -57,7 +57,7 @@ export class InputWatcher {
     // What changed before it was watched.
     const now = Date.now();
     for (const path of all) {
-      const changed = statusOf(path)?.mtimeMs ?? 0;
+      const changed = modifiedAt(path) ?? 0;
       if (changed >= since && changed <= now) this.changed(path);
     }
   }
@@ -107,17 +107,4 @@ function nearestFolder(folder: string): string {
   let existing = folder;
   while (!isFolder(existing) && dirname(existing) !== existing) existing = dirname(existing);
   return existing;
-}
-
-function isFolder(path: string): boolean {
-  return statusOf(path)?.isDirectory() === true;
-}
-
-function statusOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    // A link that leads round in a circle, or what may not be read.
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from 'vscode-languageserver';
+import { isSame } from './isSame';
 import { readServerOptions, type ServerOptions } from './serverOptions';
 import { showMessage } from './showMessage';
 
@@ -25,7 +25,7 @@ export class LiveOptions {
       // Some clients send an empty object: what is not in it is as it was at the start.
       const read = this.read(merged(sent, ownSettings(settings)), trustedByFlag);
       const before = this.current;
-      if (!isDeepStrictEqual(read.cache, before.cache))
+      if (!isSame(read.cache, before.cache))
         connection.console.log('Settings of the cache are used when the server starts again.');
       this.current = { ...read, trusted: before.trusted, cache: before.cache };
       for (const listener of this.listeners) listener(before);

@@ -9,7 +9,10 @@ const quietMillis = 400;
 
 /** `textDocument/publishDiagnostics`: macro calls of open documents that fail, at the place in the call that is to blame. */
 export class DiagnosticsPublisher {
-  private readonly pending = new Map<string, { timer: NodeJS.Timeout; controller: AbortController }>();
+  private readonly pending = new Map<
+    string,
+    { timer: ReturnType<typeof setTimeout>; controller: AbortController }
+  >();
 
   constructor(private readonly context: ServerContext) {}
 

@@ -1,4 +1,5 @@
 import { ShowDocumentRequest, type InitializeParams } from 'vscode-languageserver';
+import { machine } from '#platform/machine';
 import { version } from '../../../package.json';
 import type { Analysis } from '../analysis/analysis';
 import { commandNames } from './commandNames';
@@ -31,16 +32,15 @@ function serverReport(
   live: LiveOptions,
   client: InitializeParams['clientInfo'],
 ): string {
-  const megabytes = Math.round(process.memoryUsage().rss / 1024 / 1024);
   const able = Object.entries(support).filter(([, value]) => value === true);
   const { health, quiescent } = workspaces.status.current;
   const lines = [
     '# Macroscope report',
     '',
-    `- Macroscope ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    `- Macroscope ${version}, ${machine.runtime}`,
     `- client: ${client ? `${client.name} ${client.version ?? ''}`.trim() : 'unnamed'}`,
     `- the client can: ${able.map(([name]) => name).join(', ') || 'nothing in particular'}`,
-    `- running for ${Math.round(process.uptime())} s, with ${megabytes} MB of memory`,
+    `- running ${machine.usage()}`,
     `- state: ${health}, ${quiescent ? 'at rest' : 'loading or building'}, ${options.trusted ? 'trusted' : 'not trusted'}`,
     `- settings that differ: ${live.differing.join(', ') || 'none'}`,
     `- ${counted(documents.all().length, 'open document')}, ${counted(workspaces.analyses.length, 'workspace')}`,

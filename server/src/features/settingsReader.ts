@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from './isSame';
 import { counted } from './counted';
 
 /** What a setting may be. */
@@ -52,7 +52,7 @@ export class SettingsReader {
     if (value === undefined || value === null) return fallback;
     const accepted = accept(value);
     if (accepted !== undefined) {
-      if (!isDeepStrictEqual(accepted, fallback)) this.differing.push(`${name} = ${withoutTexts(accepted)}`);
+      if (!isSame(accepted, fallback)) this.differing.push(`${name} = ${withoutTexts(accepted)}`);
       return accepted;
     }
     this.problems.push(

@@ -6,7 +6,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { createServices } from '../analysis/services';
+import type { CacheSettings, Services } from '../analysis/services';
 import { Workspaces } from '../analysis/workspaces';
 import { withExtraEnvironment } from '../project/extraEnvironment';
 import { version } from '../../../package.json';
@@ -39,8 +39,12 @@ import { TemporaryFiles } from './temporaryFiles';
 import { watchFiles } from './watchFiles';
 
 export interface StartOptions {
-  /** The folder that holds `dist`. */
-  readonly installation: string;
+  /** Makes what the workspaces share, when the client initializes. `onProblem` is told what works less well than it could. */
+  readonly createServices: (
+    cache: CacheSettings,
+    onProblem: (message: string) => void,
+    params: InitializeParams,
+  ) => Services;
   /** Started with `--trust`: cargo may run, whatever the client says. */
   readonly trusted: boolean;
 }
@@ -86,9 +90,8 @@ function initialize(
 ): () => Promise<void> {
   const live = new LiveOptions(connection, params.initializationOptions, start.trusted);
   const options = live.current;
-  const services = createServices(start.installation, process.env, options.cache, (message) =>
-    connection.console.warn(message),
-  );
+  const warn = (message: string): void => connection.console.warn(message);
+  const services = start.createServices(options.cache, warn, params);
   const workspaces = new Workspaces(
     {
       ...services,
@@ -121,7 +124,7 @@ function initialize(
     support,
     documents: new TextDocuments(TextDocument),
     files: services.files,
-    inputs: new InputWatcher((message) => connection.console.warn(message)),
+    inputs: new InputWatcher(warn),
     temporaryFiles: new TemporaryFiles(),
   };
 

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
 } from 'vscode-languageserver';
+import { namesIn } from '../project/folders';
 import { FolderWatcher } from './folderWatcher';
 import { pathOfUri, type ServerContext } from './serverContext';
 
@@ -69,7 +69,7 @@ function watchFolders({ connection, workspaces }: ServerContext, changes: FileCh
 /** Takes changes of files together, and tells the workspaces. */
 class FileChanges {
   private readonly manifests = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly context: ServerContext) {}
 
@@ -113,11 +113,7 @@ class FileChanges {
 function sourcesAt(path: string, maybeNew: boolean): string[] {
   if (path.endsWith('.rs')) return [path];
   if (!maybeNew) return [];
-  try {
-    return readdirSync(path)
-      .filter((name) => name.endsWith('.rs'))
-      .map((name) => join(path, name));
-  } catch {
-    return [];
-  }
+  return namesIn(path)
+    .filter((name) => name.endsWith('.rs'))
+    .map((name) => join(path, name));
 }

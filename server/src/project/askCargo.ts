@@ -5,8 +5,8 @@ import type { CfgOption } from './cfgSet';
 import { parseCfgLines } from './cfgSet';
 import type { LoadOptions, ProjectSettings } from './loadOptions';
 import type { ProjectProblem } from './model';
-import type { ProgramResult } from './runProgram';
-import { runProgram } from './runProgram';
+import type { ProgramResult } from '../platform/program';
+import { runProgram } from '#platform/runProgram';
 
 const metadataTimeout = 120_000;
 const rustcTimeout = 30_000;

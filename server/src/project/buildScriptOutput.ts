@@ -1,12 +1,11 @@
 /** What build scripts said the last time that cargo ran them, read from the target folder. No program runs here. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
 import type { CargoPackage } from './cargoMetadata';
-import type { ProjectSettings } from './loadOptions';
+import { exists, modifiedAt, readTextFile } from './files';
 import { namesIn } from './folders';
-import { readTextFile } from './manifest';
+import type { ProjectSettings } from './loadOptions';
 import { findTarget } from './targetKind';
 
 export interface BuildScriptOutput {
@@ -45,10 +44,10 @@ export class KeptBuildScriptResults {
   /** Results whose folder is gone do not count; a file that cannot be read holds none. */
   constructor(file: string) {
     try {
-      const { settings, packages } = JSON.parse(readFileSync(file, 'utf8')) as BuildScriptResults;
+      const { settings, packages } = JSON.parse(readTextFile(file) ?? '') as BuildScriptResults;
       this.settings = settings;
       for (const [id, { outDir, cfgs, env }] of Object.entries(packages))
-        if (existsSync(outDir))
+        if (exists(outDir))
           this.outputs.set(withoutLocalVersion(id), {
             ...{ outDir, env },
             cfg: cfgs.flatMap((text) => parseCfgOption(text) ?? []),
@@ -117,7 +116,7 @@ export class BuildScriptOutputs {
       const name = /^(.+)-[0-9a-f]{16}$/.exec(entry)?.[1];
       if (name === undefined) continue;
       const folder = join(build, entry);
-      const outputTime = modified(join(folder, 'output'));
+      const outputTime = modifiedAt(join(folder, 'output'));
       if (outputTime !== undefined) push(this.runs, name, { folder, outputTime });
       else push(this.compiled, name, folder);
     }
@@ -171,8 +170,4 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-function modified(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }

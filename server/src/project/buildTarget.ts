@@ -1,4 +1,5 @@
 /** What the project is built for: the target, and the machine that compiles. */
+import { machine } from '#platform/machine';
 import type { RustcFacts } from './askCargo';
 import { cfgOfRustflags, type CargoConfiguration } from './cargoConfiguration';
 import { matchesPlatform } from './cfgExpression';
@@ -29,7 +30,7 @@ export interface BuildTarget {
 /** Without running a program. */
 export function planTarget(settings: ProjectSettings, configuration: CargoConfiguration): PlannedTarget {
   const explicit = settings.target ?? configuration.target;
-  const triple = explicit ?? hostTriple(process.platform, process.arch);
+  const triple = explicit ?? hostTriple(machine.platform, machine.architecture);
   return {
     explicit,
     triple,
@@ -42,7 +43,7 @@ export function knownTarget(
   { explicit, ...planned }: PlannedTarget,
   rustc: RustcFacts | undefined,
 ): BuildTarget {
-  const host = rustc?.host ?? hostTriple(process.platform, process.arch);
+  const host = rustc?.host ?? hostTriple(machine.platform, machine.architecture);
   const triple = explicit ?? rustc?.host ?? planned.triple;
   const cfg = new CfgOptions(
     rustc?.cfg ?? [...builtInTargetCfg(triple), ...cfgOfRustflags(planned.rustflags)],

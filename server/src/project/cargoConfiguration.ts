@@ -1,15 +1,15 @@
 /** cargo's configuration files as far as they decide what the code is (Cargo Book, "Configuration"). They are read, never obeyed as programs. */
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { machine } from '#platform/machine';
 import { matchesPlatform } from './cfgExpression';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
+import { exists } from './files';
 import { foldersUpwards } from './folders';
 import type { Table } from './manifest';
 import { isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
 import type { CfgSet } from './model';
-import type { Environment } from './runProgram';
+import type { Environment } from '../platform/program';
 import { cargoHome } from './toolHomes';
 
 interface ConfigFile {
@@ -166,7 +166,7 @@ export function cfgOfRustflags(flags: readonly string[]): CfgOption[] {
 
 function readConfigFile(folder: string): ConfigFile | undefined {
   // The name without extension wins where both exist.
-  const path = ['config', 'config.toml'].map((name) => join(folder, name)).find((file) => existsSync(file));
+  const path = ['config', 'config.toml'].map((name) => join(folder, name)).find(exists);
   const parsed = path === undefined ? undefined : readToml(path);
   return path !== undefined && parsed?.ok ? { path, base: dirname(folder), table: parsed.table } : undefined;
 }
@@ -184,7 +184,7 @@ function pathAt(table: Table, key: string, base: string): string[] {
 /** None or one absolute path: that of an address of this machine (`file:///…`). */
 function localAddressAt(table: Table, key: string): string[] {
   try {
-    return [fileURLToPath(stringAt(table, key) ?? '')];
+    return [machine.pathOfFileUrl(stringAt(table, key) ?? '')];
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 import type { ProjectSettings } from './loadOptions';
-import type { Environment } from './runProgram';
+import type { Environment } from '../platform/program';
 
 type ExtraEnvironment = NonNullable<ProjectSettings['extraEnv']>;
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { disk } from '#platform/disk';
 import type { FileSource } from './model';
 
 interface CachedText {
@@ -35,7 +35,7 @@ export class DiskFileSource implements FileSource {
     if (stamp === undefined) return undefined;
     const cached = this.cache.get(path);
     if (cached?.stamp === stamp) return cached.text;
-    const bytes = readFile(path);
+    const bytes = disk.readBytes(path);
     if (!bytes) return undefined;
     const text = decode(bytes);
     if (text === undefined) return undefined;
@@ -45,7 +45,7 @@ export class DiskFileSource implements FileSource {
 
   readBytes(path: string): Uint8Array | undefined {
     const overlay = this.overlays.get(path);
-    return overlay ? Buffer.from(overlay.text, 'utf8') : readFile(path);
+    return overlay ? new TextEncoder().encode(overlay.text) : disk.readBytes(path);
   }
 
   isFile(path: string): boolean {
@@ -53,11 +53,10 @@ export class DiskFileSource implements FileSource {
   }
 
   list(path: string): readonly string[] | undefined {
-    try {
-      return readdirSync(path).sort();
-    } catch {
-      return undefined;
-    }
+    return disk
+      .entriesOf(path)
+      ?.map(({ name }) => name)
+      .sort();
   }
 
   version(path: string): string {
@@ -75,21 +74,8 @@ export class DiskFileSource implements FileSource {
 }
 
 function stampOf(path: string): string | undefined {
-  try {
-    const status = statSync(path, { bigint: true, throwIfNoEntry: false });
-    return status?.isFile() ? `${status.mtimeNs}:${status.size}` : undefined;
-  } catch {
-    // A path that goes through a file, or that may not be read, is no file of ours.
-    return undefined;
-  }
-}
-
-function readFile(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
+  const status = disk.statusOf(path);
+  return status?.kind === 'file' ? status.stamp : undefined;
 }
 
 // A byte order mark is dropped, as rustc and editors do.

@@ -1,4 +1,4 @@
-import type { Environment } from './runProgram';
+import type { Environment } from '../platform/program';
 
 /** How the user wants the project seen. These are rust-analyzer's `cargo.features`, `cargo.cfgs`, `cfg.setTest`, `cargo.target`, `cargo.extraEnv`. */
 export interface ProjectSettings {

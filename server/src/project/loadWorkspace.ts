@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { machine } from '#platform/machine';
 import type { CargoAnswer, RustcFacts } from './askCargo';
 import { withBuildFeatures } from './buildFeatures';
 import { BuildScriptOutputs, KeptBuildScriptResults } from './buildScriptOutput';
@@ -10,6 +10,7 @@ import type { CfgOption } from './cfgSet';
 import { CfgOptions, parseCfgLines, parseCfgOption } from './cfgSet';
 import { cratesOfPackages } from './crateGraph';
 import { configuredEnvironment } from './extraEnvironment';
+import { isFile, isFolder } from './files';
 import type { LoadOptions } from './loadOptions';
 import type { ManifestOptions } from './manifestMetadata';
 import { readManifestMetadata } from './manifestMetadata';
@@ -139,16 +140,20 @@ function extraCfg(cfgs: readonly string[]): { added: CfgOption[]; without: (cfg:
 function sysrootFolders(rustc: RustcFacts | undefined, options: LoadOptions): string[] {
   if (rustc) return [rustc.sysroot];
   return ['stable', 'beta', 'nightly'].map((channel) =>
-    join(rustupHome(options.env), 'toolchains', `${channel}-${hostTriple(process.platform, process.arch)}`),
+    join(
+      rustupHome(options.env),
+      'toolchains',
+      `${channel}-${hostTriple(machine.platform, machine.architecture)}`,
+    ),
   );
 }
 
 function folderOf(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  return isFolder(path) ? path : dirname(path);
 }
 
 function singleFile(path: string): string | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() && path.endsWith('.rs') ? path : undefined;
+  return isFile(path) && path.endsWith('.rs') ? path : undefined;
 }
 
 function singleFileCrate(

@@ -1,8 +1,8 @@
 /** Reading one Cargo.toml, as far as the crate graph needs it. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import type { CargoTarget } from './cargoMetadata';
+import { exists, isFile, readTextFile } from './files';
 import { namesIn } from './folders';
 
 export type Table = Readonly<Record<string, unknown>>;
@@ -27,15 +27,6 @@ export function parseToml(file: string, text: string): ParsedToml {
     const line = error instanceof TomlError ? error.line : undefined;
     const cause = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
     return { ok: false, message: `${file}${line === undefined ? '' : `:${line}`}: ${cause}`, line };
-  }
-}
-
-/** The text of a file; undefined when it cannot be read. */
-export function readTextFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }
 
@@ -83,7 +74,7 @@ function libraryOf(folder: string, manifest: Table, packageName: string, edition
   const library = tableAt(manifest, 'lib');
   const path = resolve(folder, stringAt(library, 'path') ?? 'src/lib.rs');
   const autolib = tableAt(manifest, 'package')['autolib'] !== false;
-  if (!existsSync(path) || (!isTable(manifest['lib']) && !autolib)) return [];
+  if (!exists(path) || (!isTable(manifest['lib']) && !autolib)) return [];
   const isProcMacro = library['proc-macro'] === true || library['proc_macro'] === true;
   return [
     {
@@ -111,7 +102,7 @@ function programsOf(folder: string, manifest: Table, packageName: string, editio
       const path = stringAt(each, 'path');
       const found =
         path === undefined ? usualPath(folder, rule.folder, name, packageName) : resolve(folder, path);
-      return found !== undefined && existsSync(found)
+      return found !== undefined && exists(found)
         ? [{ kind: [rule.kind], name, src_path: found, edition: stringAt(each, 'edition') ?? edition }]
         : [];
     });
@@ -133,7 +124,7 @@ function programsIn(
   edition: string,
 ): CargoTarget[] {
   const target = (name: string, path: string): CargoTarget[] =>
-    existsSync(path) ? [{ kind: [rule.kind], name, src_path: path, edition }] : [];
+    exists(path) ? [{ kind: [rule.kind], name, src_path: path, edition }] : [];
   return [
     ...(rule.kind === 'bin' ? target(packageName, join(folder, 'src/main.rs')) : []),
     ...namesIn(join(folder, rule.folder))
@@ -150,7 +141,7 @@ function programsIn(
 function usualPath(folder: string, inside: string, name: string, packageName: string): string | undefined {
   const paths = [join(folder, inside, `${name}.rs`), join(folder, inside, name, 'main.rs')];
   if (inside === 'src/bin' && name === packageName) paths.push(join(folder, 'src/main.rs'));
-  return paths.find((path) => existsSync(path));
+  return paths.find(exists);
 }
 
 function buildScriptOf(folder: string, pack: Table, edition: string): CargoTarget[] {
@@ -159,8 +150,4 @@ function buildScriptOf(folder: string, pack: Table, edition: string): CargoTarge
   const path = join(folder, typeof build === 'string' ? build : 'build.rs');
   const name = `build-script-${basename(path, '.rs')}`;
   return isFile(path) ? [{ kind: ['custom-build'], name, src_path: path, edition }] : [];
-}
-
-export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

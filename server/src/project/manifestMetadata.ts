@@ -1,9 +1,9 @@
 /** Packages of a workspace from its manifests and lock file, in the shape of cargo's metadata. No program runs. */
-import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CargoConfiguration } from './cargoConfiguration';
 import type { CargoMetadata, CargoPackage } from './cargoMetadata';
 import { resolveFeatures } from './featureResolver';
+import { exists } from './files';
 import type { ProjectSettings } from './loadOptions';
 import type { Table } from './manifest';
 import { isTable, targetsOf } from './manifest';
@@ -87,7 +87,7 @@ class ManifestReader {
   private memberManifests(): string[] {
     const files = new Set<string>();
     const visit = (file: string): void => {
-      if (files.has(file) || !existsSync(file)) return;
+      if (files.has(file) || !exists(file)) return;
       files.add(file);
       for (const { path } of this.locator.packageAt(file, null)?.dependencies ?? [])
         if (path !== undefined && mayBeMember(this.workspaceDir, this.rootTable, path))

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CargoConfiguration } from './cargoConfiguration';
 import type { CargoDependency, CargoPackage } from './cargoMetadata';
+import { exists } from './files';
 import { LockFile } from './lockFile';
 import type { Table } from './manifest';
 import { isTable, tableAt } from './manifest';
@@ -38,7 +38,7 @@ export class PackageLocator {
   /** The package of a manifest: null as `source` for one of the workspace or at a path. Undefined where there is none. */
   packageAt(file: string, source: string | null): CargoPackage | undefined {
     if (this.packages.has(file)) return this.packages.get(file);
-    if (!existsSync(file)) return undefined;
+    if (!exists(file)) return undefined;
     const parsed = readManifest(file);
     const isRoot = file === this.rootManifest;
     if (!parsed.ok && !isRoot) this.onInvalid(parsed.message);

@@ -1,9 +1,10 @@
 /** A package as its manifest describes it, with what it inherits from the workspace filled in. */
 import { dirname, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { machine } from '#platform/machine';
 import type { CargoDependency, CargoPackage, DependencyKind } from './cargoMetadata';
+import { isFile } from './files';
 import type { Table } from './manifest';
-import { inheritedField, isFile, isTable, stringAt, stringsAt, tableAt, targetsOf } from './manifest';
+import { inheritedField, isTable, stringAt, stringsAt, tableAt, targetsOf } from './manifest';
 
 /** `workspace` is the root manifest of the package's workspace (`[workspace]` table); `workspaceDir` the folder of that manifest. */
 export function describePackage(
@@ -51,7 +52,7 @@ export function describePackage(
 
 /** As cargo writes it (Cargo Book, "Package ID Specifications"): the name only where the address does not end in it. */
 function packageId(folder: string, name: string, version: string, source: string | null): string {
-  const address = source?.split('#')[0] ?? `path+${pathToFileURL(folder).href}`;
+  const address = source?.split('#')[0] ?? `path+${machine.fileUrl(folder)}`;
   const last = /([^/]*?)(?:\.git)?(?:\?.*)?$/.exec(address)?.[1];
   return last === name && !address.startsWith('registry+')
     ? `${address}#${version}`

@@ -1,7 +1,7 @@
 /** Where the sources of packages lie on this machine, found without cargo: only folders are looked at. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CargoConfiguration } from './cargoConfiguration';
+import { exists } from './files';
 import { subfolders } from './folders';
 import { readToml, stringAt, tableAt } from './manifest';
 
@@ -22,7 +22,7 @@ export class PackageSources {
       ...configuration.directorySources,
       ...subfolders(join(configuration.cargoHome, 'registry/src')),
       distributionRegistry,
-    ].filter((path) => existsSync(path));
+    ].filter(exists);
   }
 
   /** The versions of a package that lie in registries and vendor folders, with their manifests. */
@@ -50,7 +50,7 @@ export class PackageSources {
       const folders = [checkout, ...subfolders(checkout), ...subfolders(checkout).flatMap(subfolders)];
       const manifest = folders
         .map((folder) => join(folder, 'Cargo.toml'))
-        .filter((path) => existsSync(path))
+        .filter(exists)
         .find((path) => {
           const parsed = readToml(path);
           return parsed.ok && stringAt(tableAt(parsed.table, 'package'), 'name') === name;

@@ -1,12 +1,13 @@
 /** Everything that decides what cargo and rustc say about a project, in one hash. No program runs. */
-import { createHash } from 'node:crypto';
-import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { disk } from '#platform/disk';
+import { sha256 } from '#platform/hash';
 import type { CargoConfiguration } from './cargoConfiguration';
+import { readTextFile } from './files';
 import { foldersUpwards } from './folders';
 import type { ProjectSettings } from './loadOptions';
-import { readTextFile, readToml } from './manifest';
-import type { Environment } from './runProgram';
+import { readToml } from './manifest';
+import type { Environment } from '../platform/program';
 import type { ToolAnswers } from './toolAnswers';
 import { rustupHome } from './toolHomes';
 import { memberFolders, workspaceRootOf } from './workspaceManifest';
@@ -33,7 +34,7 @@ const targetFolders = ['src', 'src/bin', 'examples', 'tests', 'benches'];
  */
 export function fingerprintOf(input: FingerprintInput): string {
   const { cargo, rustc, manifest, configuration, programs, settings, env } = input;
-  const hash = createHash('sha256').update(JSON.stringify([format, manifest, settings]));
+  const hash = sha256().update(JSON.stringify([format, manifest, settings]));
   const add = (...parts: readonly (string | undefined)[]): void => {
     hash.update(JSON.stringify(parts.map((part) => part ?? null)));
   };
@@ -60,31 +61,21 @@ export function fingerprintOf(input: FingerprintInput): string {
       add(manifest_path, readTextFile(manifest_path));
       for (const folder of ['.', ...targetFolders]) add(...targetNames(join(dirname(manifest_path), folder)));
     }
-  return hash.digest('hex');
+  return hash.hex();
 }
 
 /** Names of Rust files, and of folders that hold a `main.rs`. */
 function targetNames(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) =>
-        entry.isFile()
-          ? entry.name.endsWith('.rs')
-          : stampOf(join(folder, entry.name, 'main.rs')) !== undefined,
-      )
-      .map(({ name }) => name)
-      .sort();
-  } catch {
-    return [];
-  }
+  return (disk.entriesOf(folder) ?? [])
+    .filter(({ name, kind }) =>
+      kind === 'file' ? name.endsWith('.rs') : stampOf(join(folder, name, 'main.rs')) !== undefined,
+    )
+    .map(({ name }) => name)
+    .sort();
 }
 
 function stampOf(path: string): string | undefined {
-  try {
-    const real = realpathSync(path);
-    const { mtimeMs, size } = statSync(real);
-    return `${real} ${mtimeMs} ${size}`;
-  } catch {
-    return undefined;
-  }
+  const real = disk.realPathOf(path);
+  const status = real === undefined ? undefined : disk.statusOf(real);
+  return status && `${real} ${status.stamp}`;
 }

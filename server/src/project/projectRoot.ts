@@ -1,8 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { disk } from '#platform/disk';
 import { frontMatterOf } from '../syntax/filePrologue';
+import { exists, readTextFile } from './files';
 import { foldersUpwards } from './folders';
-import { readTextFile } from './manifest';
 import { findManifest, workspaceRootOf } from './workspaceManifest';
 
 /** What describes the project that a file belongs to. Absolute paths. */
@@ -25,7 +25,7 @@ export function findProject(path: string): ProjectRoot | undefined {
   if (isScript(absolute)) return { kind: 'script', manifest: absolute };
   const description = foldersUpwards(absolute)
     .flatMap((folder) => descriptions.map((name) => join(folder, name)))
-    .find((file) => existsSync(file));
+    .find(exists);
   if (description !== undefined) return { kind: 'json', manifest: description };
   const manifest = findManifest(absolute);
   return manifest === undefined ? undefined : { kind: 'cargo', manifest };
@@ -42,8 +42,8 @@ const largestScript = 1 << 20;
 /** Whether cargo would run a file as a script: it has frontmatter, or names cargo in its first line. */
 function isScript(path: string): boolean {
   if (!path.endsWith('.rs')) return false;
-  const status = statSync(path, { throwIfNoEntry: false });
-  if (!status?.isFile() || status.size > largestScript) return false;
+  const status = disk.statusOf(path);
+  if (status?.kind !== 'file' || status.size > largestScript) return false;
   const text = readTextFile(path);
   return text !== undefined && (frontMatterOf(text) !== undefined || /^#![^\n[]*\bcargo\b/.test(text));
 }

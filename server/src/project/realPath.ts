@@ -1,10 +1,6 @@
-import { realpathSync } from 'node:fs';
+import { disk } from '#platform/disk';
 
 /** The path without links; as it is when nothing is there. */
 export function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
+  return disk.realPathOf(path) ?? path;
 }

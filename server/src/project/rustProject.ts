@@ -4,7 +4,8 @@ import { crateName } from './cargoEnvironment';
 import type { CfgOptions } from './cfgSet';
 import { parseCfgOption, type CfgOption } from './cfgSet';
 import { editionOf } from './crateGraph';
-import { isTable, readTextFile, stringAt, stringsAt, tableAt, type Table } from './manifest';
+import { readTextFile } from './files';
+import { isTable, stringAt, stringsAt, tableAt, type Table } from './manifest';
 import type { Crate, CrateId } from './model';
 
 export interface RustProject {

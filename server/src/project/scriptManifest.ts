@@ -1,8 +1,9 @@
 /** Manifests of single files (RFC 3502, "cargo script"): what the file says in its frontmatter, and what cargo adds to it. */
 import { basename } from 'node:path';
 import { frontMatterOf } from '../syntax/filePrologue';
+import { readTextFile } from './files';
 import type { ParsedToml, Table } from './manifest';
-import { parseToml, readTextFile, readToml, tableAt } from './manifest';
+import { parseToml, readToml, tableAt } from './manifest';
 
 /** cargo takes the latest edition for a script that names none. */
 const scriptEdition = '2024';

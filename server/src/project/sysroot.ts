@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Edition } from '../syntax/token';
 import type { CfgOptions } from './cfgSet';
-import { readTextFile } from './manifest';
+import { exists, readTextFile } from './files';
 import type { Crate, CrateId } from './model';
 
 export interface SysrootCrates {
@@ -42,7 +41,7 @@ export function loadSysroot(
     join(sysroot, 'lib/rustlib/src/rust/library'),
   );
   const library = [...(source === undefined ? [] : [source]), ...folders].find((folder) =>
-    existsSync(join(folder, 'core/src/lib.rs')),
+    exists(join(folder, 'core/src/lib.rs')),
   );
   const sources = Object.keys(sysrootDependencies).flatMap((name) => {
     // rust-src lacks the crates from elsewhere that std depends on.
@@ -51,7 +50,7 @@ export function loadSysroot(
     const manifestDir = isOurs ? bundled : join(library, folder);
     if (manifestDir === undefined) return [];
     const rootFile = join(manifestDir, isOurs ? `${name}.rs` : 'src/lib.rs');
-    return existsSync(rootFile) ? [{ name, manifestDir, rootFile }] : [];
+    return exists(rootFile) ? [{ name, manifestDir, rootFile }] : [];
   });
   const byName = new Map(sources.map(({ name }, index) => [name, index]));
   const cfg = withThreadLocals(targetCfg.without('debug_assertions', 'test'));

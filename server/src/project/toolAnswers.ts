@@ -1,16 +1,16 @@
 /** What cargo and rustc say about a project, asked anew only when something has changed that their answers depend on. */
-import { existsSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { disk } from '#platform/disk';
+import { machine } from '#platform/machine';
 import type { CargoAnswer, RustcFacts } from './askCargo';
 import { askCargoMetadata, askRustc } from './askCargo';
-import { writeFileAtomically } from './atomicFile';
 import type { PlannedTarget } from './buildTarget';
 import type { CargoConfiguration } from './cargoConfiguration';
+import { isFile, readTextFile } from './files';
 import type { LoadOptions } from './loadOptions';
-import { readTextFile } from './manifest';
 import { fingerprintOf } from './projectFingerprint';
 import type { ProjectRoot } from './projectRoot';
-import type { Environment } from './runProgram';
+import type { Environment } from '../platform/program';
 import { hostTriple } from './targetCfg';
 
 export interface ToolAnswers {
@@ -25,30 +25,29 @@ interface Kept extends ToolAnswers {
 
 const nothing: CargoAnswer = { metadata: undefined, problems: [] };
 
-const untrusted: CargoAnswer = {
-  metadata: undefined,
-  problems: [
-    {
-      code: 'no-cargo',
-      message:
-        'The workspace is not trusted, so cargo does not run: crates are taken from the manifests and Cargo.lock, ' +
-        'and procedural macros work only where they were built before.',
-    },
-  ],
-};
+/** Where cargo does not run: `reason` says why, `ready` which procedural macros work all the same. */
+function withoutCargo(reason: string, ready: string): CargoAnswer {
+  const message =
+    `${reason}, so cargo does not run: crates are taken from the manifests and Cargo.lock, ` +
+    `and procedural macros work only where ${ready}.`;
+  return { metadata: undefined, problems: [{ code: 'no-cargo', message }] };
+}
 
-/** Never rejects. Without trust no program runs. `folder` is the project's. */
+const untrusted = withoutCargo('The workspace is not trusted', 'they were built before');
+
+const withoutPrograms = withoutCargo('A browser has no programs', 'a crate brings them along ready-built');
+
+/** Never rejects. Without trust no program runs, and where there are none either. `folder` is the project's. */
 export async function toolAnswers(
   options: LoadOptions,
   project: ProjectRoot | undefined,
   folder: string,
   { planned, configuration }: { readonly planned: PlannedTarget; readonly configuration: CargoConfiguration },
 ): Promise<ToolAnswers> {
-  if (!options.trusted)
-    return {
-      cargo: project === undefined || project.kind === 'json' ? nothing : untrusted,
-      rustc: undefined,
-    };
+  if (!options.trusted || !machine.hasPrograms) {
+    const answer = machine.hasPrograms ? untrusted : withoutPrograms;
+    return { cargo: project === undefined || project.kind === 'json' ? nothing : answer, rustc: undefined };
+  }
   // Only cargo's stable commands are asked, which know no scripts.
   if (project?.kind !== 'cargo')
     return { cargo: nothing, rustc: await askRustc(options, folder, planned.explicit, planned.rustflags) };
@@ -77,7 +76,7 @@ export async function toolAnswers(
 /** cargo is asked beside rustc, since both take a tenth of a second; it is asked again for a host that our table does not know. */
 async function ask(options: LoadOptions, manifest: string, planned: PlannedTarget): Promise<ToolAnswers> {
   options.onProgress?.('cargo metadata');
-  const guess = hostTriple(process.platform, process.arch);
+  const guess = hostTriple(machine.platform, machine.architecture);
   // Build scripts and macros are compiled for the machine that compiles, with what they use there.
   const askCargo = (host: string): Promise<CargoAnswer> =>
     askCargoMetadata(options, manifest, [...new Set([planned.explicit ?? host, host])]);
@@ -101,7 +100,7 @@ function readKept(file: string | undefined): Kept | undefined {
 
 function keep(file: string, kept: Kept): void {
   try {
-    writeFileAtomically(file, JSON.stringify(kept));
+    disk.writeAtomically(file, JSON.stringify(kept));
   } catch {
     // Without room on the disk cargo is asked again the next time.
   }
@@ -111,7 +110,5 @@ function keep(file: string, kept: Kept): void {
 export function findProgram(program: string, env: Environment): string | undefined {
   if (isAbsolute(program)) return program;
   const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders
-    .map((folder) => join(folder, program))
-    .find((path) => existsSync(path) && statSync(path).isFile());
+  return folders.map((folder) => join(folder, program)).find(isFile);
 }

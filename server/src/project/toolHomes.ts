@@ -1,6 +1,6 @@
 /** Where cargo and rustup keep what they have for a user. */
 import { join } from 'node:path';
-import type { Environment } from './runProgram';
+import type { Environment } from '../platform/program';
 
 /** Absolute path of cargo's folder (Cargo Book, "Cargo Home"). */
 export function cargoHome(env: Environment): string {
@@ -12,6 +12,7 @@ export function rustupHome(env: Environment): string {
   return env['RUSTUP_HOME'] ?? join(homeOf(env), '.rustup');
 }
 
-function homeOf(env: Environment): string {
+/** The user's own folder. */
+export function homeOf(env: Environment): string {
   return env['HOME'] ?? env['USERPROFILE'] ?? '/';
 }

@@ -1,6 +1,6 @@
 /** Which manifest is the root of a package's workspace, and which packages belong to it (Cargo Book, "Workspaces"). No program runs. */
-import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { exists, isFolder } from './files';
 import { foldersUpwards, subfolders } from './folders';
 import { isInside } from './isInside';
 import type { Table } from './manifest';
@@ -8,10 +8,10 @@ import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt } from 
 
 /** The nearest Cargo.toml in a folder, or in the folder of a file, or above. Absolute path. */
 export function findManifest(path: string): string | undefined {
-  const start = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  const start = isFolder(path) ? path : dirname(path);
   return foldersUpwards(resolve(start))
     .map((folder) => join(folder, 'Cargo.toml'))
-    .find((manifest) => existsSync(manifest));
+    .find(exists);
 }
 
 /** The manifest whose `[workspace]` a package belongs to: its own if there is none. */
@@ -24,7 +24,7 @@ export function workspaceRootOf(manifest: string): string {
   if (named !== undefined) return resolve(dirname(manifest), named, 'Cargo.toml');
   const above = foldersUpwards(dirname(dirname(manifest))).find((folder) => {
     const candidate = join(folder, 'Cargo.toml');
-    const root = existsSync(candidate) ? tableOf(candidate) : {};
+    const root = exists(candidate) ? tableOf(candidate) : {};
     return isTable(root['workspace']) && !isExcluded(folder, root, dirname(manifest));
   });
   return above === undefined ? manifest : join(above, 'Cargo.toml');
@@ -85,7 +85,7 @@ function foldersMatching(base: string, pattern: string): string[] {
   let folders = [base];
   for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.'))
     folders = step(folders, segment).slice(0, mostFolders);
-  return folders.filter((folder) => existsSync(join(folder, 'Cargo.toml')));
+  return folders.filter((folder) => exists(join(folder, 'Cargo.toml')));
 }
 
 function step(folders: readonly string[], segment: string): string[] {

@@ -1,4 +1,6 @@
 /** Token trees of files, read once per version. Their item trees hang on them, so they are the resolver's memory of a file. */
+import { contentOf } from '#platform/content';
+import type { Content } from '../platform/content';
 import type { FileSource } from '../project/model';
 import { parseTokenTrees, type ParsedTokens } from '../syntax/parseTokenTrees';
 import type { Source, SourceMap } from '../syntax/sourceMap';
@@ -93,10 +95,9 @@ export class ParsedFiles {
   }
 
   /** The text of a file that was read into tokens. Of others the bytes: most have nothing that is looked for, and need not be kept as text. */
-  private contentOf(path: string): string | Buffer {
+  private contentOf(path: string): Content {
     const known = this.parsed.get(path);
     if (known) return known.source.text;
-    const bytes = this.files.readBytes(path) ?? nothing;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return contentOf(this.files.readBytes(path) ?? nothing);
   }
 }

@@ -1,4 +1,5 @@
 /** What the text of a file tells about its macros before it is read into tokens. */
+import type { Content } from '../platform/content';
 
 /** Each may be true of a word in a comment, but is never false of a file that has the thing. */
 export interface TextFeatures {
@@ -20,7 +21,7 @@ const none: TextFeatures = {
 };
 
 /** The features of a file by its text, or by its bytes in UTF-8, which are not decoded for it. Takes linear time. */
-export function textFeatures(content: string | Buffer): TextFeatures {
+export function textFeatures(content: Content): TextFeatures {
   if (!content.includes('macro_')) return none;
   const macroUse = content.includes('macro_use');
   return {
@@ -32,7 +33,7 @@ export function textFeatures(content: string | Buffer): TextFeatures {
 }
 
 /** Whether `macro_use` stands between a `#![` and the next `]`. */
-function hasInnerMacroUse(content: string | Buffer): boolean {
+function hasInnerMacroUse(content: Content): boolean {
   for (let start = content.indexOf('#!['); start >= 0;) {
     const end = content.indexOf(']', start);
     const attribute = partOf(content, start, end < 0 ? content.length : end);
@@ -47,7 +48,7 @@ const definition = /^macro_rules\s*!\s*(?:r#)?([\p{XID_Start}_]\p{XID_Continue}*
 /** Longer than any definition up to the end of its name. */
 const definitionLength = 500;
 
-function namesDefined(content: string | Buffer): Set<string> {
+function namesDefined(content: Content): Set<string> {
   const names = new Set<string>();
   for (let at = content.indexOf('macro_rules'); at >= 0; at = content.indexOf('macro_rules', at + 1)) {
     const name = definition.exec(partOf(content, at, at + definitionLength))?.[1];
@@ -56,6 +57,6 @@ function namesDefined(content: string | Buffer): Set<string> {
   return names;
 }
 
-function partOf(content: string | Buffer, start: number, end: number): string {
+function partOf(content: Content, start: number, end: number): string {
   return typeof content === 'string' ? content.slice(start, end) : content.toString('utf8', start, end);
 }

@@ -1,7 +1,7 @@
 /** One run of cargo over a generated workspace, and what it says about each package. */
 import { dirname } from 'node:path';
 import { cargoError } from '../project/askCargo';
-import type { Environment } from '../project/runProgram';
+import type { Environment } from '../platform/program';
 import type { Confinement } from './confinement';
 import type { GeneratedWorkspace } from './generatedWorkspace';
 import { keepGoing, runCargo } from './runCargo';

@@ -7,8 +7,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { foldersUpwards } from '../project/folders';
 import { realPath } from '../project/realPath';
-import type { Environment } from '../project/runProgram';
-import { runProgram } from '../project/runProgram';
+import type { Environment } from '../platform/program';
+import { runProgram } from '#platform/runProgram';
 import { cargoHome, rustupHome } from '../project/toolHomes';
 
 export interface ConfinedFolders {

@@ -1,7 +1,7 @@
 /** The modules that were built on this machine, in a folder that all workspaces and processes share. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../project/atomicFile';
+import { disk } from '#platform/disk';
+import { exists, readTextFile } from '../project/files';
 import { hashBytes, hashOf } from './contentHash';
 import type { MacroExport, MacroModule } from './types';
 import { macrosOf } from './wasmModule';
@@ -46,37 +46,35 @@ export class ModuleFiles {
 
   /** Takes a compiled module of a package into the store. Throws an Error when the file is no macro module. */
   addModule(key: string, sourceKeys: readonly string[], packageId: string, file: string): MacroModule {
-    const bytes = readFileSync(file);
+    const bytes = disk.readBytes(file);
+    if (!bytes) throw new Error(`${file} cannot be read`);
     const macros = macrosOf(bytes);
     const hash = hashBytes(bytes);
     const stored = this.modulePath(hash);
-    if (!existsSync(stored)) {
-      mkdirSync(join(this.folder, 'modules'), { recursive: true });
-      const temporary = `${stored}.${process.pid}.tmp`;
-      copyFileSync(file, temporary);
-      renameSync(temporary, stored);
-    }
+    if (!exists(stored)) disk.writeAtomically(stored, bytes);
     const entry: Entry = { version: entryVersion, module: hash, macros };
-    writeFileAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
+    disk.writeAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
     for (const each of sourceKeys)
-      writeFileAtomically(join(this.folder, 'sources', `${each}.json`), JSON.stringify(entry));
-    writeFileAtomically(this.latestPath(packageId), JSON.stringify(entry));
+      disk.writeAtomically(join(this.folder, 'sources', `${each}.json`), JSON.stringify(entry));
+    disk.writeAtomically(this.latestPath(packageId), JSON.stringify(entry));
     return { key: hash, file: stored, macros };
   }
 
   addFailure(key: string, failure: string): void {
     const entry: Entry = { version: entryVersion, failure };
-    writeFileAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
+    disk.writeAtomically(join(this.folder, 'results', `${key}.json`), JSON.stringify(entry));
   }
 
   removeResult(key: string): void {
-    rmSync(join(this.folder, 'results', `${key}.json`), { force: true });
+    disk.remove(join(this.folder, 'results', `${key}.json`));
   }
 
   private parse(file: string): StoredResult | undefined {
+    const text = readTextFile(file);
+    if (text === undefined) return undefined;
     let entry: Entry;
     try {
-      entry = JSON.parse(readFileSync(file, 'utf8')) as Entry;
+      entry = JSON.parse(text) as Entry;
     } catch {
       return undefined;
     }
@@ -84,7 +82,7 @@ export class ModuleFiles {
     if (entry.failure !== undefined) return { built: false, failure: entry.failure };
     if (entry.module === undefined || !entry.macros) return undefined;
     const path = this.modulePath(entry.module);
-    return existsSync(path)
+    return exists(path)
       ? { built: true, module: { key: entry.module, file: path, macros: entry.macros } }
       : undefined;
   }

@@ -1,16 +1,15 @@
 /** The macro modules of one workspace: which are ready, and why the others are not. */
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { disk } from '#platform/disk';
 import type { Workspace } from '../project/loadWorkspace';
 import type { CrateId } from '../project/model';
-import type { Environment } from '../project/runProgram';
+import type { Environment } from '../platform/program';
 import { hashOf } from './contentHash';
 import type { MacroPlan } from './macroPlan';
 import { PackageGraph, planMacros } from './macroPlan';
 import { ModuleFiles } from './moduleFiles';
 import { readPrebuiltModule } from './prebuiltModule';
-import type { SupportSources } from './supportCrates';
-import { supportHash } from './supportCrates';
+import { supportHash, type SupportSources } from './supportSources';
 import type { MacroModule, ModuleSource } from './types';
 
 export interface ModuleStoreOptions {
@@ -124,7 +123,7 @@ export class ModuleStore implements ModuleSource {
     const known = this.modules.get(plan.crate);
     if (!module) this.modules.delete(plan.crate);
     else this.modules.set(plan.crate, module);
-    if (module && known?.key !== module.key) this.options.onModule?.(module, () => readFile(module.file));
+    if (module && known?.key !== module.key) this.options.onModule?.(module, () => readModule(module));
   }
 
   /** The module of an earlier state of a crate that is being edited. */
@@ -136,6 +135,11 @@ export class ModuleStore implements ModuleSource {
       failure === undefined ? 'it has not been compiled since' : `it does not compile: ${failure}`;
     return module && { ...module, stale };
   }
+}
+
+function readModule({ file }: MacroModule): Promise<Uint8Array> {
+  const bytes = disk.readBytes(file);
+  return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`${file} cannot be read`));
 }
 
 function manifestDirOf(workspace: Workspace, crate: CrateId): string {

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { disk } from '#platform/disk';
+import { readTextFile } from '../project/files';
 import { hashBytes } from './contentHash';
 import type { MacroExport, MacroModule } from './types';
 import { macrosOf } from './wasmModule';
@@ -15,12 +16,13 @@ const largestModule = 32 << 20;
 export function readPrebuiltModule(manifestDir: string): MacroModule | undefined {
   const folder = join(manifestDir, 'prebuilt');
   try {
-    const description = JSON.parse(readFileSync(join(folder, 'macroscope.json'), 'utf8')) as unknown;
+    const description = JSON.parse(readTextFile(join(folder, 'macroscope.json')) ?? 'null') as unknown;
     if (typeof description !== 'object' || description === null || !('file' in description)) return undefined;
     // The file lies beside the description: a path out of the folder is not followed.
     const file = join(folder, basename(String(description.file)));
-    if (statSync(file).size > largestModule) return undefined;
-    const bytes = readFileSync(file);
+    if ((disk.statusOf(file)?.size ?? 0) > largestModule) return undefined;
+    const bytes = disk.readBytes(file);
+    if (!bytes) return undefined;
     const key = hashBytes(bytes);
     if ('key' in description && description.key !== key) return undefined;
     const listed = 'macros' in description ? listedMacros(description.macros) : [];

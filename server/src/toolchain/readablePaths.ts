@@ -7,7 +7,7 @@ import type { Workspace } from '../project/loadWorkspace';
 import { isTable, readToml, tableAt } from '../project/manifest';
 import { describePackage } from '../project/packageManifest';
 import { realPath } from '../project/realPath';
-import type { Environment } from '../project/runProgram';
+import type { Environment } from '../platform/program';
 import { workspaceRootOf } from '../project/workspaceManifest';
 
 /** A registry of more links than these is not looked through. */

@@ -9,8 +9,8 @@ import {
 } from '../project/buildScriptOutput';
 import type { ProjectSettings } from '../project/loadOptions';
 import type { Workspace } from '../project/loadWorkspace';
-import type { Environment, ProgramResult } from '../project/runProgram';
-import { runProgram } from '../project/runProgram';
+import type { Environment, ProgramResult } from '../platform/program';
+import { runProgram } from '#platform/runProgram';
 import { writeIfChanged } from '../project/atomicFile';
 import { findTarget } from '../project/targetKind';
 import { findConfinement } from './confinement';

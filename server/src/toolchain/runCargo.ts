@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RustcFacts } from '../project/askCargo';
-import type { ProgramOptions, ProgramResult } from '../project/runProgram';
-import { runProgram } from '../project/runProgram';
+import type { ProgramOptions, ProgramResult } from '../platform/program';
+import { runProgram } from '#platform/runProgram';
 import { minorVersion } from './compilerRelease';
 import type { ConfinedFolders, Confinement } from './confinement';
 

@@ -1,19 +1,13 @@
 /** Our Rust crates that every module needs, compiled once for each compiler and kept in the store. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../project/runProgram';
-import { runProgram } from '../project/runProgram';
+import type { Environment } from '../platform/program';
+import { runProgram } from '#platform/runProgram';
 import { procMacroCfgs } from './compilerRelease';
-import { hashFolder, hashOf } from './contentHash';
+import { hashOf } from './contentHash';
+import { supportHash, type SupportSources } from './supportSources';
 import type { WasmToolchain } from './wasmToolchain';
 import { wasmTarget } from './wasmToolchain';
-
-export interface SupportSources {
-  /** Folder of the `proc_macro` that stands in for the compiler's (`server/proc_macro`). */
-  readonly procMacro: string;
-  /** Folder of the attribute that exports macros (`server/proc_macro_export`). */
-  readonly procMacroExport: string;
-}
 
 export interface SupportCrates {
   readonly folder: string;
@@ -23,11 +17,6 @@ export interface SupportCrates {
   readonly std: string;
   /** `macroscope_export`, for rustc on this machine. */
   readonly export: string;
-}
-
-/** Hash of the support crates' sources. */
-export function supportHash(sources: SupportSources): string {
-  return hashOf(hashFolder(join(sources.procMacro, 'src')), hashFolder(join(sources.procMacroExport, 'src')));
 }
 
 /**

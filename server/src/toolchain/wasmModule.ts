@@ -1,6 +1,8 @@
 /** Reading what the builder needs from a WebAssembly module: names of exports and custom sections (core specification, 5.5). */
 import type { MacroExport } from './types';
 
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 const customSection = 0;
 const exportSection = 7;
 const functionKind = 0;
@@ -86,7 +88,7 @@ class Reader {
   }
 
   rest(): string {
-    const text = Buffer.from(this.bytes.subarray(this.position)).toString('utf8');
+    const text = utf8.decode(this.bytes.subarray(this.position));
     this.position = this.bytes.length;
     return text;
   }

@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { RustcFacts } from '../project/askCargo';
 import { namesIn } from '../project/folders';
-import type { Environment } from '../project/runProgram';
+import type { Environment } from '../platform/program';
 
 export const wasmTarget = 'wasm32-wasip1';
 

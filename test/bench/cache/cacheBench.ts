@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Analysis } from '../../../server/src/analysis/analysis';
-import { createServices, type Services } from '../../../server/src/analysis/services';
+import { createServices } from '../../../server/src/analysis/createServices';
+import type { Services } from '../../../server/src/analysis/services';
 import { CallCache } from '../../../server/src/cache/callCache';
+import { FileHashes } from '../../../server/src/cache/fileHashes';
 import { DiskStore } from '../../../server/src/cache/diskStore';
 import { encodeResults } from '../../../server/src/cache/encodeResults';
 import { ResultStore } from '../../../server/src/cache/resultStore';
@@ -62,6 +64,7 @@ function cacheOf(services: Services, store?: ResultStore): RecordingCache {
     run: (call, options) => services.sandbox.call(call, options),
     engine: 'benchmark',
     maximumBytes: 256 * megabyte,
+    inputs: new FileHashes(),
     store,
   });
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Analysis } from '../../../server/src/analysis/analysis';
-import { createServices } from '../../../server/src/analysis/services';
+import { createServices } from '../../../server/src/analysis/createServices';
 import { expandDeclarative } from '../../../server/src/expand/declarative/expandDeclarative';
 import { treeSize } from '../../../server/src/expand/declarative/treeSize';
 import { MacroError, type Invocation } from '../../../server/src/expand/expansion';

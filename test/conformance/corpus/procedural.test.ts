@@ -1,7 +1,7 @@
 /** The corpus's cases that need procedural macros, in a trusted project of which cargo builds them: against rustc, and in the editor. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Analysis } from '../../../server/src/analysis/analysis';
-import { createServices } from '../../../server/src/analysis/services';
+import { createServices } from '../../../server/src/analysis/createServices';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { patience, TemporaryProject } from '../../integration/temporaryProject';
 import { positionOf, repository, type TestClient } from '../../integration/testClient';

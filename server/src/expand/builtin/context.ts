@@ -1,5 +1,5 @@
 import type { Crate, FileSource } from '../../project/model';
-import type { Environment } from '../../project/runProgram';
+import type { Environment } from '../../platform/program';
 import type { Scope } from '../../resolve/definition';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#platform/hash';
 import type { DeclaredInput } from '../expansion';
 
 /** Records that a value was read; null when there is none. */
@@ -7,5 +7,5 @@ export function declaredInput(
   name: string,
   content: string | Uint8Array | null,
 ): DeclaredInput {
-  return { kind, name, hash: content === null ? null : createHash('sha256').update(content).digest('hex') };
+  return { kind, name, hash: content === null ? null : sha256().update(content).hex() };
 }

@@ -138,11 +138,11 @@ const escapedBytes = Array.from({ length: 256 }, (_, byte) => {
 /** A byte string literal with this value, escaped as `[u8]::escape_ascii` does it. */
 export function byteStringLiteralText(bytes: Uint8Array): string {
   // Files of megabytes are included: one string for each of their bytes would take long.
-  const text = Buffer.allocUnsafe(4 * bytes.length);
+  const text = new Uint8Array(4 * bytes.length);
   let length = 0;
   for (const byte of bytes) {
     const escaped = escapedBytes[byte] ?? '';
     for (let index = 0; index < escaped.length; index++) text[length++] = escaped.charCodeAt(index);
   }
-  return `b"${text.toString('latin1', 0, length)}"`;
+  return `b"${new TextDecoder().decode(text.subarray(0, length))}"`;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256 } from '#platform/hash';
 import type { Crate, CrateGraph } from '../../project/model';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
 import type { ProceduralDefinition } from '../../resolve/definition';
@@ -218,8 +218,7 @@ function trackedEnvironment(output: MacroOutput): DeclaredInput[] {
           {
             kind: 'environment' as const,
             name: tracked.name,
-            hash:
-              tracked.value === undefined ? null : createHash('sha256').update(tracked.value).digest('hex'),
+            hash: tracked.value === undefined ? null : sha256().update(tracked.value).hex(),
           },
         ]
       : [],

@@ -29,7 +29,7 @@ function readTold(
   if (!/^(?:[\da-f]{2})+$/.test(digits)) return { diagnostics: [], positions: [] };
   try {
     const { diagnostics, positions } = decodeOutput(
-      Buffer.from(digits, 'hex'),
+      Uint8Array.from(digits.match(/../g) ?? [], (byte) => parseInt(byte, 16)),
       spans,
       sources,
       digits.length,

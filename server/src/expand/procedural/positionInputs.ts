@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#platform/hash';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { SourceId } from '../../syntax/token';
 import { MacroError, type DeclaredInput } from '../expansion';
@@ -34,7 +34,7 @@ export function positionInputs(
     if (textLength > maximumTextLength)
       throw new MacroError('expansion-budget', 'the macro asked for the text of too many spans');
     const asked = JSON.stringify([path ?? '', span.start, span.end, text.slice(span.start, span.end)]);
-    const hash = createHash('sha256').update(asked).digest('hex');
+    const hash = sha256().update(asked).hex();
     inputs.set(`${name} ${hash}`, { kind: 'position', name, hash });
   }
   return [...inputs.values()];

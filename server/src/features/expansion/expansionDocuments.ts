@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { disk } from '#platform/disk';
 import type { Range } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { macroName } from '../macroName';
@@ -30,7 +30,7 @@ export class ExpansionDocuments {
   private readonly byUri = new Map<string, ExpansionDocument>();
   /** URIs of temporary files, for clients that read documents from the disk only. */
   private readonly fileUris = new Map<string, ExpansionDocument>();
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners: ((document: ExpansionDocument) => void)[] = [];
 
   constructor(private readonly context: ServerContext) {
@@ -176,7 +176,7 @@ export class ExpansionDocuments {
 
   private tell(document: ExpansionDocument): void {
     for (const [uri, known] of this.fileUris)
-      if (known === document) writeFileSync(URI.parse(uri).fsPath, document.text);
+      if (known === document) disk.writeAtomically(URI.parse(uri).fsPath, document.text);
     for (const listener of this.listeners) listener(document);
   }
 }

@@ -8,7 +8,7 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createServices } from '../../../../server/src/analysis/services';
+import { createServices } from '../../../../server/src/analysis/createServices';
 import { Analysis } from '../../../../server/src/analysis/analysis';
 import { buildMessages } from '../../../../server/src/analysis/buildMessages';
 import { refreshBuildScripts } from '../../../../server/src/analysis/buildScripts';

@@ -130,7 +130,7 @@ function measure(operations: readonly LayoutOperation[]): number[] {
   operations.forEach((operation, index) => {
     switch (operation.kind) {
       case 'text':
-        sizes[index] = Buffer.byteLength(operation.text);
+        sizes[index] = utf8Length(operation.text);
         total += sizes[index] ?? 0;
         break;
       case 'break':
@@ -149,4 +149,15 @@ function measure(operations: readonly LayoutOperation[]): number[] {
   });
   settle();
   return sizes;
+}
+
+/** How many bytes a text has in UTF-8. */
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    // Each half of a surrogate pair stands for two of its four bytes.
+    if (unit >= 0x80) length += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
+  }
+  return length;
 }

@@ -1,0 +1,75 @@
+import { workspace, type LogOutputChannel } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions, StaticFeature } from 'vscode-languageclient';
+import { cursorPosition } from './cursor';
+import { rustDocuments } from './documents';
+import { clientCommands } from './clientCommands';
+
+/** What clients have in common wherever the server runs. `client` gives the one that the options are for. */
+export function clientOptions(
+  log: LogOutputChannel,
+  client: () => BaseLanguageClient,
+): LanguageClientOptions {
+  return {
+    documentSelector: rustDocuments(),
+    outputChannel: log,
+    initializationOptions: { trusted: workspace.isTrusted, ...plainData(settings()) },
+    synchronize: { configurationSection: 'macroscope' },
+    middleware: {
+      // From the palette a command of the server's has no arguments: it is meant for the cursor.
+      executeCommand: (command, args, next) => {
+        const at: unknown = args[0] ?? cursorPosition(client());
+        return at === undefined ? undefined : next(command, [at]);
+      },
+    },
+  };
+}
+
+/** VS Code gives settings as proxies, which no message to a worker may hold. */
+function plainData(values: object): object {
+  return JSON.parse(JSON.stringify(values)) as object;
+}
+
+/** Tells the server what this client understands besides the protocol, in the way that rust-analyzer documents. */
+export const ownFeatures: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    const experimental = (capabilities.experimental ?? {}) as object;
+    capabilities.experimental = {
+      ...experimental,
+      commands: { commands: clientCommands },
+      serverStatusNotification: true,
+    };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: 'static' }),
+  clear: () => undefined,
+};
+
+/** The user's settings under the names that the server reads from any editor. */
+function settings(): object {
+  const configuration = workspace.getConfiguration('macroscope');
+  return {
+    cargo: {
+      features: configuration.get('cargo.features'),
+      noDefaultFeatures: configuration.get('cargo.noDefaultFeatures'),
+      cfgs: configuration.get('cargo.cfgs'),
+      extraEnv: configuration.get('cargo.extraEnv'),
+    },
+    build: {
+      enabled: configuration.get('build.enabled'),
+      confine: configuration.get('build.confine'),
+      offerToInstall: true,
+    },
+    cache: { memory: configuration.get('cache.memory'), disk: configuration.get('cache.disk') },
+    cfg: { setTest: configuration.get('cfg.setTest') },
+    codeLens: { enabled: configuration.get('codeLens.enabled') },
+    limits: {
+      seconds: configuration.get('limits.seconds'),
+      instructions: configuration.get('limits.instructions'),
+      memory: configuration.get('limits.memory'),
+      steps: configuration.get('limits.steps'),
+      tokens: configuration.get('limits.tokens'),
+    },
+    steps: { hide: configuration.get('steps.hide') },
+    hover: { maximumLines: configuration.get('hover.maximumLines') },
+  };
+}

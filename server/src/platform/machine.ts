@@ -1,0 +1,21 @@
+/** `#platform/machine`: the machine as far as it decides what code is, and as reports name it. */
+export interface Machine {
+  /** As Node's `process.platform`. */
+  readonly platform: string;
+  /** As Node's `process.arch`. */
+  readonly architecture: string;
+  /** What the server runs in, with its version and system where they are known. */
+  readonly runtime: string;
+  /** For how long and with how much memory it runs, as the end of a sentence. */
+  usage(): string;
+  /** False: no other programs can be run, so nothing asks cargo, rustc or a compiler. */
+  readonly hasPrograms: boolean;
+  /** The `file:` URL of an absolute path. */
+  fileUrl(path: string): string;
+  /**
+   * The opposite.
+   *
+   * @throws Error for another kind of URL.
+   */
+  pathOfFileUrl(url: string): string;
+}

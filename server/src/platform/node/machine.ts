@@ -1,0 +1,15 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Machine } from '../machine';
+
+export const machine: Machine = {
+  platform: process.platform,
+  architecture: process.arch,
+  runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+  usage: () => {
+    const megabytes = Math.round(process.memoryUsage().rss / 1024 / 1024);
+    return `for ${Math.round(process.uptime())} s, with ${megabytes} MB of memory`;
+  },
+  hasPrograms: true,
+  pathOfFileUrl: fileURLToPath,
+  fileUrl: (path) => pathToFileURL(path).href,
+};
