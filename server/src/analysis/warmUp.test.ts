@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { defaultProjectSettings } from '../project/loadOptions';
 import { fixtureProject } from '../project/testing/fixtureProject';
 import { Analysis } from './analysis';
-import { createServices } from './services';
+import { createServices } from './createServices';
 import { warmUp } from './warmUp';
 
 async function open(files: Readonly<Record<string, string>>) {

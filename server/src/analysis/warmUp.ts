@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { machine } from '#platform/machine';
 import type { ExpandRequest } from '../expand/expander';
 import { printPath } from '../expand/macroPath';
 import type { FileSource } from '../project/model';
@@ -30,15 +30,15 @@ export async function warmUp(analysis: Analysis, files: FileSource, signal: Abor
   let left = workMillis;
   for (const { file, site } of likelyCalls(analysis, files)) {
     if (left <= 0 || signal.aborted) return;
-    const before = processorMillis();
+    const before = machine.processorMillis();
     const definition = analysis.isCall(file, site) ? analysis.resolve(file, site) : undefined;
     if (definition && definition.engine !== 'procedural') {
       const { node } = await analysis.expandSite(file, site, request);
       await analysis.reporter.text(node);
     }
-    const worked = processorMillis() - before;
+    const worked = machine.processorMillis() - before;
     left -= worked;
-    await setTimeout(worked, undefined, { ref: false });
+    await machine.pause(worked);
   }
 }
 
@@ -72,10 +72,4 @@ function likelyFiles({ workspace }: Analysis, files: FileSource): Set<string> {
     return names.filter((name) => name.endsWith('.rs')).map((name) => join(folder, name));
   });
   return new Set([...roots, ...beside]);
-}
-
-/** Of all threads of the process: V8 compiles in threads of its own. */
-function processorMillis(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

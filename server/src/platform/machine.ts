@@ -8,6 +8,10 @@ export interface Machine {
   readonly runtime: string;
   /** For how long and with how much memory it runs, as the end of a sentence. */
   usage(): string;
+  /** Processor time that was spent so far, in milliseconds; where that is not known, time. */
+  processorMillis(): number;
+  /** Resolves after a time, which does not keep the server running. */
+  pause(millis: number): Promise<void>;
   /** False: no other programs can be run, so nothing asks cargo, rustc or a compiler. */
   readonly hasPrograms: boolean;
   /** The `file:` URL of an absolute path. */

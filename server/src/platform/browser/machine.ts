@@ -6,6 +6,8 @@ export const machine: Machine = {
   architecture: 'x64',
   runtime: 'in a browser',
   usage: () => `for ${Math.round(performance.now() / 1000)} s`,
+  processorMillis: () => performance.now(),
+  pause: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
   hasPrograms: false,
   fileUrl: (path) => `file://${encodeURI(path)}`,
   pathOfFileUrl: (url) => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Machine } from '../machine';
 
@@ -9,6 +10,11 @@ export const machine: Machine = {
     const megabytes = Math.round(process.memoryUsage().rss / 1024 / 1024);
     return `for ${Math.round(process.uptime())} s, with ${megabytes} MB of memory`;
   },
+  processorMillis: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  pause: (millis) => setTimeout(millis, undefined, { ref: false }),
   hasPrograms: true,
   pathOfFileUrl: fileURLToPath,
   fileUrl: (path) => pathToFileURL(path).href,
