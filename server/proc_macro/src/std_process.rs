@@ -1,4 +1,4 @@
-//! Programs cannot be started in a module. One question that macros have for cargo is answered here instead: `cargo locate-project`, by which they
+//! Programs cannot be started in a module, and who tries is told so. One question that macros have for cargo is answered here instead: `cargo locate-project`, by which they
 //! find the manifest that names their caller's dependencies.
 
 pub use original::process::*;
@@ -7,12 +7,12 @@ use original::convert::AsRef;
 use original::default::Default;
 use original::ffi::OsStr;
 use original::fmt;
-use original::io::Result;
+use original::io::{Error, ErrorKind, Result};
 use original::iter::{IntoIterator, Iterator};
 use original::option::Option::{self, None, Some};
 use original::path::{Path, PathBuf};
 use original::process::Command as Original;
-use original::result::Result::Ok;
+use original::result::Result::{Err, Ok};
 use original::string::String;
 use original::vec::Vec;
 use original::{env, format};
@@ -83,8 +83,16 @@ impl Command {
             Some(answer) => {
                 Ok(Output { status: ExitStatus::default(), stdout: answer.into_bytes(), stderr: Vec::new() })
             }
-            None => self.0.output(),
+            None => Err(refusal(&self.0)),
         }
+    }
+
+    pub fn status(&mut self) -> Result<ExitStatus> {
+        Err(refusal(&self.0))
+    }
+
+    pub fn spawn(&mut self) -> Result<Child> {
+        Err(refusal(&self.0))
     }
 }
 
@@ -106,6 +114,12 @@ impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// Mostly seen in the panic of a macro that takes the start of a program for granted.
+fn refusal(command: &Original) -> Error {
+    let program = Path::new(command.get_program()).display();
+    Error::new(ErrorKind::Unsupported, format!("`{program}` was not started: a macro may not start programs"))
 }
 
 /// What cargo would print.

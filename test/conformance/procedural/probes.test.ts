@@ -148,8 +148,9 @@ describe("procedural macros see through our proc_macro what they see through the
     const environment = new Map([['CARGO_MANIFEST_DIR', manifestDir]]);
     const asking = new ProcedureHost(module, macros, { manifestDir, workspaceRoot, environment });
     const { tokens } = await asking.expand('project', 'bang', '');
-    const answers = `/a/Cargo.toml\n{"root":"/b/Cargo.toml"}\nnone\n${manifestDir}/Cargo.toml\n${workspaceRoot}/Cargo.toml\n`;
-    const seen = `Ok("[workspace]\\nmembers = [\\"member\\"]\\n") PermissionDenied PermissionDenied`;
+    const refusal = '`git` was not started: a macro may not start programs';
+    const answers = `/a/Cargo.toml\n{"root":"/b/Cargo.toml"}\n${refusal}\n${manifestDir}/Cargo.toml\n${workspaceRoot}/Cargo.toml\n`;
+    const seen = `${'Some(Unsupported)\n'.repeat(2)}Ok("[workspace]\\nmembers = [\\"member\\"]\\n") PermissionDenied PermissionDenied`;
     expect(tokens[0]?.kind === 'literal' && reportOf(tokens[0].text)).toBe(answers + seen);
   });
 

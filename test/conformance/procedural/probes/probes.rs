@@ -355,7 +355,7 @@ pub fn hashes(_: TokenStream) -> TokenStream {
 pub fn project(_: TokenStream) -> TokenStream {
     let ask = |program: &str, arguments: &[&str]| {
         let answer = std::process::Command::new(program).arg("locate-project").args(arguments).output();
-        answer.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_else(|_| String::from("none\n"))
+        answer.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_else(|error| format!("{error}\n"))
     };
     let mut report = [
         ask("/usr/bin/cargo", &["--workspace", "--message-format=plain", "--manifest-path=/a/Cargo.toml"]),
@@ -364,6 +364,9 @@ pub fn project(_: TokenStream) -> TokenStream {
         ask("cargo", &["--message-format=plain"]),
         ask("cargo", &["--message-format=plain", "--workspace"]),
     ].concat();
+    for started in [std::process::Command::new("ls").status().err(), std::process::Command::new("ls").spawn().err()] {
+        report += &format!("{:?}\n", started.map(|error| error.kind()));
+    }
     // The manifest can be read, and nothing beside it.
     let root = std::env::current_dir().unwrap();
     report += &format!("{:?} ", std::fs::read_to_string(root.join("Cargo.toml")));
