@@ -151,7 +151,9 @@ describe('half-typed calls', () => {
       for (let character = 0; character <= typed.length; character++) {
         const hover: Hover | null = await client.hover(path, { line: 0, character });
         if (hover)
-          expect(contentsOf(hover)).toMatch(/```rust\n|\*\*Cannot be expanded\*\*|expands to nothing|\d uses? in the workspace/);
+          expect(contentsOf(hover)).toMatch(
+            /```rust\n|\*\*Cannot be expanded\*\*|expands to nothing|\d uses? in the workspace/,
+          );
       }
       const end: Position = { line: 0, character: typed.length };
       await client.edit(path, end, end, completion);
