@@ -12,6 +12,8 @@ export function clientOptions(
   return {
     documentSelector: rustDocuments(),
     outputChannel: log,
+    // Hovers lead to the whole expansion. Nothing that macros say becomes a link.
+    markdown: { isTrusted: { enabledCommands: ['macroscope.showExpansion'] } },
     initializationOptions: { trusted: workspace.isTrusted, ...plainData(settings()) },
     synchronize: { configurationSection: 'macroscope' },
     middleware: {
@@ -36,6 +38,7 @@ export const ownFeatures: StaticFeature = {
     capabilities.experimental = {
       ...experimental,
       commands: { commands: clientCommands },
+      commandLinks: true,
       serverStatusNotification: true,
     };
   },

@@ -88,6 +88,8 @@ describe('expansions in VS Code', () => {
         page.locator(`.monaco-diff-editor .editor.${name} .view-line`, { hasText: text }).first();
       await side('original', '("Ada", 36)').waitFor({ timeout: minutes });
       await side('modified', '("Ada", 136)').waitFor({ timeout: minutes });
+      await session.code.command('Notifications: Clear All Notifications');
+      await page.mouse.move(150, 600);
       await session.picture('compare');
     },
   );

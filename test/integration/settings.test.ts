@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import {
   DidChangeConfigurationNotification,
   ShowMessageNotification,
@@ -78,5 +79,21 @@ describe('settings', () => {
     });
     await set({ macroscope: { limits: { tokens: 500 } } });
     await expect.poll(array, { timeout: patience }).toContain('[1, 2]');
+  });
+
+  it('shorten hovers, which lead to the whole expansion where the client follows such links', async () => {
+    const other = await project.start({
+      initializationOptions: { hover: { maximumLines: 1 } },
+      experimental: { commandLinks: true },
+    });
+    const long = `${source}#[derive(Clone)]\nstruct Unit;\n`;
+    await other.open(path, long);
+    const position = positionOf(long, 'Clone');
+    const hover = await other.hoverText(path, position);
+    const [, argument = ''] =
+      /\[… 6 more lines\]\(command:macroscope\.showExpansion\?(\S+)\)/.exec(hover) ?? [];
+    const uri = pathToFileURL(path).href;
+    expect(JSON.parse(decodeURIComponent(argument))).toEqual([{ textDocument: { uri }, position }]);
+    await other.stop();
   });
 });

@@ -16,6 +16,8 @@ export interface ClientSupport {
   readonly relatedInformation: boolean;
   /** Commands that the client carries out itself (`experimental.commands`, as rust-analyzer documents it). */
   readonly commands: ReadonlySet<string>;
+  /** It follows links of the scheme `command` in Markdown (`experimental.commandLinks`). */
+  readonly commandLinks: boolean;
   /** It understands `experimental/serverStatus`, an extension of rust-analyzer's. */
   readonly serverStatus: boolean;
 }
@@ -30,6 +32,7 @@ export function readClientSupport({ capabilities }: InitializeParams): ClientSup
     textDocumentContent: workspace?.textDocumentContent !== undefined,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     commands: new Set(clientCommands(experimental)),
+    commandLinks: property(experimental, 'commandLinks') === true,
     serverStatus: property(experimental, 'serverStatusNotification') === true,
   };
 }

@@ -14,17 +14,25 @@ interface Binding {
   readonly texts: readonly string[];
 }
 
+export interface HoverOptions {
+  /** Of the expansion. */
+  readonly maximumLines: number;
+  /** Default: none. */
+  readonly bindings?: readonly Binding[];
+  /** A link to the whole expansion, for what is too long; undefined in clients that cannot follow it. */
+  readonly fullView?: string;
+}
+
 /**
  * The hover as Markdown: what the macro is in one line, then its expansion and what the arm's metavariables stand for. Of a long expansion the first
  * lines are shown, and how many there are.
  */
 export function hoverText(
   report: ExpansionReport,
-  maximumLines: number,
-  bindings: readonly Binding[] = [],
+  { maximumLines, bindings = [], fullView }: HoverOptions,
 ): string {
   const parts = [factsLine(report)];
-  if (report.text !== undefined) parts.push(expansionBlock(report.text, maximumLines));
+  if (report.text !== undefined) parts.push(expansionBlock(report.text, maximumLines, fullView));
   if (bindings.length > 0) parts.push(bindingsLine(bindings));
   for (const { name, variables } of (report.sharedNames ?? []).slice(0, maximumNames))
     parts.push(
@@ -77,7 +85,7 @@ function messageText(message: string, indent = ''): string {
   return `${escapeMarkdown(message.slice(0, end))}\n\n${indent}${further}`;
 }
 
-function expansionBlock(text: string, maximumLines: number): string {
+function expansionBlock(text: string, maximumLines: number, fullView: string | undefined): string {
   if (text.trim() === '') return '*expands to nothing*';
   const lines = text.split('\n');
   const first = lines.slice(0, maximumLines).join('\n');
@@ -85,8 +93,9 @@ function expansionBlock(text: string, maximumLines: number): string {
   const shown = cut ? `${first.slice(0, maximumCharacters)} …` : first;
   const block = fenced(shown, 'rust');
   const left = lines.length - shown.split('\n').length;
-  if (left > 0) return `${block}\n\n… ${counted(left, 'more line')}`;
-  return cut ? `${block}\n\n… ${text.length - maximumCharacters} more characters` : block;
+  if (left === 0 && !cut) return block;
+  const more = left > 0 ? counted(left, 'more line') : `${text.length - maximumCharacters} more characters`;
+  return `${block}\n\n${fullView === undefined ? `… ${more}` : `[… ${more}](${fullView})`}`;
 }
 
 const kindNames = { bang: 'macro', derive: 'derive macro', attribute: 'attribute macro' } as const;

@@ -1,8 +1,9 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
+import { commandNames } from './commandNames';
 import { expansionHover } from './expansion/expansionHover';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { hoverText } from './hoverText';
-import { siteAtPosition, signalOf, type ServerContext } from './serverContext';
+import { siteAtPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 import { definitionHover } from './uses/definitionHover';
 
 /** `textDocument/hover`: what a call expands to, in a source file or in an expansion; in an expansion also where a token came from; on a macro's definition who calls it. */
@@ -31,8 +32,18 @@ async function sourceHover(
   return {
     contents: {
       kind: 'markdown',
-      value: hoverText(report, context.options.hoverLines, analysis.bindings(node)),
+      value: hoverText(report, {
+        maximumLines: context.options.hoverLines,
+        bindings: analysis.bindings(node),
+        fullView: context.support.commandLinks ? fullViewLink(params) : undefined,
+      }),
     },
     range: file.lines.range(site.nameSpan),
   };
+}
+
+/** A link that runs the command for the whole expansion, as VS Code writes such links. */
+function fullViewLink({ textDocument, position }: HoverParams): string {
+  const at: TextPosition = { textDocument: { uri: textDocument.uri }, position };
+  return `command:${commandNames.showExpansion}?${encodeURIComponent(JSON.stringify([at]))}`;
 }

@@ -31,7 +31,7 @@ const pageBytes = 65536;
 /** The options that hold when a client says nothing. */
 export const defaultServerOptions: ServerOptions = {
   trusted: false,
-  project: { ...defaultProjectSettings, cfgs: ['debug_assertions'] },
+  project: { ...defaultProjectSettings, cfgs: ['debug_assertions'], extraEnv: {} },
   build: { enabled: true, confine: true, offerToInstall: false },
   cache: defaultCacheSettings,
   hoverLines: 60,

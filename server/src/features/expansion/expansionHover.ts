@@ -45,7 +45,10 @@ async function pendingText(
   const { analysis, file, site } = view;
   const request = { steps: 'all', nested: place, hides: () => false, signal } as const;
   const nested = await makeExpansionView(analysis, file, site, request);
-  return nested && hoverText(nested.report, options.hoverLines, analysis.bindings(nested.root));
+  return (
+    nested &&
+    hoverText(nested.report, { maximumLines: options.hoverLines, bindings: analysis.bindings(nested.root) })
+  );
 }
 
 /** Which step made a token, by which way, and where it stands. */
