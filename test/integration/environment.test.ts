@@ -18,6 +18,7 @@ fn main() {
     let _ = variable!(OUTSIDE);
     let _ = env!("UNNAMED");
     let _ = variable!(UNNAMED);
+    let _ = env!("HOME_WORD");
     let _ = nothing!();
 }
 `;
@@ -48,6 +49,7 @@ describe('variables that macros read', () => {
     '.cargo/config.toml': configuration('hello'),
     'build.rs': script('said'),
     'words.txt': 'yes',
+    'home/config.toml': '[env]\nHOME_WORD = "one"\n',
     'src/main.rs': main,
     ...macroCrate('reader', macros),
   });
@@ -67,6 +69,7 @@ describe('variables that macros read', () => {
     // What nobody names, the compiler sees, and a macro in the sandbox does not.
     'env!("UNNAMED")': '"unnamed"',
     'variable!(UNNAMED)': 'None',
+    'env!("HOME_WORD")': '"one"',
     'nothing!()': '42',
   };
   const procedural = Object.keys(first).filter((call) => !call.includes('env!'));
@@ -77,6 +80,7 @@ describe('variables that macros read', () => {
       environment: {
         ...wasmCapableEnvironment(),
         XDG_CACHE_HOME: project.path('cache'),
+        CARGO_HOME: project.path('home'),
         OUTSIDE: 'outside',
         UNNAMED: 'unnamed',
       },
@@ -135,6 +139,10 @@ describe('variables that macros read', () => {
       const said = (words: string): Values => ({
         'env!("FROM_SCRIPT")': `"${words}"`,
         'variable!(FROM_SCRIPT)': `Some("${words}")`,
+      });
+      // Configuration where no client looks.
+      await follow(() => project.write('home/config.toml', '[env]\nHOME_WORD = "two"\n'), {
+        'env!("HOME_WORD")': '"two"',
       });
       // The client's settings, while the server runs.
       await follow(() => setChoice('right'), {

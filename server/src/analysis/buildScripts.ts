@@ -1,10 +1,8 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { KeptBuildScriptResults, settingsOfScripts } from '../project/buildScriptOutput';
-import { CargoConfiguration } from '../project/cargoConfiguration';
 import { modifiedAt } from '../project/files';
 import type { Workspace } from '../project/loadWorkspace';
 import type { ProjectSettings } from '../project/loadOptions';
-import { findManifest } from '../project/workspaceManifest';
 import { runBuildScripts, type BuildScriptOptions } from '../toolchain/runBuildScripts';
 import type { Services } from './services';
 import { buildScriptInputs } from './buildScriptInputs';
@@ -24,8 +22,7 @@ export async function refreshBuildScripts(
   const { storeFolder, procMacroSource } = resources;
   const resultsFile = buildScriptResultsFile(storeFolder, root);
   if (resultsFile === undefined) return { changed: false, failure: undefined };
-  const configuration = new CargoConfiguration(dirname(findManifest(root) ?? root), environment);
-  const inputs = [...buildScriptInputs(workspace, root, storeFolder), ...configuration.paths];
+  const inputs = [...buildScriptInputs(workspace, root, storeFolder), ...workspace.configurationFiles];
   const { settings: earlier } = new KeptBuildScriptResults(resultsFile);
   if (earlier === settingsOfScripts(settings) && areFresh(workspace, resultsFile, inputs))
     return { changed: false, failure: undefined };

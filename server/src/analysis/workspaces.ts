@@ -141,6 +141,11 @@ export class Workspaces {
     return new Map(loaded.map(({ root, analysis }) => [root, this.builds.scriptInputs(analysis, root)]));
   }
 
+  /** For each workspace, by its root, the files of cargo's configuration that it was loaded with. */
+  get configurationFiles(): ReadonlyMap<string, readonly string[]> {
+    return new Map(this.loaded.map(({ root, analysis }) => [root, analysis.workspace.configurationFiles]));
+  }
+
   /** Runs the build scripts of a workspace again, and loads it again when they say something new. */
   async runBuildScripts(root: string): Promise<void> {
     const loaded = this.loaded.find((each) => each.root === root);

@@ -26,6 +26,7 @@ import { declarationCapability, provideDeclaration } from './provideDeclaration'
 import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
 import { followBuildScripts } from './followBuildScripts';
+import { followConfiguration } from './followConfiguration';
 import { followFolders } from './followFolders';
 import { followSettings } from './followSettings';
 import { LiveOptions } from './liveOptions';
@@ -149,6 +150,7 @@ function initialize(
     registerExplore(context, params);
     serverStatus(context, services.calls);
     followBuildScripts(context);
+    followConfiguration(context);
     followFolders(context, params);
   });
   return async () => {

@@ -32,6 +32,8 @@ export interface Workspace extends CrateGraph {
   readonly packageOf: ReadonlyMap<CrateId, string>;
   /** The compiler in charge; undefined when it was not asked or there is none. */
   readonly rustc: RustcFacts | undefined;
+  /** The files of cargo's configuration that it was loaded with, as absolute paths. */
+  readonly configurationFiles: readonly string[];
   /** Target triple that the configuration options belong to. */
   readonly triple: string;
 }
@@ -109,6 +111,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
     resolvedByCargo: cargo.metadata !== undefined,
     packageOf: graph?.packageOf ?? new Map<CrateId, string>(),
     rustc,
+    configurationFiles: configuration.paths,
     triple: target.triple,
   };
 }

@@ -1,0 +1,24 @@
+import type { ServerContext } from './serverContext';
+
+/**
+ * Loads a project again when a file of cargo's configuration changes that it was loaded with. Some of them lie where clients do not look: above the
+ * workspace, and in cargo's home folder.
+ */
+export function followConfiguration({ connection, workspaces, inputs }: ServerContext): void {
+  let followed: readonly string[] = [];
+  workspaces.status.onIdle(() => {
+    for (const root of followed) inputs.forget(readerOf(root));
+    const current = workspaces.configurationFiles;
+    followed = [...current.keys()];
+    for (const [root, paths] of current)
+      inputs.watch(readerOf(root), paths, Date.now(), () => {
+        workspaces.reload([root]).catch((error: unknown) => {
+          connection.console.error(`The project could not be loaded again: ${String(error)}`);
+        });
+      });
+  });
+}
+
+function readerOf(root: string): string {
+  return `configuration of ${root}`;
+}
