@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +12,11 @@ describe('expansions in VS Code', () => {
   const session = new VscodeSession((folder) => {
     for (const name of ['demo', 'demo-macros'])
       cpSync(join(repository, 'test/fixtures', name), join(folder, name), { recursive: true });
-    return { settings: { 'macroscope.build.enabled': false } };
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: join(folder, 'demo') });
+    git('init', '--quiet');
+    git('add', '.');
+    git('-c', 'user.name=Test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '--message=First');
+    return { settings: { 'macroscope.build.enabled': false, 'git.enabled': true } };
   });
 
   beforeAll(
@@ -23,6 +28,13 @@ describe('expansions in VS Code', () => {
   /** Waits until a line with this text is on the screen. */
   const shows = (text: string) =>
     session.code.page.locator('.view-line', { hasText: text }).first().waitFor({ timeout: minutes });
+
+  /** The same for one side of a comparison. */
+  const showsIn = (side: 'original' | 'modified', text: string) =>
+    session.code.page
+      .locator(`.monaco-diff-editor .editor.${side} .view-line`, { hasText: text })
+      .first()
+      .waitFor({ timeout: minutes });
 
   /** Puts the cursor on the first occurrence of a text in the file, also where that is not on the screen. */
   async function goTo(text: string): Promise<void> {
@@ -84,13 +96,26 @@ describe('expansions in VS Code', () => {
       await page.keyboard.type('1');
       await goTo('map! {');
       await session.code.command('Macroscope: Compare with Pinned Expansion');
-      const side = (name: string, text: string) =>
-        page.locator(`.monaco-diff-editor .editor.${name} .view-line`, { hasText: text }).first();
-      await side('original', '("Ada", 36)').waitFor({ timeout: minutes });
-      await side('modified', '("Ada", 136)').waitFor({ timeout: minutes });
+      await showsIn('original', '("Ada", 36)');
+      await showsIn('modified', '("Ada", 136)');
       await session.code.command('Notifications: Clear All Notifications');
       await page.mouse.move(150, 600);
       await session.picture('compare');
+    },
+  );
+
+  it(
+    'are compared with those in a revision of git',
+    { tags: ['compare'], timeout: 3 * minutes },
+    async () => {
+      const { page } = session.code;
+      await goTo('map! {');
+      await session.code.command('Macroscope: Compare with the Expansion in a Git Revision');
+      await page.locator('.quick-input-widget', { hasText: 'Revision' }).waitFor({ timeout: minutes });
+      await page.keyboard.press('Enter');
+      await page.locator('.tab', { hasText: 'map! in HEAD' }).waitFor({ timeout: minutes });
+      await showsIn('original', '("Ada", 36)');
+      await showsIn('modified', '("Ada", 136)');
     },
   );
 
