@@ -2,7 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { patience } from './temporaryProject';
 import { positionOf, repository, TestClient } from './testClient';
+
+describe('a client that shows no Markdown', () => {
+  it('gets hovers as plain text', { timeout: patience }, async () => {
+    const folder = join(repository, 'test/fixtures/demo');
+    const path = join(folder, 'src/declarative.rs');
+    const textDocument = { hover: { contentFormat: ['plaintext' as const] } };
+    const client = await TestClient.start({ folder, capabilities: { textDocument } });
+    await client.open(path);
+    const hover = await client.hoverText(path, positionOf(readFileSync(path, 'utf8'), 'map! {', 1));
+    expect(hover).toMatch(/^map · declarative macro · defined in demo /);
+    expect(hover).toContain('\n{\n    let mut map = HashMap::new();\n');
+    await client.stop();
+  });
+});
 
 /** The bundled example, not trusted: no program runs, so this is what a user has right after cloning a repository. */
 describe('language server on the demo, untrusted', () => {

@@ -12,6 +12,8 @@ export interface ClientSupport {
   readonly showDocument: boolean;
   /** It asks the server for the text of documents (`workspace/textDocumentContent`). */
   readonly textDocumentContent: boolean;
+  /** It shows Markdown in hovers, as do clients that do not say what they show. */
+  readonly markdownHover: boolean;
   /** It shows other places that a diagnostic is about. */
   readonly relatedInformation: boolean;
   /** Commands that the client carries out itself (`experimental.commands`, as rust-analyzer documents it). */
@@ -30,6 +32,7 @@ export function readClientSupport({ capabilities }: InitializeParams): ClientSup
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     showDocument: window?.showDocument?.support === true,
     textDocumentContent: workspace?.textDocumentContent !== undefined,
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') !== false,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
     commands: new Set(clientCommands(experimental)),
     commandLinks: property(experimental, 'commandLinks') === true,

@@ -1,8 +1,10 @@
-import type { Hover, HoverParams } from 'vscode-languageserver';
+import { MarkupContent, type Hover, type HoverParams } from 'vscode-languageserver';
+import type { ClientSupport } from './clientSupport';
 import { commandNames } from './commandNames';
 import { expansionHover } from './expansion/expansionHover';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { hoverText } from './hoverText';
+import { plainText } from './plainText';
 import { siteAtPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 import { definitionHover } from './uses/definitionHover';
 
@@ -14,8 +16,15 @@ export function provideHover(context: ServerContext, expansions: ExpansionDocume
       ? expansionHover(document, params.position, context.options, signalOf(token))
       : sourceHover(context, params, signalOf(token));
     const found = await hover;
-    return token.isCancellationRequested ? null : found;
+    return found && !token.isCancellationRequested ? shownBy(context.support, found) : null;
   });
+}
+
+/** Clients that show no Markdown get the text alone. */
+function shownBy({ markdownHover }: ClientSupport, hover: Hover): Hover {
+  const { contents } = hover;
+  if (markdownHover || !MarkupContent.is(contents)) return hover;
+  return { ...hover, contents: { kind: 'plaintext', value: plainText(contents.value) } };
 }
 
 async function sourceHover(
