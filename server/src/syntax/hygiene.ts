@@ -36,18 +36,29 @@ interface ContextData {
 
 export const rootContext: SyntaxContext = 0;
 
+/** In lists of contexts: not known yet. */
+const unknown = -1;
+
+/**
+ * The table of contexts. It grows with each step of a session, and tokens anywhere may hold a context, so that nothing in it is ever dropped: an
+ * entry consists of few small numbers.
+ */
 export class Hygiene {
   private readonly contexts: (ContextData | undefined)[] = [undefined];
-  private readonly interned = new Map<string, SyntaxContext>();
-  private readonly normalized = new Map<SyntaxContext, SyntaxContext>();
-  private readonly opaque = new Map<SyntaxContext, SyntaxContext>();
-  private readonly definitions = new Map<ExpansionId, ExpandedDefinition>();
-  private nextExpansion: ExpansionId = 1;
+  /** By expansion: the first context that its mark was put on to. Most expansions mark one. */
+  private readonly firstMarked: SyntaxContext[] = [unknown];
+  /** The further ones, by what was marked, the expansion and the transparency. */
+  private readonly furtherMarked = new Map<string, SyntaxContext>();
+  /** By context. */
+  private readonly normalized: SyntaxContext[] = [rootContext];
+  private readonly opaque: SyntaxContext[] = [rootContext];
+  /** By expansion. */
+  private readonly definitions: (ExpandedDefinition | undefined)[] = [undefined];
 
   /** A new expansion, of a definition where it has one. */
   freshExpansion(definition?: ExpandedDefinition): ExpansionId {
-    if (definition) this.definitions.set(this.nextExpansion, definition);
-    return this.nextExpansion++;
+    this.firstMarked.push(unknown);
+    return this.definitions.push(definition) - 1;
   }
 
   /** The edition of the definition that wrote what has this context; undefined for the root and for built-in macros. */
@@ -58,7 +69,7 @@ export class Hygiene {
   /** The definition that wrote what has this context; undefined for the root and for built-in macros. */
   definitionOf(context: SyntaxContext): ExpandedDefinition | undefined {
     const data = this.contexts[context];
-    return data && this.definitions.get(data.mark.expansion);
+    return data && this.definitions[data.mark.expansion];
   }
 
   /**
@@ -68,7 +79,7 @@ export class Hygiene {
    */
   panicEditionOf(context: SyntaxContext): Edition | undefined {
     for (let data = this.contexts[context]; data; data = this.contexts[data.parent]) {
-      const definition = this.definitions.get(data.mark.expansion);
+      const definition = this.definitions[data.mark.expansion];
       if (definition) return definition.panicEdition;
     }
     return undefined;
@@ -76,12 +87,17 @@ export class Hygiene {
 
   /** The context of a token that had `context` and comes out of the given expansion's definition side. */
   applyMark(context: SyntaxContext, expansion: ExpansionId, transparency: Transparency): SyntaxContext {
+    const first = this.firstMarked[expansion] ?? unknown;
+    const known = first === unknown ? undefined : this.contexts[first];
+    if (known?.parent === context && known.mark.transparency === transparency) return first;
     const key = `${context}:${expansion}:${transparency}`;
-    const known = this.interned.get(key);
-    if (known !== undefined) return known;
-    const made = this.contexts.length;
-    this.contexts.push({ parent: context, mark: { expansion, transparency } });
-    this.interned.set(key, made);
+    const further = this.furtherMarked.get(key);
+    if (further !== undefined) return further;
+    const made = this.contexts.push({ parent: context, mark: { expansion, transparency } }) - 1;
+    this.normalized.push(unknown);
+    this.opaque.push(unknown);
+    if (first === unknown) this.firstMarked[expansion] = made;
+    else this.furtherMarked.set(key, made);
     return made;
   }
 
@@ -102,7 +118,7 @@ export class Hygiene {
       context,
       this.opaque,
       ({ expansion, transparency }) =>
-        transparency === 'opaque' && this.definitions.get(expansion)?.span !== undefined,
+        transparency === 'opaque' && this.definitions[expansion]?.span !== undefined,
     );
   }
 
@@ -121,16 +137,15 @@ export class Hygiene {
   /** The context with those of its marks only that are kept; `known` are the answers of earlier calls. */
   private keepMarks(
     context: SyntaxContext,
-    known: Map<SyntaxContext, SyntaxContext>,
+    known: SyntaxContext[],
     keeps: (mark: Mark) => boolean,
   ): SyntaxContext {
-    if (context === rootContext) return rootContext;
-    const before = known.get(context);
-    if (before !== undefined) return before;
+    const before = known[context] ?? rootContext;
+    if (before !== unknown) return before;
     let result = rootContext;
     for (const mark of this.marks(context).toReversed())
       if (keeps(mark)) result = this.applyMark(result, mark.expansion, mark.transparency);
-    known.set(context, result);
+    known[context] = result;
     return result;
   }
 }
