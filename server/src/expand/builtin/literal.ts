@@ -135,14 +135,21 @@ const escapedBytes = Array.from({ length: 256 }, (_, byte) => {
   return `\\x${byte.toString(16).padStart(2, '0')}`;
 });
 
+/** The same as numbers, the first character in the lowest byte, and the number of characters, which is 4 at most. */
+const escapedCodes = Uint32Array.from(escapedBytes, (escaped) =>
+  [...escaped].reduceRight((code, character) => (code << 8) | character.charCodeAt(0), 0),
+);
+const escapedLengths = Uint8Array.from(escapedBytes, ({ length }) => length);
+
 /** A byte string literal with this value, escaped as `[u8]::escape_ascii` does it. */
 export function byteStringLiteralText(bytes: Uint8Array): string {
-  // Files of megabytes are included: one string for each of their bytes would take long.
+  // Files of megabytes are included: one string, or one loop, for each of their bytes would take long.
   const text = new Uint8Array(4 * bytes.length);
+  const view = new DataView(text.buffer);
   let length = 0;
   for (const byte of bytes) {
-    const escaped = escapedBytes[byte] ?? '';
-    for (let index = 0; index < escaped.length; index++) text[length++] = escaped.charCodeAt(index);
+    view.setUint32(length, escapedCodes[byte] ?? 0, true);
+    length += escapedLengths[byte] ?? 0;
   }
   return `b"${new TextDecoder().decode(text.subarray(0, length))}"`;
 }
