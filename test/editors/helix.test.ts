@@ -4,7 +4,7 @@ import { DemoWorkspace, snippetsOf } from './demoWorkspace';
 import { HelixSession } from './helixSession';
 import { minute } from './until';
 
-describe('Helix with the lines of its page', () => {
+describe('Helix with the lines of its page', { timeout: minute }, () => {
   const [languages = ''] = snippetsOf('helix.md', 'toml');
   const workspace = new DemoWorkspace();
   let helix: HelixSession;

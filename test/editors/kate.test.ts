@@ -6,7 +6,7 @@ import { DemoWorkspace, snippetsOf } from './demoWorkspace';
 import { KateSession } from './kateSession';
 import { minute, until } from './until';
 
-describe('Kate with the settings of its page', () => {
+describe('Kate with the settings of its page', { timeout: minute }, () => {
   const [settings = ''] = snippetsOf('kate.md', 'json');
   const workspace = new DemoWorkspace();
   let kate: KateSession;
@@ -21,7 +21,7 @@ describe('Kate with the settings of its page', () => {
   }, minute);
   afterEach(() => kate.stop());
 
-  it('shows an expansion in the hover', { tags: ['hover'], timeout: minute }, async () => {
+  it('shows an expansion in the hover', { tags: ['hover'] }, async () => {
     const hover = await kate.hover();
     expect(hover).toContain('declarative macro');
     expect(hover).toContain('map.insert("Ada", 36);');
@@ -29,7 +29,7 @@ describe('Kate with the settings of its page', () => {
 
   it(
     'opens an expansion, which is up to date when it is loaded again',
-    { tags: ['document', 'live'], timeout: minute },
+    { tags: ['document', 'live'] },
     async () => {
       await kate.hover();
       kate.goToDeclaration();
@@ -46,7 +46,7 @@ describe('Kate with the settings of its page', () => {
     },
   );
 
-  it('leads from a token of an expansion to the macro', { tags: ['origin'], timeout: minute }, async () => {
+  it('leads from a token of an expansion to the macro', { tags: ['origin'] }, async () => {
     await kate.hover();
     kate.goToDeclaration();
     await until('the expansion', () => kate.title().includes('map_.rs'));
@@ -56,7 +56,7 @@ describe('Kate with the settings of its page', () => {
     await until('the macro', () => kate.title().includes('declarative.rs'));
   });
 
-  it('inlines a macro by a code action', { tags: ['inline'], timeout: minute }, async () => {
+  it('inlines a macro by a code action', { tags: ['inline'] }, async () => {
     await kate.hover();
     await kate.chooseCodeAction(3);
     await until('the code', () => kate.document().includes('let ages = {\n        let mut map'));

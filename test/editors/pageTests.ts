@@ -6,7 +6,7 @@ import { moduleTests } from './moduleTests';
 import { minute } from './until';
 
 /** An editor whose page has two configurations: one for the module beside the page, and one that needs no module. */
-export interface EditorPage {
+interface EditorPage {
   readonly page: string;
   /** Of the code blocks with the configurations. */
   readonly language: string;
@@ -25,7 +25,7 @@ export function pageTests({ page, language, configuration, module, moduleFolder,
   let editor: EditorWithModule;
   afterEach(() => editor.stop());
 
-  describe('with the module that its page names', () => {
+  describe('with the module that its page names', { timeout: minute }, () => {
     beforeEach(async () => {
       workspace.copyPageFile(module, moduleFolder);
       workspace.write(configuration, withModule);
@@ -34,7 +34,7 @@ export function pageTests({ page, language, configuration, module, moduleFolder,
     moduleTests(workspace, () => editor);
   });
 
-  describe('with the lines of its page that need no module', () => {
+  describe('with the lines of its page that need no module', { timeout: minute }, () => {
     beforeEach(async () => {
       workspace.write(configuration, withoutModule);
       editor = await start(workspace);

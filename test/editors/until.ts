@@ -1,12 +1,15 @@
-/** Editors with a server that was just started answer within seconds, on a busy machine within many. In milliseconds. */
+/** How long a test may take: editors with a server that was just started answer within seconds, on a busy machine within many. In milliseconds. */
 export const minute = 60_000;
+
+/** Less than a test has, so that it fails with what was waited for. */
+const limitMillis = 50_000;
 
 /** Asks for a value again and again until there is one, and gives that. `what` is waited for: it stands in the error when the time is over. */
 export async function until<Value>(
   what: string,
   ask: () => Value | undefined | false,
 ): Promise<Exclude<Value, false>> {
-  const end = Date.now() + minute;
+  const end = Date.now() + limitMillis;
   for (;;) {
     const value = ask();
     if (value !== undefined && value !== false) return value as Exclude<Value, false>;
