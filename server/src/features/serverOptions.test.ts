@@ -25,3 +25,15 @@ describe('the settings of the VS Code extension', () => {
     expect(row).toContain(`\`${JSON.stringify(value)}\``);
   });
 });
+
+describe('settings of a wrong kind', () => {
+  it('are told once for each section or setting, and the defaults hold', () => {
+    const { options, problems } = readServerOptions(
+      { limits: 5, hover: { maximumLines: null }, steps: [] },
+      false,
+    );
+    expect(problems).toEqual(['The setting `limits` must be an object, and is 5: the defaults are used.']);
+    expect(options).toEqual(defaultServerOptions);
+    expect(readServerOptions('all', false).problems).toEqual([]);
+  });
+});

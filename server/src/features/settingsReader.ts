@@ -47,8 +47,7 @@ export class SettingsReader {
 
   /** Absent values and null stand for the default. */
   read<Value>(name: string, { expected, accept }: SettingType<Value>, fallback: Value): Value {
-    let value = this.sent;
-    for (const part of name.split('.')) value = (Object(value) as Readonly<Record<string, unknown>>)[part];
+    const value = this.valueOf(name);
     if (value === undefined || value === null) return fallback;
     const accepted = accept(value);
     if (accepted !== undefined) {
@@ -59,6 +58,23 @@ export class SettingsReader {
       `The setting \`${name}\` must be ${expected}, and is ${shown(value)}: ${shown(fallback)} is used.`,
     );
     return fallback;
+  }
+
+  /** Undefined as well where a section of settings is none, which is told once for all that should be in it. */
+  private valueOf(name: string): unknown {
+    let value = this.sent;
+    let section = '';
+    for (const part of name.split('.')) {
+      if (typeof value !== 'object' || value === null) {
+        const problem = `The setting \`${section}\` must be an object, and is ${shown(value)}: the defaults are used.`;
+        const isWrong = section !== '' && value !== undefined && value !== null;
+        if (isWrong && !this.problems.includes(problem)) this.problems.push(problem);
+        return undefined;
+      }
+      value = (value as Readonly<Record<string, unknown>>)[part];
+      section = part;
+    }
+    return value;
   }
 }
 
