@@ -81,7 +81,7 @@ const withoutNodeGlobals = {
   ],
   // The connection of a server in Node.
   ignores: ['**/*.test.ts', '**/testing/**', 'server/src/features/{connectToClient,messageStream}.ts'],
-  rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', 'require'] },
+  rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', 'require', 'setImmediate'] },
 };
 
 export default tseslint.config(

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { repository } from '../integration/testClient';
 import { CodeServer, type CodeServerOptions } from './codeServer';
@@ -43,12 +44,15 @@ export class VscodeSession {
     return join(this.ownFolder, ...names);
   }
 
-  /** Keeps a picture of the window, where pictures are wanted. */
-  async picture(name: string): Promise<void> {
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await this.code.page.waitForTimeout(400);
-    const image = await this.code.page.screenshot({ animations: 'disabled' });
-    writeFileSync(join(pictures, `${name}.png`), image);
+  picture(name: string): Promise<void> {
+    return keepPicture(this.code.page, name);
   }
+}
+
+/** Keeps a picture of a window, where pictures are wanted. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.waitForTimeout(400);
+  writeFileSync(join(pictures, `${name}.png`), await page.screenshot({ animations: 'disabled' }));
 }

