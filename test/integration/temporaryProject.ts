@@ -30,7 +30,7 @@ export class TemporaryProject {
     return join(this.folder, name);
   }
 
-  write(name: string, text: string): string {
+  write(name: string, text: string | Buffer): string {
     const path = this.path(name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

@@ -12,9 +12,21 @@ describe('LineIndex', () => {
     expect(index.offsetOfTerminalPosition({ line: 1, column: 6 })).toBe(offset);
   });
 
-  it('takes every offset there and back', () => {
+  it("takes every offset there and back, but for the one within a line's end", () => {
     for (let offset = 0; offset <= text.length; offset++)
-      expect(index.offset(index.position(offset))).toBe(offset);
+      expect(index.offset(index.position(offset))).toBe(
+        text.startsWith('\r\n', offset - 1) ? offset - 1 : offset,
+      );
+  });
+
+  it('ends lines at every line end of the protocol, and for the terminal where rustc ends them', () => {
+    const mixed = new LineIndex('a\rb\r\nc\nd');
+    expect([...'abcd'].map((letter) => mixed.position('a\rb\r\nc\nd'.indexOf(letter)).line)).toEqual([
+      0, 1, 2, 3,
+    ]);
+    expect(mixed.offset({ line: 1, character: 9 })).toBe(3);
+    expect(mixed.terminalPosition(2)).toEqual({ line: 1, column: 3 });
+    expect(mixed.offsetOfTerminalPosition({ line: 2, column: 1 })).toBe(5);
   });
 
   it('keeps positions outside of the text at its ends, and refuses them from the terminal', () => {

@@ -15,25 +15,25 @@ export interface TerminalPosition {
   readonly column: number;
 }
 
-/** Converts between offsets (UTF-16 units) and lines of one text. Lines end at `\n`; a `\r` before it belongs to the line. */
+/**
+ * Converts between offsets (UTF-16 units) and lines of one text. For editors lines end at `\n`, `\r\n` and `\r`, and the end is no part of the line
+ * (LSP, "Text Documents"); for the terminal at `\n` alone, as for rustc.
+ */
 export class LineIndex {
-  private readonly starts: number[] = [0];
+  private readonly starts: readonly number[];
+  /** The same for the terminal. */
+  private readonly terminalStarts: readonly number[];
 
   constructor(private readonly text: string) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+    this.terminalStarts = lineStarts(text, /\n/g);
+    this.starts = /\r(?!\n)/.test(text) ? lineStarts(text, /\r\n?|\n/g) : this.terminalStarts;
   }
 
   /** An offset outside of the text counts as its nearest end. */
   position(offset: number): LinePosition {
     const inside = Math.min(Math.max(offset, 0), this.text.length);
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.startOf(middle) <= inside) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: inside - this.startOf(low) };
+    const line = lineAt(this.starts, inside);
+    return { line, character: Math.min(inside, this.endOf(line)) - this.startOf(line) };
   }
 
   /** The positions of both ends. */
@@ -50,17 +50,18 @@ export class LineIndex {
   }
 
   terminalPosition(offset: number): TerminalPosition {
-    const { line, character } = this.position(offset);
-    const start = this.startOf(line);
-    return { line: line + 1, column: Array.from(this.text.slice(start, start + character)).length + 1 };
+    const line = lineAt(this.terminalStarts, offset);
+    const before = this.text.slice(this.terminalStarts[line], Math.max(offset, 0));
+    return { line: line + 1, column: Array.from(before).length + 1 };
   }
 
   /** Undefined when the text has no such line or the line no such column (one behind its last character is allowed). */
   offsetOfTerminalPosition(position: TerminalPosition): number | undefined {
     const line = position.line - 1;
-    if (line < 0 || line >= this.starts.length || position.column < 1) return undefined;
-    const start = this.startOf(line);
-    const characters = Array.from(this.text.slice(start, this.endOf(line)));
+    const start = this.terminalStarts[line];
+    if (start === undefined || position.column < 1) return undefined;
+    const next = this.terminalStarts[line + 1];
+    const characters = Array.from(this.text.slice(start, next === undefined ? undefined : next - 1));
     if (position.column - 1 > characters.length) return undefined;
     return start + characters.slice(0, position.column - 1).join('').length;
   }
@@ -69,8 +70,28 @@ export class LineIndex {
     return this.starts[line] ?? this.text.length;
   }
 
+  /** The offset of the line's end, or that of the text. */
   private endOf(line: number): number {
     const next = this.starts[line + 1];
-    return next === undefined ? this.text.length : next - 1;
+    if (next === undefined) return this.text.length;
+    return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
   }
+}
+
+function lineStarts(text: string, ends: RegExp): number[] {
+  const starts = [0];
+  for (const end of text.matchAll(ends)) starts.push(end.index + end[0].length);
+  return starts;
+}
+
+/** The last line that starts at the offset or before it. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

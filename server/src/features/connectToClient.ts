@@ -8,6 +8,8 @@ import { MessageStream } from './messageStream';
  * the client goes away.
  */
 export function connectToClient(socket?: Socket): Connection {
+  // A client that breaks off may stop to read before it stops to write: then the library would fail over the answers that it cannot send.
+  (socket ?? process.stdout).on('error', () => process.exit(1));
   if (socket) return createConnection(ProposedFeatures.all, socket, new MessageStream(socket));
   if (!process.argv.includes('--stdio')) return createConnection(ProposedFeatures.all);
   // What a library prints must not get between the messages.
