@@ -111,6 +111,28 @@ describe('an expansion document', () => {
     await editor.textWith(uri, '// Expansion');
   });
 
+  it('leads to where its macro is now, while it is out of date', async () => {
+    const definition = async (): Promise<unknown> => {
+      const text = await editor.text(uri);
+      const params = { textDocument: { uri }, position: positionOf(text, ' * ', 1) };
+      return client.connection.sendRequest('textDocument/definition', params);
+    };
+    const range = (line: number, { character }: Position) => ({
+      start: { line, character },
+      end: { line, character: character + 1 },
+    });
+    const star = positionOf(source, ' * $value', 1);
+    expect(await definition()).toMatchObject({ range: range(star.line, star) });
+    const at = positionOf(source, '2 + 3');
+    await client.edit(path, at, at, '=> ');
+    await editor.textWith(uri, 'Out of date');
+    await client.edit(path, start, start, '// one line more\n');
+    expect(await definition()).toMatchObject({ range: range(star.line + 1, star) });
+    await client.edit(path, start, { line: 1, character: 0 }, '');
+    await client.edit(path, at, { ...at, character: at.character + 3 }, '');
+    await editor.textWith(uri, '// Expansion');
+  });
+
   it('says why where there is no expansion', async () => {
     const unknown = uri.replace(/at%3D\d+/, 'at%3D0');
     expect(await editor.text(unknown)).toBe('// There is no macro call here any more.\n');

@@ -15,7 +15,7 @@ import type { SitePosition } from '../syntax/invocationSite';
 import { leafTexts, printTokens } from '../syntax/tokenText';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import { sharedNames, type SharedName } from '../syntax/sharedNames';
-import type { SourceMap } from '../syntax/sourceMap';
+import type { Source, SourceMap } from '../syntax/sourceMap';
 import type { Span } from '../syntax/token';
 import { LineIndex, type TerminalPosition } from './lineIndex';
 
@@ -235,7 +235,12 @@ export class Reporter {
   }
 
   fileOf(span: Span): string | undefined {
-    return this.sources.get(span.source).path;
+    return this.sourceOf(span).path;
+  }
+
+  /** The text that a span is in, as it was read, and the file that it was read from. */
+  sourceOf(span: Span): Source {
+    return this.sources.get(span.source);
   }
 
   linesOf(span: Span): LineIndex {

@@ -9,8 +9,10 @@ import type { Analysis } from '../analysis/analysis';
 import type { ReportDiagnostic } from '../analysis/expansionReport';
 import type { SourceFile } from '../analysis/sourceFile';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
+import type { FileSource } from '../project/model';
 import { locationOf } from './locationOf';
 import { macroName } from './macroName';
+import type { ServerContext } from './serverContext';
 
 /** Problems that say something about Macroscope's surroundings and not about the user's code are shown once, by the server's status. */
 const notShownInline = new Set(['module-missing', 'cancelled', 'not-expandable']);
@@ -30,7 +32,7 @@ export function callDiagnostics(
   analysis: Analysis,
   file: SourceFile,
   root: ExpansionNode,
-  withRelated: boolean,
+  { support, files }: ServerContext,
 ): Diagnostic[] {
   const diagnostics = new Map<string, Diagnostic>();
   for (const node of nodesOf(root)) {
@@ -46,7 +48,9 @@ export function callDiagnostics(
         ...place,
         severity: unresolved ? DiagnosticSeverity.Information : severities[reported.severity],
         code: node.error?.code,
-        relatedInformation: withRelated ? relatedTo(node, root, shown, analysis) : undefined,
+        relatedInformation: support.relatedInformation
+          ? relatedTo(node, root, shown, analysis, files)
+          : undefined,
       };
       // Every repetition of a macro may fail in the same way at the same place, and what a macro reports by `compile_error!` is
       // reported by that macro, too: the outermost speaks.
@@ -81,6 +85,7 @@ function relatedTo(
   root: ExpansionNode,
   shown: Location,
   { reporter }: Analysis,
+  files: FileSource,
 ): DiagnosticRelatedInformation[] | undefined {
   if (!error) return undefined;
   const name = macroName(kind, path);
@@ -96,7 +101,7 @@ function relatedTo(
     places.push({ message: `${name} is defined here`, span: definition.span });
   const seen = new Set([JSON.stringify(shown)]);
   const related = places.flatMap(({ message, span }) => {
-    const location = locationOf(reporter, span);
+    const location = locationOf(reporter, files, span);
     const key = JSON.stringify(location);
     if (!location || seen.has(key)) return [];
     seen.add(key);

@@ -19,7 +19,7 @@ import type { ServerContext } from './serverContext';
  * `textDocument/definition`, `foldingRange`, `documentSymbol` and `semanticTokens` of expansion documents. Source files are the business of other
  * servers: for them there is no answer.
  */
-export function exploreExpansion({ connection }: ServerContext, expansions: ExpansionDocuments): void {
+export function exploreExpansion({ connection, files }: ServerContext, expansions: ExpansionDocuments): void {
   const viewOf = async ({
     textDocument,
   }: {
@@ -30,7 +30,7 @@ export function exploreExpansion({ connection }: ServerContext, expansions: Expa
   connection.onDefinition(async (params) => {
     const view = await viewOf(params);
     const token = view?.spans[tokenAt(view, view.lines.offset(params.position))];
-    return (view && token && locationOf(view.analysis.reporter, token.span)) ?? null;
+    return (view && token && locationOf(view.analysis.reporter, files, token.span)) ?? null;
   });
   connection.onFoldingRanges(async (params) => {
     const view = await viewOf(params);

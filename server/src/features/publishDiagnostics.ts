@@ -54,7 +54,7 @@ export class DiagnosticsPublisher {
     const request = { recursive: true, signal, priority: 'background' } as const;
     for await (const { node } of analysis.expandCalls(file, request)) {
       if (signal.aborted) return;
-      diagnostics.push(...callDiagnostics(analysis, file, node, this.context.support.relatedInformation));
+      diagnostics.push(...callDiagnostics(analysis, file, node, this.context));
       for (const input of inputPaths(node)) inputs.add(input);
     }
     if (signal.aborted) return;

@@ -1,4 +1,5 @@
 import type { Location, Range } from 'vscode-languageserver';
+import type { FileSource } from '../project/model';
 import type { MacroKind } from '../resolve/definition';
 import { commandNames } from './commandNames';
 import type { ExpansionDocument } from './expansion/expansionDocument';
@@ -120,7 +121,7 @@ export function provideSteps(context: ServerContext, expansions: ExpansionDocume
     const hides = hidesMacro(view.analysis.workspace, context.options.hiddenMacros);
     const byPlace = new Map(view.calls.map((call) => [call.place, call]));
     const [root] = view.calls;
-    return root ? shownStep(view, root, byPlace, hides) : null;
+    return root ? shownStep(view, root, byPlace, hides, context.files) : null;
   });
   connection.onRequest('macroscope/toggleStep', async (params: unknown): Promise<boolean> => {
     const place: unknown = Object(params).place;
@@ -150,12 +151,13 @@ function shownStep(
   { place, node, start, end }: ViewedCall,
   byPlace: ReadonlyMap<string, ViewedCall>,
   hides: ReturnType<typeof hidesMacro>,
+  files: FileSource,
   depth = 0,
 ): ShownStep {
   const { path, kind, definition, step, error } = node;
   const steps = node.children.flatMap((_, index) => {
     const child = byPlace.get(calledFrom(place, index));
-    return child && depth < maximumDepth ? [shownStep(view, child, byPlace, hides, depth + 1)] : [];
+    return child && depth < maximumDepth ? [shownStep(view, child, byPlace, hides, files, depth + 1)] : [];
   });
   return {
     place,
@@ -167,7 +169,7 @@ function shownStep(
     arm: step?.arm === undefined ? undefined : step.arm + 1,
     bindings: view.analysis.bindings(node),
     range: start === undefined || end === undefined ? undefined : view.lines.range({ start, end }),
-    definition: definition && locationOf(view.analysis.reporter, definition.span),
+    definition: definition && locationOf(view.analysis.reporter, files, definition.span),
     steps,
   };
 }

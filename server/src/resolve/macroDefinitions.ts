@@ -1,6 +1,6 @@
 /** From a `macro_rules!` or `macro` item to the definition that the engines take. */
 import type { Crate } from '../project/model';
-import type { Ident, Span, TokenTree } from '../syntax/token';
+import type { Ident, SourceId, Span, TokenTree } from '../syntax/token';
 import { isWord } from '../syntax/tokenTests';
 import { findAttribute } from './attributes';
 import type { MacroDefinition, MacroKind } from './definition';
@@ -8,16 +8,19 @@ import type { MacroItem } from './itemTree';
 import type { Declaration, Module } from './module';
 import type { ParsedFiles } from './parsedFiles';
 
+/** Of a file: one in use, those that expansions under way came from, and those of other crates that have the file too. */
+const keptVersions = 4;
+
 export class MacroDefinitions {
   /** By item, so that a definition stays the same object until its file is read again. */
   private readonly known = new WeakMap<MacroItem, MacroDefinition>();
-  /** The modules of macros 2.0, by where their names stand. */
-  private readonly modules = new Map<string, Module>();
+  /** The modules of macros 2.0: by file, by version of the file with the newest last, and by the offset of the name. */
+  private readonly modules = new Map<string, Map<SourceId, Map<number, Module>>>();
 
   constructor(private readonly files: ParsedFiles) {}
 
   of({ item, attributes, module }: Declaration<MacroItem>, crate: Crate): MacroDefinition {
-    if (item.flavor === 'macro') this.modules.set(placeOf(item.name.span), module);
+    if (item.flavor === 'macro') this.noteModule(item.name.span, module);
     const known = this.known.get(item);
     if (known?.crate === crate.id) return known;
     const { span } = item.name;
@@ -44,12 +47,23 @@ export class MacroDefinitions {
 
   /** The module that holds the macro 2.0 whose name stands here, once it has been looked up. */
   moduleOf(name: Span): Module | undefined {
-    return this.modules.get(placeOf(name));
+    return this.modules
+      .get(this.files.pathOf(name.source) ?? '')
+      ?.get(name.source)
+      ?.get(name.start);
   }
-}
 
-function placeOf({ source, start }: Span): string {
-  return `${source}:${start}`;
+  /** A module holds all of its file: those of old versions would fill the memory in a long session. */
+  private noteModule({ source, start }: Span, module: Module): void {
+    const path = this.files.pathOf(source) ?? '';
+    const versions = this.modules.get(path) ?? new Map<SourceId, Map<number, Module>>();
+    this.modules.set(path, versions);
+    const modules = versions.get(source) ?? new Map<number, Module>();
+    versions.delete(source);
+    versions.set(source, modules.set(start, module));
+    const [oldest] = versions.keys();
+    if (versions.size > keptVersions && oldest !== undefined) versions.delete(oldest);
+  }
 }
 
 /** Whether a `macro_rules!` is at the root of its crate for paths, wherever it stands. */

@@ -5,6 +5,7 @@ import { pathOfUri, type ServerContext } from '../serverContext';
 import type { ExpansionAddress } from './expansionAddress';
 import { makeExpansionView, type ExpansionView } from './expansionView';
 import { hidesMacro } from './hiddenMacros';
+import { movedOffset } from './movedOffset';
 import type { StepHistory } from './stepper';
 
 /** One expansion that is open in the editor. It follows its call while the source is edited. */
@@ -113,22 +114,6 @@ export class ExpansionDocument {
     if (!this.anchor || this.anchor.source === text) return;
     this.anchor = { offset: movedOffset(this.anchor.source, text, this.anchor.offset), source: text };
   }
-}
-
-/** Where an offset of a text is after an edit, which is what differs between the common beginning and end of both texts. */
-export function movedOffset(before: string, after: string, offset: number): number {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  if (offset < start || (offset === start && after.length <= before.length)) return offset;
-  let end = 0;
-  while (
-    end < shorter - start &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  )
-    end++;
-  if (offset >= before.length - end) return offset + after.length - before.length;
-  return start;
 }
 
 /** The mark takes the place of the first words of the head, so that no line moves. */
