@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, it } from 'vitest';
 import { clientTests } from './clientTests';
 import { DemoWorkspace, snippetsOf } from './demoWorkspace';
 import { HelixSession } from './helixSession';
-import { minute } from './until';
+import { minute, until } from './until';
 
 describe('Helix with the lines of its page', { timeout: minute }, () => {
   const [languages = ''] = snippetsOf('helix.md', 'toml');
@@ -43,6 +43,17 @@ describe('Helix with the lines of its page', { timeout: minute }, () => {
     await helix.shows('// Expansion of map!');
     helix.command('reload');
     await helix.shows('map.insert("Grace", 856);');
+  });
+
+  it('goes through an expansion by code actions, and loads it again', { tags: ['steps'] }, async () => {
+    await helix.goTo('max!(ages');
+    helix.goToDeclaration();
+    await helix.shows('let first = ages["Grace"];');
+    await helix.chooseCodeAction('Show the first step only');
+    await until('the first step', () => {
+      helix.command('reload');
+      return helix.screen().includes('let rest = max!(ages["Grace"], 0);');
+    });
   });
 
   it('tells how to see what a code action cannot show', { tags: ['document'] }, async () => {

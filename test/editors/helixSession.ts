@@ -112,7 +112,7 @@ export class HelixSession implements Editor {
     this.tmux('send-keys', '-l', text);
   }
 
-  private screen(): string {
+  screen(): string {
     return this.tmux('capture-pane', '-p');
   }
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
+  CodeActionRequest,
   DeclarationRequest,
+  ExecuteCommandRequest,
   ShowDocumentRequest,
+  type Command,
   type Location,
   type Position,
 } from 'vscode-languageserver-protocol/node';
@@ -200,4 +203,27 @@ describe('an expansion in a client that reads documents from the disk', () => {
       await client.stop();
     },
   );
+
+  it('has code actions for its steps', { timeout: patience }, async () => {
+    const client = await project.start({ capabilities: { window: { showDocument: { support: true } } } });
+    client.connection.onRequest(ShowDocumentRequest.type, () => ({ success: true }));
+    const path = project.path('src/main.rs');
+    await client.open(path);
+    const editor = new ExpansionClient(client);
+    const { uri } = await editor.show('showExpansionStep', path, positionOf(source, 'squares!(1'));
+    const choose = async (title: string) => {
+      const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+        textDocument: { uri },
+        range: { start, end: start },
+        context: { diagnostics: [] },
+      });
+      const command = actions?.find((action) => action.title === title)?.command as Command;
+      await client.connection.sendRequest(ExecuteCommandRequest.type, command);
+      return readFileSync(fileURLToPath(uri), 'utf8');
+    };
+    expect(await choose('Make the next step')).toContain('[1 * 1, square!(2 + 3)]');
+    expect(await choose('Show all steps')).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
+    expect(await choose('Show the first step only')).toContain('[square!(1), square!(2 + 3)]');
+    await client.stop();
+  });
 });

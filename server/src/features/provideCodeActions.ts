@@ -2,6 +2,7 @@ import { CodeActionKind, type CodeAction, type Command } from 'vscode-languagese
 import type { SourceFile } from '../analysis/sourceFile';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { commandNames, inlineCommands } from './commandNames';
+import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import { markerAt } from './inline/inlineMarker';
 import { siteName } from './macroName';
@@ -17,23 +18,40 @@ import {
 /** Actions that show something and change nothing; a client lists them behind those that do. */
 const showKind = 'macroscope.show';
 
+/** What to do in an expansion, for editors whose commands have no place for a cursor. */
+const stepTitles: readonly (readonly [string, string])[] = [
+  ['Make the next step', commandNames.nextStep],
+  ['Take the last step back', commandNames.previousStep],
+  ['Show the first step only', commandNames.firstStep],
+  ['Show all steps', commandNames.allSteps],
+  ['Expand the call at the cursor', commandNames.expandCall],
+  ['Collapse the call at the cursor', commandNames.collapseCall],
+];
+
 export const codeActionKinds = [CodeActionKind.RefactorInline, showKind];
 
-/** `textDocument/codeAction` and `codeAction/resolve`: see, copy and inline the macro call at the cursor. */
-export function provideCodeActions(context: ServerContext): void {
+/** `textDocument/codeAction` and `codeAction/resolve`: see, copy and inline the macro call at the cursor; in an expansion, its steps. */
+export function provideCodeActions(context: ServerContext, expansions: ExpansionDocuments): void {
   const { connection, support } = context;
   connection.onCodeAction(async ({ textDocument, range, context: wanted }): Promise<CodeAction[] | null> => {
     const at = { textDocument: { uri: textDocument.uri }, position: range.start };
-    const source = await openSource(context, at.textDocument.uri);
-    const found = await siteAtPosition(context, at);
-    const actions = [
-      ...(found ? callActions(found.site, at) : []),
-      ...(source ? markerActions(source.file, at) : []),
-    ];
+    const actions = expansions.find(textDocument.uri) ? stepActions(at) : await sourceActions(at);
     if (actions.length === 0) return null;
     const { only } = wanted;
     return only ? actions.filter(({ kind }) => only.some((each) => isOfKind(kind ?? '', each))) : actions;
   });
+
+  /** Not for clients that have the commands themselves: theirs have keys. */
+  function stepActions(at: TextPosition): CodeAction[] {
+    if (support.commands.has(commandNames.nextStep)) return [];
+    return stepTitles.map(([title, command]) => show(title, command, at));
+  }
+
+  async function sourceActions(at: TextPosition): Promise<CodeAction[]> {
+    const source = await openSource(context, at.textDocument.uri);
+    const found = await siteAtPosition(context, at);
+    return [...(found ? callActions(found.site, at) : []), ...(source ? markerActions(source.file, at) : [])];
+  }
 
   function callActions(site: InvocationSite, at: TextPosition): CodeAction[] {
     const name = siteName(site);

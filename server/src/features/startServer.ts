@@ -130,10 +130,10 @@ function initialize(
   };
 
   expandMacro(context);
-  provideCodeActions(context);
   provideCodeLenses(context, live, params);
   followSettings(context, live);
   const expansions = new ExpansionDocuments(context);
+  provideCodeActions(context, expansions);
   provideHover(context, expansions);
   const texts = new KeptTexts(context);
   provideTextDocumentContent(context, expansions, texts);
