@@ -56,6 +56,8 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
   beforeAll(async () => {
     client = await project.start({
       trusted: true,
+      // Less than by default, so that a busy machine gives out that much before the time is over.
+      initializationOptions: { limits: { memory: 256 } },
       environment: {
         PATH: `/usr/bin:${process.env.PATH ?? ''}`,
         XDG_CACHE_HOME: project.path('store'),
