@@ -24,6 +24,22 @@ export function processorMillis(id: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/**
+ * The same of the threads that run now, and exact enough for single requests (Documentation/scheduler/sched-stats.rst). What a thread is at counts once
+ * it rests. Linux only.
+ */
+export function threadMillis(id: number): number {
+  const nanoseconds = readdirSync(`/proc/${id}/task`).map((thread) => {
+    try {
+      return Number(readFileSync(`/proc/${id}/task/${thread}/schedstat`, 'latin1').split(' ')[0]);
+    } catch {
+      // It has ended meanwhile.
+      return 0;
+    }
+  });
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
+}
+
 /** Empty for a process that has ended. */
 function statusOf(id: string): string {
   try {

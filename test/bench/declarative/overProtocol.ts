@@ -1,7 +1,9 @@
 import { pathToFileURL } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TestClient } from '../../integration/testClient';
 import type { Answer } from './answers';
 import type { Place } from '../callPlaces';
+import { threadMillis } from '../processFigures';
 import type { MeasuredCrate } from './measuredCalls';
 
 export interface ServerUnderTest {
@@ -14,6 +16,14 @@ export interface ServerUnderTest {
 /** A server that is not ready by then is asked all the same. */
 export const patienceMillis = 180_000;
 
+export interface ProtocolAnswer extends Answer {
+  /** Milliseconds for which the server's threads worked, those that compile and collect garbage included. */
+  readonly processor: number;
+}
+
+/** After so long a server rests again that has answered. */
+const restMillis = 2;
+
 /** An expansion that takes longer counts as none. */
 const answerMillis = 30_000;
 
@@ -24,7 +34,7 @@ const answerMillis = 30_000;
 export async function measureOverProtocol(
   server: ServerUnderTest,
   crate: MeasuredCrate,
-): Promise<{ readonly cold: Answer[]; readonly warm: Answer[] }> {
+): Promise<{ readonly cold: ProtocolAnswer[]; readonly warm: ProtocolAnswer[] }> {
   const client = await startServer(server, crate);
   try {
     await orAfter(patienceMillis, untilQuiet(client), undefined);
@@ -86,16 +96,22 @@ export async function untilQuiet(client: TestClient): Promise<void> {
 }
 
 /** Asks at every call of a crate, one after the other. */
-export async function askAll(client: TestClient, { calls }: Pick<MeasuredCrate, 'calls'>): Promise<Answer[]> {
-  const answers: Answer[] = [];
+export async function askAll(
+  client: TestClient,
+  { calls }: Pick<MeasuredCrate, 'calls'>,
+): Promise<ProtocolAnswer[]> {
+  const answers: ProtocolAnswer[] = [];
   for (const call of calls) answers.push(await timed(client, call));
   return answers;
 }
 
-export async function timed(client: TestClient, place: Place): Promise<Answer> {
+export async function timed(client: TestClient, place: Place): Promise<ProtocolAnswer> {
+  const before = threadMillis(client.processId);
   const started = performance.now();
   const answered = (await expansionAt(client, place)) !== undefined;
-  return { millis: performance.now() - started, answered };
+  const millis = performance.now() - started;
+  await sleep(restMillis);
+  return { millis, answered, processor: Math.max(0, threadMillis(client.processId) - before) };
 }
 
 /** What a promise gives, or something else when it takes too long. */

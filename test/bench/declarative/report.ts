@@ -1,13 +1,14 @@
 /** What the benchmark of declarative macros found out, and how it is printed. */
 import { percentile } from '../percentile';
 import { distribution, percentileTitles, type Answer } from './answers';
-import type { InProcessAnswer, InProcessFigures } from './inProcess';
+import type { InProcessFigures } from './inProcess';
 import type { LexingFigures } from './lexing';
 import type { MeasuredCrate } from './measuredCalls';
+import type { ProtocolAnswer } from './overProtocol';
 
 interface ProtocolFigures {
-  readonly cold: readonly Answer[];
-  readonly warm: readonly Answer[];
+  readonly cold: readonly ProtocolAnswer[];
+  readonly warm: readonly ProtocolAnswer[];
 }
 
 /** All answers are in the order of the crate's calls. */
@@ -79,12 +80,10 @@ export class DeclarativeReport {
     const warm = this.crates.flatMap(({ inProcess }) => inProcess.warm.answers);
     console.log(`\nA request in process: ${warm.length} calls, ${answered(warm)} answered`);
     console.log(`  ${''.padEnd(32)}${percentileTitles}, milliseconds`);
-    console.log(`  ${'cold, the first time'.padEnd(32)}${distribution(cold)}`);
-    console.log(`  ${'warm'.padEnd(32)}${distribution(warm)}`);
-    const work = (answers: readonly InProcessAnswer[]): Answer[] =>
-      answers.map(({ processor, answered: hasAnswer }) => ({ millis: processor, answered: hasAnswer }));
-    console.log(`  ${'cold, processor time'.padEnd(32)}${distribution(work(cold))}`);
-    console.log(`  ${'warm, processor time'.padEnd(32)}${distribution(work(warm))}`);
+    printRow('cold, the first time', cold);
+    printRow('warm', warm);
+    printRow('cold, processor time', processorTimes(cold));
+    printRow('warm, processor time', processorTimes(warm));
     for (const [title, answers] of [
       ['cold', cold],
       ['warm', warm],
@@ -115,7 +114,7 @@ export class DeclarativeReport {
       // Who refuses is quick and says nothing: times are compared where both have answered.
       const common = { ours: { cold: [], warm: [] }, theirs: { cold: [], warm: [] } } as Record<
         'ours' | 'theirs',
-        Record<'cold' | 'warm', Answer[]>
+        Record<'cold' | 'warm', ProtocolAnswer[]>
       >;
       const counts = { calls: 0, ours: 0, theirs: 0 };
       for (const { crate, ours, theirs } of this.crates) {
@@ -138,9 +137,12 @@ export class DeclarativeReport {
       );
       console.log(`  ${''.padEnd(32)}${percentileTitles}, milliseconds`);
       for (const round of ['cold', 'warm'] as const) {
-        console.log(`  ${`Macroscope, ${round}`.padEnd(32)}${distribution(common.ours[round])}`);
-        if (common.theirs[round].length > 0)
-          console.log(`  ${`rust-analyzer, ${round}`.padEnd(32)}${distribution(common.theirs[round])}`);
+        const { [round]: ours } = common.ours;
+        const { [round]: theirs } = common.theirs;
+        printRow(`Macroscope, ${round}`, ours);
+        if (theirs.length > 0) printRow(`rust-analyzer, ${round}`, theirs);
+        printRow(`Macroscope, ${round}, processor`, processorTimes(ours));
+        if (theirs.length > 0) printRow(`rust-analyzer, ${round}, processor`, processorTimes(theirs));
       }
     }
   }
@@ -158,6 +160,15 @@ export class DeclarativeReport {
       `  ${met ? 'met   ' : 'MISSED'} ${title}: ${value.toFixed(2)} ${unit}, target ${bound} ${target}`,
     );
   }
+}
+
+function printRow(title: string, answers: readonly Answer[]): void {
+  console.log(`  ${title.padEnd(32)}${distribution(answers)}`);
+}
+
+/** The answers with the time of the processor in place of that which passed. */
+function processorTimes(answers: readonly (Answer & { readonly processor: number })[]): Answer[] {
+  return answers.map(({ processor, answered: hasAnswer }) => ({ millis: processor, answered: hasAnswer }));
 }
 
 function answered(answers: readonly Answer[]): number {
