@@ -72,11 +72,17 @@ pest_derive = { version = "2", default-features = false }
       expect(new Set(changed)).toEqual(new Set([shownHello.uri, shownNumbers.uri]));
       expect(await hover(bye)).toContain('cached');
 
-      // A template that is broken tells so; the one before it is remembered.
+      // A template that is broken tells so, at its derive; the one before it is remembered.
+      await client.open(project.path('src/main.rs'));
+      const lines = (): number[] | undefined =>
+        client.diagnosticsOf(project.path('src/main.rs'))?.map(({ range }) => range.start.line);
+      await expect.poll(lines, { timeout: patience }).toEqual([]);
       project.write('templates/hello.html', '{% if %}');
       expect(await hover(hello)).toContain('Cannot be expanded');
+      await expect.poll(lines, { timeout: patience }).toEqual([positionOf(main, hello).line]);
       project.write('templates/hello.html', 'Welcome, {{ name }}!');
       expect(await hover(hello)).toContain('cached');
+      await expect.poll(lines, { timeout: patience }).toEqual([]);
       await client.stop();
     },
     5 * patience,
