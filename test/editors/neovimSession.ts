@@ -98,7 +98,8 @@ export class NeovimSession implements EditorWithModule {
 
   async stop(): Promise<void> {
     const exited = new Promise((resolve) => this.editor.once('exit', resolve));
-    this.keys('<C-\\><C-N>:qall!<CR>');
+    // Told to quit by a key it may be gone before it has confirmed the key.
+    this.editor.kill('SIGTERM');
     await exited;
   }
 
