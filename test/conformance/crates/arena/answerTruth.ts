@@ -12,7 +12,9 @@ export type Answer = { readonly text: string } | { readonly error: string };
 
 /** Where a site is counted; undefined where rustc expanded nothing at the place, or only an attribute of its own that leaves the item as it is. */
 export function answerGroupOf(row: SiteRow): Group | undefined {
-  const { kind, pm } = row;
+  const { kind, pm, composed } = row;
+  // A derive behind a `cfg_attr` that does not hold, or one whose region was not recorded: it says nothing.
+  if (kind !== 'bang' && composed?.length === 0) return undefined;
   const called = (how: string): boolean => pm.some(([, , , each]) => each === how);
   if (kind.startsWith('attr')) return called('proc_macro_attribute') ? 'proc attribute' : undefined;
   const group = groupOf(row);
