@@ -1,7 +1,7 @@
 /** Errors that macros report by means of their own crates come to the place where rustc puts them, with its words. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { debianRegistry } from './debianCrates';
 import { patience, TemporaryProject } from './temporaryProject';
 import type { TestClient } from './testClient';
@@ -193,6 +193,7 @@ describe('macros that report errors by crates of their own', { timeout: patience
   let client: TestClient;
   let expected: Reported[];
 
+  afterAll(() => project.client.stop());
   beforeAll(async () => {
     const environment = {
       PATH: `/usr/bin:${process.env.PATH ?? ''}`,
