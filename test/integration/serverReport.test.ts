@@ -53,7 +53,7 @@ describe('the report for bug reports', () => {
 
       - Macroscope 0.1.0, Node N, SYSTEM
       - client: unnamed
-      - the client can: serverStatus
+      - the client can: markdownHover, serverStatus
       - running for N s, with N MB of memory
       - state: warning, at rest, not trusted
       - settings that differ: build.enabled = false, hover.maximumLines = 5, cargo.features = 1 given value, cargo.extraEnv = 1 given value
