@@ -139,6 +139,8 @@ A function is called with the workspace's folder."
         (project (macroscope--project)))
     (jsonrpc-async-request
      server :workspace/executeCommand `(:command ,command :arguments ,(vector (or at (macroscope--cursor))))
+     ;; Eglot tells the server of changes when typing rests: a request that may be put off waits for that.
+     :deferred (intern (concat ":" command))
      ;; The first expansion waits for what it needs to be built.
      :timeout 600
      :success-fn (lambda (result)
