@@ -2,6 +2,7 @@
  * Token trees in the form that rust-analyzer and its macro server exchange: flat lists of numbers (protocol version 5,
  * `proc-macro-api/src/msg/flat.rs` in rust-analyzer).
  */
+import { escapeDebug } from '../../../server/src/expand/builtin/literal';
 import type { Delimiter, LiteralKind, Span, TokenTree } from '../../../server/src/syntax/token';
 
 export interface FlatTree {
@@ -35,6 +36,8 @@ const literals: Readonly<Record<LiteralKind, { readonly prefix: number; readonly
   cString: { prefix: 1, kind: 9 },
   rawCString: { prefix: 2, kind: 10 },
 };
+
+const [integer, float] = [literals.integer.kind, literals.float.kind];
 
 /** Numbers for spans, in the order in which they are first met. Five numbers each: file, item, start, end, hygiene. */
 export class SpanNumbers {
@@ -119,7 +122,8 @@ class Writer {
           {
             kind: 'literal',
             literal: 'string',
-            text: JSON.stringify(token.text),
+            // As rustc writes it (`Literal::string` of the text): a quote in it is escaped.
+            text: `"${Array.from(token.text, escapeDebug).join('')}"`,
             suffix: '',
             spacing: 'alone',
             span: token.span,
@@ -179,7 +183,11 @@ export function leavesOf(tree: FlatTree): string[] {
       if ((tagged & 3) === 0) visit(index);
       else if ((tagged & 3) === 1) {
         const [text, kind, suffix] = [1, 2, 3].map((offset) => at(tree.literal, index * 4 + offset));
-        leaves.push(`${kind ?? 0}:${textAt(text ?? none)}${textAt(suffix ?? none)}`);
+        const written = `${textAt(text ?? none)}${textAt(suffix ?? none)}`;
+        // rust-analyzer keeps a negative number as one literal, where rustc makes an operator and a literal of it.
+        const isNegative = (kind === integer || kind === float) && written.startsWith('-');
+        if (isNegative) leaves.push('-');
+        leaves.push(`${kind ?? 0}:${isNegative ? written.slice(1) : written}`);
       } else if ((tagged & 3) === 2) leaves.push(String.fromCharCode(at(tree.punct, index * 3 + 1)));
       else
         leaves.push(

@@ -1,4 +1,5 @@
 /** What the benchmark of procedural macros found out, and how it is printed. */
+import { compareTexts } from '../../conformance/crates/arena/judge';
 import { percentile } from '../percentile';
 import type { Sample } from './contestants';
 import type { NativeBuild, Profile, WasmBuild } from './macroBuilds';
@@ -45,10 +46,13 @@ export class Report {
       return false;
     }
     macro.compared++;
-    const [first] = answers.map((answer) => answer?.join(' '));
-    if (answers.some((answer) => answer?.join(' ') !== first)) {
+    const [ours = [], ...natives] = answers;
+    const difference = natives
+      .map((native = []) => compareTexts(ours, native))
+      .find(({ verdict }) => verdict !== 'exact');
+    if (difference) {
       macro.differing++;
-      console.log(`differs: ${macroName(input)} ${input.name}`);
+      console.log(`differs: ${macroName(input)} ${input.name}: ${difference.cause ?? ''}`);
     }
     return true;
   }
