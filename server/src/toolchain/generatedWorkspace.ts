@@ -5,13 +5,13 @@ import { stringify } from 'smol-toml';
 import type { CargoNodeDependency, CargoPackage, DependencyKind } from '../project/cargoMetadata';
 import type { Table } from '../project/manifest';
 import { isTable, readToml, stringAt, tableAt } from '../project/manifest';
-import { writeIfChanged } from '../project/atomicFile';
 import { findTarget } from '../project/targetKind';
 import { hashOf } from './contentHash';
 import type { MacroPlan, PackageGraph } from './macroPlan';
 import { copyPackage, libraryChange, patchPackages } from './packageCopies';
 import { holdProcMacroCfg } from './procMacroCfg';
 import { allocatorExport } from './rewriteSource';
+import { writeIfChanged } from './writeIfChanged';
 
 export interface GeneratedWorkspace {
   readonly manifest: string;

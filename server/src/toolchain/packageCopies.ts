@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { CargoPackage } from '../project/cargoMetadata';
-import { writeIfChanged } from '../project/atomicFile';
 import { kindOf } from '../project/targetKind';
 import { mayRedirectCanonicalize, redirectCanonicalize } from './canonicalizeCalls';
 import { hashFolder, packageFiles } from './contentHash';
 import type { PackageGraph } from './macroPlan';
 import { admitProcMacro, markDeclarations, markQuotedDeclarations } from './rewriteSource';
 import { chooseWideAlgorithms } from './wordAlgorithms';
+import { writeIfChanged } from './writeIfChanged';
 
 /** Copies a package with its Rust files changed. Files that are gone from the source go from the copy. The manifest is the caller's, unless `withManifest`. */
 export function copyPackage(

@@ -11,13 +11,13 @@ import type { ProjectSettings } from '../project/loadOptions';
 import type { Workspace } from '../project/loadWorkspace';
 import type { Environment, ProgramResult } from '../platform/program';
 import { runProgram } from '#platform/runProgram';
-import { writeIfChanged } from '../project/atomicFile';
 import { findTarget } from '../project/targetKind';
 import { findConfinement } from './confinement';
 import { hashFolder, hashOf } from './contentHash';
 import { readablePaths } from './readablePaths';
 import { keepGoing, runCargo } from './runCargo';
 import { withLock } from './storeLock';
+import { writeIfChanged } from './writeIfChanged';
 
 export interface BuildScriptOptions {
   readonly workspace: Workspace;
