@@ -1,5 +1,6 @@
 import { disk } from '#platform/disk';
 import { join } from 'node:path';
+import { isInside } from '../project/isInside';
 import type { CallOptions, Sandbox, SandboxCall, SandboxResult } from '../sandbox/types';
 
 /**
@@ -24,7 +25,7 @@ export async function callWithFiles(
 
 /** Adds a file, or all that lies in a folder. */
 function addFiles(path: string, call: SandboxCall, files: Map<string, Uint8Array>): void {
-  if (!call.roots.some(({ guestPath }) => path === guestPath || path.startsWith(`${guestPath}/`))) return;
+  if (!call.roots.some(({ guestPath }) => isInside(guestPath, path))) return;
   const bytes = disk.readBytes(path);
   if (bytes) files.set(path, bytes);
   for (const { name } of disk.entriesOf(path) ?? []) addFiles(join(path, name), call, files);

@@ -1,7 +1,8 @@
 import { disk } from '#platform/disk';
 import { sha256 } from '#platform/hash';
+import { isInside } from '../project/isInside';
 import type { DirectoryEntry } from '../sandbox/host';
-import type { SandboxCall, SandboxRoot } from '../sandbox/types';
+import type { SandboxCall } from '../sandbox/types';
 import { contentHash, directoryHash, sortEntries } from '../sandbox/wasi/readHashes';
 import type { InputStates, PathState } from './inputStates';
 
@@ -11,7 +12,8 @@ export class MemoryStates implements InputStates {
   private readonly hashes = new WeakMap<Uint8Array, string>();
 
   statesFor({ roots }: SandboxCall): (guestPath: string) => PathState | undefined {
-    return (guestPath) => (isBelow(guestPath, roots) ? this.stateOf(guestPath) : undefined);
+    return (path) =>
+      roots.some(({ guestPath }) => isInside(guestPath, path)) ? this.stateOf(path) : undefined;
   }
 
   private stateOf(canonicalPath: string): PathState {
@@ -31,10 +33,6 @@ export class MemoryStates implements InputStates {
     this.hashes.set(bytes, known);
     return known;
   }
-}
-
-function isBelow(path: string, roots: readonly SandboxRoot[]): boolean {
-  return roots.some(({ guestPath }) => path === guestPath || path.startsWith(`${guestPath}/`));
 }
 
 function hashBytes(bytes: Uint8Array): string {

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { foldersUpwards } from '../project/folders';
+import { isInside } from '../project/isInside';
 import { realPath } from '../project/realPath';
 import type { Environment } from '../platform/program';
 import { runProgram } from '#platform/runProgram';
@@ -69,8 +70,7 @@ function confiningArguments(env: Environment, cwd: string, folders: ConfinedFold
   const project = [cwd, ...folders.readable];
   // A project that is the home folder itself is not hidden from its own build.
   const hidden = hiddenFolders(env).filter((folder) => folder !== cwd);
-  const isHidden = (path: string): boolean =>
-    hidden.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  const isHidden = (path: string): boolean => hidden.some((folder) => isInside(folder, path));
   const readable = [...toolFolders(env), ...configurationsAbove(cwd), ...project].flatMap(bothNames);
   const secrets = ['credentials.toml', 'credentials']
     .map((name) => join(cargoHome(env), name))

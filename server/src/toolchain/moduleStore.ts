@@ -1,6 +1,7 @@
 /** The macro modules of one workspace: which are ready, and why the others are not. */
 import { dirname, join } from 'node:path';
 import { disk } from '#platform/disk';
+import { isInside } from '../project/isInside';
 import type { Workspace } from '../project/loadWorkspace';
 import type { CrateId } from '../project/model';
 import type { Environment } from '../platform/program';
@@ -88,7 +89,7 @@ export class ModuleStore implements ModuleSource {
     return this.plans.some(({ pack }) =>
       [...(graph?.closure(pack.id) ?? [])].some((id) => {
         const part = graph?.package(id);
-        return part?.source === null && file.startsWith(`${dirname(part.manifest_path)}/`);
+        return part?.source === null && isInside(dirname(part.manifest_path), file);
       }),
     );
   }
