@@ -1,6 +1,6 @@
 /** What cargo must be able to read when it builds for a workspace: where packages come from, those that this build does not use included. */
-import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { disk } from '#platform/disk';
 import { CargoConfiguration } from '../project/cargoConfiguration';
 import type { CargoPackage } from '../project/cargoMetadata';
 import type { Workspace } from '../project/loadWorkspace';
@@ -38,12 +38,8 @@ export function readablePaths({ metadata }: Workspace, cwd: string, env: Environ
 
 /** Where the links in a registry lead: package managers lay them that have each package in a folder of its own. */
 function linkedFolders(registry: string): string[] {
-  try {
-    const links = readdirSync(registry, { withFileTypes: true }).filter((entry) => entry.isSymbolicLink());
-    return links.length > mostLinks ? [] : links.map(({ name }) => realPath(join(registry, name)));
-  } catch {
-    return [];
-  }
+  const links = (disk.entriesOf(registry) ?? []).filter(({ kind }) => kind === 'link');
+  return links.length > mostLinks ? [] : links.map(({ name }) => realPath(join(registry, name)));
 }
 
 /**
