@@ -1,4 +1,5 @@
 /** Questions about single files, as they are on the disk. */
+import { dirname } from 'node:path';
 import { disk } from '#platform/disk';
 
 export function exists(path: string): boolean {
@@ -11,6 +12,11 @@ export function isFile(path: string): boolean {
 
 export function isFolder(path: string): boolean {
   return disk.statusOf(path)?.kind === 'folder';
+}
+
+/** A folder itself, and the folder that anything else lies in. */
+export function folderOf(path: string): string {
+  return isFolder(path) ? path : dirname(path);
 }
 
 /** When a file was changed last, in milliseconds since 1970; undefined when there is none. */

@@ -10,7 +10,7 @@ import type { CfgOption } from './cfgSet';
 import { CfgOptions, parseCfgLines, parseCfgOption } from './cfgSet';
 import { cratesOfPackages } from './crateGraph';
 import { configuredEnvironment } from './extraEnvironment';
-import { isFile, isFolder } from './files';
+import { folderOf, isFile } from './files';
 import type { LoadOptions } from './loadOptions';
 import type { ManifestOptions } from './manifestMetadata';
 import { readManifestMetadata } from './manifestMetadata';
@@ -149,10 +149,6 @@ function sysrootFolders(rustc: RustcFacts | undefined, options: LoadOptions): st
       `${channel}-${hostTriple(machine.platform, machine.architecture)}`,
     ),
   );
-}
-
-function folderOf(path: string): string {
-  return isFolder(path) ? path : dirname(path);
 }
 
 function singleFile(path: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Which manifest is the root of a package's workspace, and which packages belong to it (Cargo Book, "Workspaces"). No program runs. */
 import { basename, dirname, join, resolve } from 'node:path';
-import { exists, isFolder } from './files';
+import { exists, folderOf } from './files';
 import { foldersUpwards, subfolders } from './folders';
 import { isInside } from './isInside';
 import type { Table } from './manifest';
@@ -8,8 +8,7 @@ import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt } from 
 
 /** The nearest Cargo.toml in a folder, or in the folder of a file, or above. Absolute path. */
 export function findManifest(path: string): string | undefined {
-  const start = isFolder(path) ? path : dirname(path);
-  return foldersUpwards(resolve(start))
+  return foldersUpwards(resolve(folderOf(path)))
     .map((folder) => join(folder, 'Cargo.toml'))
     .find(exists);
 }
