@@ -49,7 +49,8 @@ export class KeptBuildScriptResults {
       for (const [id, { outDir, cfgs, env }] of Object.entries(packages))
         if (exists(outDir))
           this.outputs.set(withoutLocalVersion(id), {
-            ...{ outDir, env },
+            outDir,
+            env,
             cfg: cfgs.flatMap((text) => parseCfgOption(text) ?? []),
           });
     } catch {

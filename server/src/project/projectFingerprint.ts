@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { disk } from '#platform/disk';
 import { sha256 } from '#platform/hash';
 import type { CargoConfiguration } from './cargoConfiguration';
-import { readTextFile } from './files';
+import { exists, readTextFile } from './files';
 import { foldersUpwards } from './folders';
 import type { ProjectSettings } from './loadOptions';
 import { readToml } from './manifest';
@@ -68,7 +68,7 @@ export function fingerprintOf(input: FingerprintInput): string {
 function targetNames(folder: string): string[] {
   return (disk.entriesOf(folder) ?? [])
     .filter(({ name, kind }) =>
-      kind === 'file' ? name.endsWith('.rs') : stampOf(join(folder, name, 'main.rs')) !== undefined,
+      kind === 'file' ? name.endsWith('.rs') : exists(join(folder, name, 'main.rs')),
     )
     .map(({ name }) => name)
     .sort();
