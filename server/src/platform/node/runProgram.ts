@@ -1,16 +1,9 @@
 import { spawn } from 'node:child_process';
-import type { ProgramOptions, ProgramResult } from '../program';
+import type { RunProgram } from '../program';
 
-/**
- * Runs a program without a shell and collects what it prints as UTF-8. Never rejects: a missing program, a time-out and an abort
- * are results with a `failure`.
- */
-export function runProgram(
-  program: string,
-  args: readonly string[],
-  options: ProgramOptions,
-): Promise<ProgramResult> {
-  return new Promise((resolve) => {
+/** Runs a program of the machine. */
+export const runProgram: RunProgram = (program, args, options) =>
+  new Promise((resolve) => {
     if (options.signal?.aborted) {
       resolve({ code: undefined, stdout: '', stderr: '', failure: `${program} was cancelled` });
       return;
@@ -67,7 +60,6 @@ export function runProgram(
       });
     }
   });
-}
 
 function stopGroup(pid: number | undefined): void {
   if (pid === undefined || process.platform === 'win32') return;
