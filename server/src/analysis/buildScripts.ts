@@ -22,9 +22,9 @@ export async function refreshBuildScripts(
   const { storeFolder, procMacroSource } = resources;
   const resultsFile = buildScriptResultsFile(storeFolder, root);
   if (resultsFile === undefined) return { changed: false, failure: undefined };
-  const inputs = [...buildScriptInputs(workspace, root, storeFolder), ...workspace.configurationFiles];
-  const { settings: earlier } = new KeptBuildScriptResults(resultsFile);
-  if (earlier === settingsOfScripts(settings) && areFresh(workspace, resultsFile, inputs))
+  const results = new KeptBuildScriptResults(resultsFile);
+  const inputs = [...buildScriptInputs(workspace, results), ...workspace.configurationFiles];
+  if (results.settings === settingsOfScripts(settings) && areFresh(workspace, resultsFile, inputs))
     return { changed: false, failure: undefined };
   return runBuildScripts({
     workspace,

@@ -1,11 +1,13 @@
 /** Builds of procedural macros and runs of build scripts, in the background, in trusted workspaces. */
 import { runProgram } from '#platform/runProgram';
+import { KeptBuildScriptResults } from '../project/buildScriptOutput';
 import { homeOf } from '../project/toolHomes';
 import type { buildMacroModules } from '../toolchain/buildMacroModules';
 import type { Analysis, AnalysisOptions } from './analysis';
 import { buildMessages } from './buildMessages';
 import { buildScriptInputs } from './buildScriptInputs';
 import type { refreshBuildScripts } from './buildScripts';
+import { buildScriptResultsFile } from './storeFiles';
 import type { WorkspaceStatus } from './workspaceStatus';
 
 /** What compiles macros and runs build scripts, with cargo. */
@@ -140,7 +142,8 @@ export class MacroBuilds {
 
   /** Files and folders whose change makes the build scripts worth running again. `root`: a file of the workspace. */
   scriptInputs({ workspace }: Analysis, root: string): string[] {
-    return buildScriptInputs(workspace, root, this.options.resources.storeFolder);
+    const file = buildScriptResultsFile(this.options.resources.storeFolder, root);
+    return buildScriptInputs(workspace, new KeptBuildScriptResults(file ?? ''));
   }
 
   /** Runs build scripts where their results are missing or old. Gives whether they say something new. `root`: a file of the workspace. */
