@@ -7,8 +7,8 @@ import type { ServerContext } from './serverContext';
 export function followConfiguration({ connection, workspaces, inputs }: ServerContext): void {
   let followed: readonly string[] = [];
   workspaces.status.onIdle(() => {
-    for (const root of followed) inputs.forget(readerOf(root));
     const current = workspaces.configurationFiles;
+    for (const root of followed.filter((each) => !current.has(each))) inputs.forget(readerOf(root));
     followed = [...current.keys()];
     for (const [root, paths] of current)
       inputs.watch(readerOf(root), paths, Date.now(), () => {
