@@ -49,8 +49,8 @@ export async function openExpansion(
   const call = outer.view && callAt(outer.view, outer.view.lines.offset(at.position));
   if (!call || call.place === outer.address.nested) return outer;
   const name = macroName(call.node.kind, call.node.path.split('::').at(-1) ?? '');
-  const position = outer.position ?? outer.address.position;
-  return expansions.openAddress(name, { ...outer.address, position, steps, nested: call.place });
+  const { address, position } = outer;
+  return expansions.openAddress(name, { ...address, position, steps, nested: call.place });
 }
 
 /** Gives a document as the result of a command, and has the client show it unless it is open already: with a range selected, if there is one. */

@@ -85,8 +85,8 @@ export function compareCommands(
     const previous = view && previousStep(view, open.history);
     if (!view || !previous) return refuse('There is no step of an expansion to compare: make one first.');
     const name = macroName(view.root.kind, view.root.path);
-    const position = open.position ?? open.address.position;
-    const before = await expansions.openAddress(name, { ...open.address, position, steps: previous.steps });
+    const { address, position } = open;
+    const before = await expansions.openAddress(name, { ...address, position, steps: previous.steps });
     return compare(
       context,
       texts,
@@ -124,7 +124,7 @@ function sourceOf(expansions: ExpansionDocuments, at: TextPosition): TextPositio
   const document = expansions.find(at.textDocument.uri);
   if (!document) return at;
   const { address, position } = document;
-  return { textDocument: { uri: address.source }, position: position ?? address.position };
+  return { textDocument: { uri: address.source }, position };
 }
 
 /** The version of the sources that a client gives: the texts of some files. The others are as in the editor. */

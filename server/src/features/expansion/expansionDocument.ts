@@ -39,9 +39,10 @@ export class ExpansionDocument {
     return this.anchor?.offset;
   }
 
-  /** The same as a position in the source that the last good expansion was made from. */
-  get position(): LinePosition | undefined {
-    return this.anchor && this.view?.file.lines.position(this.anchor.offset);
+  /** The same as a position in the source that the last good expansion was made from; before the first one, where the address has it. */
+  get position(): LinePosition {
+    const moved = this.anchor && this.view?.file.lines.position(this.anchor.offset);
+    return moved ?? this.address.position;
   }
 
   /**
