@@ -1,4 +1,4 @@
-import { ShowDocumentRequest, type InitializeParams } from 'vscode-languageserver';
+import type { InitializeParams } from 'vscode-languageserver';
 import { machine } from '#platform/machine';
 import { version } from '../../../package.json';
 import type { Analysis } from '../analysis/analysis';
@@ -18,12 +18,8 @@ export async function showReport(
   texts: KeptTexts,
   client: InitializeParams['clientInfo'],
 ): Promise<string> {
-  const { connection, support } = context;
   const text = serverReport(context, live, client);
-  if (support.showDocument && !support.commands.has(commandNames.showReport)) {
-    const uri = texts.keep('macroscope-report.md', text);
-    await connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
-  }
+  await texts.show(commandNames.showReport, 'macroscope-report.md', text);
   return text;
 }
 

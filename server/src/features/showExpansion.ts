@@ -1,4 +1,4 @@
-import { ShowDocumentRequest, type Range } from 'vscode-languageserver';
+import type { Range } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { ViewedSteps } from './expansion/expansionAddress';
 import type { ExpansionDocument } from './expansion/expansionDocument';
@@ -7,6 +7,7 @@ import { callAt } from './expansion/expansionView';
 import { canShowExpansions } from './clientSupport';
 import { commandNames } from './commandNames';
 import { macroName } from './macroName';
+import { opensResultOf, showDocument } from './showDocument';
 import { showMessage } from './showMessage';
 import { openSource, type ServerContext, type TextPosition } from './serverContext';
 
@@ -60,17 +61,13 @@ export async function shown(
   document: ExpansionDocument,
   show: boolean | Range = true,
 ): Promise<ShownExpansion> {
-  // A client with a command of this name puts the document where its user likes it.
-  const shows = support.showDocument && !support.commands.has(commandNames.showExpansion);
   const uri =
     support.textDocumentContent || !support.showDocument
       ? document.uri
       : URI.file(expansions.fileOf(document)).toString();
   const selection = typeof show === 'boolean' ? undefined : show;
-  if (shows && show !== false)
-    await connection
-      .sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true, selection })
-      .catch(() => undefined);
+  if (show !== false && opensResultOf(commandNames.showExpansion, support))
+    await showDocument(connection, uri, selection);
   const root = document.view?.root;
   const name = root ? macroName(root.kind, root.path) : '';
   if (show !== false && !canShowExpansions(support))

@@ -1,4 +1,3 @@
-import { ShowDocumentRequest } from 'vscode-languageserver';
 import type { ServerContext } from '../serverContext';
 import { showMessage } from '../showMessage';
 import type { KeptTexts } from './keptTexts';
@@ -23,7 +22,7 @@ export interface Comparison {
 
 /** Compares two texts. A client that does not carry out the command itself is asked to show the difference as a document; of equal ones the user is told. */
 export async function compare(
-  { connection, support }: ServerContext,
+  { connection }: ServerContext,
   texts: KeptTexts,
   command: string,
   before: ComparedText,
@@ -32,9 +31,6 @@ export async function compare(
   const diff = unifiedDiff(before.title, before.text, after.title, after.text);
   if (diff === '')
     showMessage(connection, 'info', `There is no difference: ${before.title}, ${after.title}.`);
-  else if (support.showDocument && !support.commands.has(command)) {
-    const uri = texts.keep('expansion.diff', diff);
-    await connection.sendRequest(ShowDocumentRequest.type, { uri, takeFocus: true }).catch(() => undefined);
-  }
+  else await texts.show(command, 'expansion.diff', diff);
   return { before, after, diff };
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { URI } from 'vscode-uri';
 import { expansionScheme } from '../expansion/expansionAddress';
 import type { ServerContext } from '../serverContext';
+import { opensResultOf, showDocument } from '../showDocument';
 
 /** Texts that are kept for as long as nobody asks for newer ones. */
 const keptTexts = 64;
@@ -22,6 +23,12 @@ export class KeptTexts {
     const uri = URI.from({ scheme: expansionScheme, authority: 'kept', path }).toString();
     this.texts.set(uri, text);
     return uri;
+  }
+
+  /** Has the client show a text that a command gives as a new document, where the client opens that for the server. */
+  async show(command: string, name: string, text: string): Promise<void> {
+    const { connection, support } = this.context;
+    if (opensResultOf(command, support)) await showDocument(connection, this.keep(name, text));
   }
 
   /** The text of a document of ours; undefined for any other, and for one that is not kept any more. */
