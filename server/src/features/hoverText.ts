@@ -1,6 +1,6 @@
 import type { ExpansionReport } from '../analysis/expansionReport';
 import { counted } from './counted';
-import { codeSpan, escapeMarkdown, fenced } from './markdown';
+import { codeSpan, escapeMarkdown, fenced, placeText } from './markdown';
 
 /** A hover stays readable, and cheap to send, whatever an expansion is like: lines can be very long, and messages very many. */
 const maximumCharacters = 20_000;
@@ -107,8 +107,7 @@ function factsLine(report: ExpansionReport): string {
   ];
   if (report.definition) {
     const { crate, file, range, arm } = report.definition;
-    const place = `${file.split('/').slice(-2).join('/')}:${range.start.line}`;
-    facts.push(`defined in ${codeSpan(crate)} (${escapeMarkdown(place)})`);
+    facts.push(`defined in ${codeSpan(crate)} (${placeText(file, range.start.line)})`);
     if (arm !== undefined) facts.push(`arm ${arm}`);
   }
   if (report.stats) facts.push(cost(report.stats));

@@ -14,6 +14,11 @@ function longestBackticks(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
+/** A place in a file by the end of its path: `src/main.rs:12`. `numbers`: line and column from 1, or the line alone. */
+export function placeText(path: string, ...numbers: readonly number[]): string {
+  return escapeMarkdown([path.split('/').slice(-2).join('/'), ...numbers].join(':'));
+}
+
 /** Messages come from macros, which must not be able to make links or pictures in the editor. Code spans stay as they are. */
 export function escapeMarkdown(text: string): string {
   return text

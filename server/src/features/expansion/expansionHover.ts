@@ -1,7 +1,7 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import { hoverText } from '../hoverText';
 import { macroName } from '../macroName';
-import { codeSpan, escapeMarkdown } from '../markdown';
+import { codeSpan, placeText } from '../markdown';
 import type { ServerOptions } from '../serverOptions';
 import type { ExpansionDocument } from './expansionDocument';
 import {
@@ -64,10 +64,7 @@ function originText(
   const arm = last?.step?.arm === undefined ? '' : ` · arm ${last.step.arm + 1}`;
   const { start } = reporter.range(span);
   const file = reporter.fileOf(span);
-  const place =
-    file === undefined
-      ? ''
-      : ` · ${escapeMarkdown(`${file.split('/').slice(-2).join('/')}:${start.line}:${start.column}`)}`;
+  const place = file === undefined ? '' : ` · ${placeText(file, start.line, start.column)}`;
   const origin = originOf(view, span) === 'call' ? 'passed in by the call' : 'written by the macro';
   return `${names}${arm}\n\n${origin}${place}`;
 }

@@ -1,7 +1,7 @@
 import type { Hover } from 'vscode-languageserver';
 import { counted } from '../counted';
 import { macroName } from '../macroName';
-import { codeSpan, escapeMarkdown } from '../markdown';
+import { codeSpan, placeText } from '../markdown';
 import type { ServerContext, TextPosition } from '../serverContext';
 import type { MacroUse } from './findUses';
 import { useLocation, usesOf, type MacroWithUses } from './usesOf';
@@ -33,8 +33,7 @@ function useText(use: MacroUse): string {
   const { path, document } = use.file;
   const { uri, range } = useLocation(use);
   const line = range.start.line + 1;
-  const place = escapeMarkdown(`${path.split('/').slice(-2).join('/')}:${line}`);
   const text = document.text.split('\n', line).at(-1)?.trim() ?? '';
   const shown = text.length > maximumLine ? `${text.slice(0, maximumLine)}…` : text;
-  return `- [${place}](${uri}#L${line}) ${codeSpan(shown)}`;
+  return `- [${placeText(path, line)}](${uri}#L${line}) ${codeSpan(shown)}`;
 }
