@@ -10,7 +10,7 @@ import {
   isTextPosition,
   openSource,
   signalOf,
-  siteAtPosition,
+  siteIn,
   type ServerContext,
   type TextPosition,
 } from './serverContext';
@@ -49,8 +49,9 @@ export function provideCodeActions(context: ServerContext, expansions: Expansion
 
   async function sourceActions(at: TextPosition): Promise<CodeAction[]> {
     const source = await openSource(context, at.textDocument.uri);
-    const found = await siteAtPosition(context, at);
-    return [...(found ? callActions(found.site, at) : []), ...(source ? markerActions(source.file, at) : [])];
+    if (!source) return [];
+    const found = siteIn(source, at.position);
+    return [...(found ? callActions(found.site, at) : []), ...markerActions(source.file, at)];
   }
 
   function callActions(site: InvocationSite, at: TextPosition): CodeAction[] {

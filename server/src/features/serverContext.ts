@@ -60,11 +60,14 @@ export function pathOfUri(uri: string): string | undefined {
   return parsed.scheme === 'file' ? parsed.fsPath : undefined;
 }
 
-/** A source file as it is now, with the workspace that it belongs to. Undefined for what is no file, cannot be read or is no text. */
+/** A source file, with the workspace that it belongs to. */
+type OpenSource = Pick<SiteAtPosition, 'analysis' | 'file'>;
+
+/** A source file as it is now. Undefined for what is no file, cannot be read or is no text. */
 export async function openSource(
   { workspaces }: ServerContext,
   uri: string,
-): Promise<Pick<SiteAtPosition, 'analysis' | 'file'> | undefined> {
+): Promise<OpenSource | undefined> {
   const path = pathOfUri(uri);
   if (path === undefined) return undefined;
   const analysis = await workspaces.analysisOf(path);
@@ -77,10 +80,16 @@ export async function siteAtPosition(
   context: ServerContext,
   { textDocument, position }: TextPosition,
 ): Promise<SiteAtPosition | undefined> {
-  if (!Number.isFinite(position.line) || !Number.isFinite(position.character)) return undefined;
   const source = await openSource(context, textDocument.uri);
-  if (!source) return undefined;
-  const { analysis, file } = source;
+  return source && siteIn(source, position);
+}
+
+/** The same in a file that is open already. */
+export function siteIn(
+  { analysis, file }: OpenSource,
+  position: TextPosition['position'],
+): SiteAtPosition | undefined {
+  if (!Number.isFinite(position.line) || !Number.isFinite(position.character)) return undefined;
   const site = file.document.invocationAt(file.lines.offset(position));
   return site && analysis.isCall(file, site) ? { analysis, file, site } : undefined;
 }
