@@ -59,7 +59,9 @@ export function provideCodeLenses(context: ServerContext, live: LiveOptions, par
     return { ...lens, command: command ?? { title: 'no macro call', command: '' } };
   });
   documents.onDidClose(({ document }) => inputs.forget(document.uri));
-  live.onChange(refresh);
+  live.onChange(({ codeLenses }) => {
+    if (codeLenses !== context.options.codeLenses) refresh();
+  });
   workspaces.onChange(() => {
     if (context.options.codeLenses) refresh();
   });
