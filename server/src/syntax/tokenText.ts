@@ -36,6 +36,11 @@ export function walkTokens(tokens: readonly TokenTree[], visitor: TokenVisitor):
   }
 }
 
+/** Visits every token that is no group, at any depth. */
+export function forEachLeaf(tokens: readonly TokenTree[], visit: (token: Leaf) => void): void {
+  walkTokens(tokens, { leaf: visit, open: () => undefined, close: () => undefined });
+}
+
 /**
  * The texts of all tokens in order, delimiters included. Raw identifiers have their `r#`, doc comments are comments, `$crate` is `$crate`,
  * invisible delimiters vanish.

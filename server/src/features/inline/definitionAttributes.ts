@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis/analysis';
 import type { MacroDefinition } from '../../resolve/definition';
 import { outlineItems, type AttributeOutline, type ItemOutline } from '../../syntax/itemOutline';
 import type { TokenTree } from '../../syntax/token';
-import { walkTokens } from '../../syntax/tokenText';
+import { forEachLeaf } from '../../syntax/tokenText';
 import { isGroup } from '../../syntax/tokenTests';
 
 /** The attributes of a macro's definition, read from the file that defines it; empty when it is not found there any more. */
@@ -45,12 +45,8 @@ export function attributeWords(attributes: readonly AttributeOutline[], name: st
 /** The texts of all identifiers, at any depth. */
 export function identifiersIn(tokens: readonly TokenTree[]): Set<string> {
   const names = new Set<string>();
-  walkTokens(tokens, {
-    leaf: (token) => {
-      if (token.kind === 'ident') names.add(token.text);
-    },
-    open: () => undefined,
-    close: () => undefined,
+  forEachLeaf(tokens, (token) => {
+    if (token.kind === 'ident') names.add(token.text);
   });
   return names;
 }

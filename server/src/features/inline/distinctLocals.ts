@@ -2,7 +2,7 @@ import { MacroError } from '../../expand/expansion';
 import { rootContext, type Hygiene } from '../../syntax/hygiene';
 import type { Ident, Leaf, Lifetime, SyntaxContext, TokenTree } from '../../syntax/token';
 import { isGroup, isPunct } from '../../syntax/tokenTests';
-import { walkTokens } from '../../syntax/tokenText';
+import { forEachLeaf } from '../../syntax/tokenText';
 import { localBindings } from '../../syntax/localBindings';
 import { forEachList, mayNameVariable } from '../../syntax/sharedNames';
 
@@ -79,10 +79,6 @@ function isCaptured(tokens: readonly TokenTree[], name: string): boolean {
     if (token.kind === 'literal' && token.text.includes(`{${name}`)) captured = true;
   });
   return captured;
-}
-
-function forEachLeaf(tokens: readonly TokenTree[], visit: (token: Leaf) => void): void {
-  walkTokens(tokens, { leaf: visit, open: () => undefined, close: () => undefined });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { MacroError } from '../../expand/expansion';
 import type { SourceFile } from '../../analysis/sourceFile';
 import type { InvocationSite } from '../../syntax/invocationSite';
-import { walkTokens } from '../../syntax/tokenText';
+import { forEachLeaf } from '../../syntax/tokenText';
 import { applyEdits } from '../../toolchain/codeEdits';
 import { siteName } from '../macroName';
 import { indentationAt } from './indentText';
@@ -112,12 +112,8 @@ function lineEnd(text: string, offset: number): number {
 
 function isInToken(file: SourceFile, offset: number): boolean {
   let found = false;
-  walkTokens(file.document.tokens.tokens, {
-    leaf: ({ span }) => {
-      if (span.start < offset && offset < span.end) found = true;
-    },
-    open: () => undefined,
-    close: () => undefined,
+  forEachLeaf(file.document.tokens.tokens, ({ span }) => {
+    if (span.start < offset && offset < span.end) found = true;
   });
   return found;
 }

@@ -1,6 +1,6 @@
 import { closingText, leafText, openingText } from '../../../syntax/leafText';
 import type { Group, TokenTree } from '../../../syntax/token';
-import { printTokens, walkTokens } from '../../../syntax/tokenText';
+import { printTokens, forEachLeaf } from '../../../syntax/tokenText';
 import { block, consistentBlock, endOfLine, indentUnit, printLayout, space, text } from './layout';
 import type { Layout } from './layout';
 
@@ -18,12 +18,8 @@ export function stringifyTokens(tokens: readonly TokenTree[]): string {
 
 function hasComment(tokens: readonly TokenTree[]): boolean {
   let found = false;
-  walkTokens(tokens, {
-    leaf: (token) => {
-      if (token.kind === 'docComment') found = true;
-    },
-    open: () => undefined,
-    close: () => undefined,
+  forEachLeaf(tokens, (token) => {
+    if (token.kind === 'docComment') found = true;
   });
   return found;
 }
