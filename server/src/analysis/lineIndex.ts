@@ -25,7 +25,7 @@ export class LineIndex {
   private readonly terminalStarts: readonly number[];
 
   constructor(private readonly text: string) {
-    this.terminalStarts = lineStarts(text, /\n/g);
+    this.terminalStarts = lineStarts(text);
     this.starts = /\r(?!\n)/.test(text) ? lineStarts(text, /\r\n?|\n/g) : this.terminalStarts;
   }
 
@@ -78,14 +78,15 @@ export class LineIndex {
   }
 }
 
-function lineStarts(text: string, ends: RegExp): number[] {
+/** The offset at which each line of a text starts. `ends`: what lines end with. */
+export function lineStarts(text: string, ends = /\n/g): number[] {
   const starts = [0];
   for (const end of text.matchAll(ends)) starts.push(end.index + end[0].length);
   return starts;
 }
 
-/** The last line that starts at the offset or before it. */
-function lineAt(starts: readonly number[], offset: number): number {
+/** The last line that starts at the offset or before it, from 0. */
+export function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -1,7 +1,7 @@
 import { URI } from 'vscode-uri';
 import type { Location } from 'vscode-languageserver';
 import type { Reporter } from '../analysis/expansionReport';
-import { LineIndex, type LineRange } from '../analysis/lineIndex';
+import { lineAt, LineIndex, lineStarts, type LineRange } from '../analysis/lineIndex';
 import type { FileSource } from '../project/model';
 import type { Span } from '../syntax/token';
 import { sameLines } from './compare/lineDiff';
@@ -48,13 +48,9 @@ class Comparison {
 
   /** In a line that is in both versions it is at the same place of that. */
   private moved(offset: number): number {
-    const line = this.beforeStarts.findLastIndex((start) => start <= offset);
+    const line = lineAt(this.beforeStarts, offset);
     const target = this.afterStarts[this.same[line] ?? -1];
     if (target === undefined) return movedOffset(this.before, this.after, offset);
     return target + offset - (this.beforeStarts[line] ?? 0);
   }
-}
-
-function lineStarts(text: string): number[] {
-  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 }
