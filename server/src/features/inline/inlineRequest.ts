@@ -92,7 +92,7 @@ async function inlineAll(
 ): Promise<InlineAnswer> {
   const definition = analysis.resolve(file, site);
   if (!definition) throw new MacroError('unresolved-macro', 'The macro has no definition that is known.');
-  const paths = scope === 'file' ? [file.path] : workspaceFiles(analysis, context.files);
+  const paths = scope === 'file' ? [file.path] : workspaceFiles(analysis);
   const { files, kept } = await inlineUses(analysis, definition, paths, signal);
   const name = macroName(definition.kind, definition.name);
   const [first] = kept;

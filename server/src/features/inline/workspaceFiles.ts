@@ -1,26 +1,31 @@
 import { join } from 'node:path';
+import { disk } from '#platform/disk';
 import type { Analysis } from '../../analysis/analysis';
-import type { FileSource } from '../../project/model';
 
-/** A search ends after so many files and folders: a workspace can hold anything. */
-const maximumEntries = 50_000;
+/** A search ends after so many folders and files that are not Rust's: a workspace can hold anything. */
+const maximumOthers = 50_000;
 
 /** The Rust files of the workspace's own crates, in the order of their paths. Build output and hidden folders are left out. */
-export function workspaceFiles(analysis: Analysis, files: FileSource): string[] {
+export function workspaceFiles(analysis: Analysis): string[] {
   const roots = analysis.workspace.crates
     .filter((crate) => crate.origin === 'workspace')
     .map((crate) => crate.manifestDir);
   const pending = [...new Set(roots)];
   const seen = new Set<string>();
   const found: string[] = [];
-  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-    if (seen.has(path) || seen.size >= maximumEntries) continue;
+  let others = 0;
+  for (let path = pending.pop(); path !== undefined && others < maximumOthers; path = pending.pop()) {
+    if (seen.has(path)) continue;
     seen.add(path);
-    for (const name of files.list(path) ?? []) {
+    for (const { name, kind } of disk.entriesOf(path) ?? []) {
       if (name.startsWith('.') || name === 'target' || name === 'node_modules') continue;
       const entry = join(path, name);
-      if (!name.endsWith('.rs')) pending.push(entry);
-      else if (analysis.resolver.crateOf(entry) !== undefined) found.push(entry);
+      if (name.endsWith('.rs')) {
+        if (analysis.resolver.crateOf(entry) !== undefined) found.push(entry);
+        continue;
+      }
+      others++;
+      if (kind !== 'file') pending.push(entry);
     }
   }
   return found.sort();

@@ -25,7 +25,7 @@ export async function usesOf(
   const { kind, name } = macro;
   const identity = { kind, name: name.text, file: file.path, span: name.span };
   // A file that belongs to no crate yet still uses its own macros.
-  const paths = new Set([file.path, ...workspaceFiles(analysis, context.files)]);
+  const paths = new Set([file.path, ...workspaceFiles(analysis)]);
   const uses: MacroUse[] = [];
   for await (const use of findUses(analysis, identity, [...paths], signal)) uses.push(use);
   return { macro, uses };
