@@ -1,4 +1,5 @@
 import { FileType, Uri, workspace } from 'vscode';
+import { isSourceFolder } from '../../../server/src/features/sourceFolder';
 
 /** Bounds for what is read of a workspace: all of it is kept in memory, and may come over a network. */
 const mostFiles = 5000;
@@ -10,9 +11,6 @@ const largestOther = 1 << 20;
 
 /** So many files are read at the same time. */
 const readAtOnce = 32;
-
-/** Folders that hold no sources, and often very many files. */
-const leftOutFolders = new Set(['target', 'node_modules']);
 
 export interface ReadFile {
   readonly uri: Uri;
@@ -83,10 +81,6 @@ async function entriesOf(folder: Uri): Promise<[string, FileType][]> {
 /** Whether no folder on the way is one that holds no sources. */
 function isOfInterest(uri: Uri): boolean {
   return uri.path.split('/').slice(0, -1).every(isSourceFolder);
-}
-
-function isSourceFolder(name: string): boolean {
-  return name === '.cargo' || (!name.startsWith('.') && !leftOutFolders.has(name));
 }
 
 const otherRank = 3;

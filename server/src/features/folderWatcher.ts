@@ -2,11 +2,9 @@ import { join } from 'node:path';
 import { disk } from '#platform/disk';
 import { exists } from '../project/files';
 import { FolderWatchers } from './folderWatchers';
+import { isSourceFolder } from './sourceFolder';
 
 const maximumFolders = 4000;
-
-/** Folders that hold no sources, and often very many files. */
-const leftOut = new Set(['target', 'node_modules']);
 
 /** Watches all folders below some, without those that hold no sources. */
 export class FolderWatcher {
@@ -38,19 +36,15 @@ export class FolderWatcher {
     const path = join(folder, name);
     this.onChange(path);
     // A new folder may have been filled before it is watched: what lies in it is told as well.
-    if (isWatched(name) && foldersIn(folder).includes(path))
+    if (isSourceFolder(name) && foldersIn(folder).includes(path))
       for (const inside of foldersBelow([path]))
         if (this.watchers.start(inside) && inside !== path) this.onChange(inside);
   }
 }
 
-function isWatched(name: string): boolean {
-  return name === '.cargo' || (!name.startsWith('.') && !leftOut.has(name));
-}
-
 function foldersIn(folder: string): string[] {
   return (disk.entriesOf(folder) ?? [])
-    .filter(({ name, kind }) => kind === 'folder' && isWatched(name))
+    .filter(({ name, kind }) => kind === 'folder' && isSourceFolder(name))
     .map(({ name }) => join(folder, name));
 }
 
