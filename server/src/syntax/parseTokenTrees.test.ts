@@ -195,6 +195,13 @@ describe('large groups in braces that are deferred', () => {
     describeTokens(tokens);
     expect(problems.map(({ message }) => message)).toEqual(['invalid digit for a base 2 literal']);
   });
+
+  it('tell more problems than a function takes arguments', () => {
+    const text = `fn f() { ${'\u0001 '.repeat(200_000)} }`;
+    const { tokens, problems } = readLater(text);
+    expect(leafTexts(tokens)).toHaveLength(200_000 + 6);
+    expect(problems).toHaveLength(200_000);
+  });
 });
 
 describe('hostile text', () => {

@@ -171,7 +171,7 @@ class TreeBuilder {
         if (read) return read;
         const inner = newLexer(content);
         read = new TreeBuilder(inner, range, newLexer).build();
-        lexer.problems.push(...inner.problems);
+        for (const problem of inner.problems) lexer.problems.push(problem);
         return read;
       },
       open: lexer.span(start, content),
