@@ -39,32 +39,63 @@ function bindingsOfList(list: readonly TokenTree[]): (Ident | Lifetime)[] {
   let armStart = 0;
   list.forEach((token, index) => {
     const next = list[index + 1];
-    if (isWord(token, 'let')) found.push(...patternNames(list.slice(index + 1, letEnd(list, index + 1))));
+    if (isWord(token, 'let')) collectPattern(list.slice(index + 1, letEnd(list, index + 1)), found);
     else if (isWord(token, 'for')) {
-      const end = list.findIndex((each, at) => at > index && (isWord(each, 'in') || isGroup(each, 'brace')));
-      if (isWord(list[end], 'in')) found.push(...patternNames(list.slice(index + 1, end)));
+      const end = findBetween(
+        list,
+        index + 1,
+        list.length,
+        (each) => isWord(each, 'in') || isWord(each, 'for') || isGroup(each, 'brace'),
+      );
+      if (isWord(list[end], 'in')) collectPattern(list.slice(index + 1, end), found);
     } else if (isPunct(token, '|') && beginsClosure(list[index - 1])) {
-      const end = list.findIndex((each, at) => at > index && isPunct(each, '|'));
-      if (end > 0) found.push(...parameterNames(list.slice(index + 1, end)));
-    } else if (isWord(token, 'fn') && next?.kind === 'ident') {
-      const parameters = list.slice(index).find((each) => isGroup(each, 'paren'));
-      if (parameters) found.push(...parameterNames(isGroup(parameters, 'paren') ? parameters.tokens : []));
+      const end = findBetween(list, index + 1, list.length, (each) => isPunct(each, '|'));
+      if (end < list.length) collectParameters(list.slice(index + 1, end), found);
+    } else if (isFunction(list, index)) {
+      const end = findBetween(
+        list,
+        index + 1,
+        list.length,
+        (each, at) => isGroup(each, 'paren') || isFunction(list, at),
+      );
+      const parameters = list[end];
+      if (isGroup(parameters, 'paren')) collectParameters(parameters.tokens, found);
     } else if (token.kind === 'lifetime' && isPunct(next, ':') && beginsLoop(list[index + 2]))
       found.push(token);
     else if (isPunct(token, '=>')) {
-      const guard = list.findIndex((each, at) => at >= armStart && at < index && isWord(each, 'if'));
-      found.push(...patternNames(list.slice(armStart, guard < 0 ? index : guard)));
+      const end = findBetween(list, armStart, index, (each) => isWord(each, 'if'));
+      collectPattern(list.slice(armStart, end), found);
       armStart = isGroup(next, 'brace') ? index + 2 : list.length;
     } else if (isPunct(token, ',') && (armStart === list.length || armStart === index)) armStart = index + 1;
   });
   return found;
 }
 
+/**
+ * The index of the first token of a range that is looked for; `end` when there is none. Each token of a list must be looked at few times: an expansion
+ * may hold many thousands of them. What cannot hold another of its kind is therefore looked for no further than to the next of its kind.
+ */
+function findBetween(
+  list: readonly TokenTree[],
+  start: number,
+  end: number,
+  isWanted: (token: TokenTree | undefined, index: number) => boolean,
+): number {
+  for (let index = start; index < end; index++) if (isWanted(list[index], index)) return index;
+  return end;
+}
+
 function letEnd(list: readonly TokenTree[], from: number): number {
-  const end = list.findIndex(
-    (each, at) => at >= from && (isPunct(each, '=') || isPunct(each, ':') || isPunct(each, ';')),
+  return findBetween(
+    list,
+    from,
+    list.length,
+    (each) => isPunct(each, '=') || isPunct(each, ':') || isPunct(each, ';') || isWord(each, 'let'),
   );
-  return end < 0 ? list.length : end;
+}
+
+function isFunction(list: readonly TokenTree[], index: number): boolean {
+  return isWord(list[index], 'fn') && list[index + 1]?.kind === 'ident';
 }
 
 /** Behind these, `|` begins the parameters of a closure; elsewhere it is an operator. */
@@ -78,38 +109,40 @@ function beginsLoop(token: TokenTree | undefined): boolean {
   return isWord(token, 'loop') || isWord(token, 'while') || isWord(token, 'for') || isGroup(token, 'brace');
 }
 
-/** Names in the patterns of parameters, whose types are left out. */
-function parameterNames(tokens: readonly TokenTree[]): Ident[] {
-  const names: Ident[] = [];
+/** Adds the names in the patterns of parameters, whose types are left out. */
+function collectParameters(tokens: readonly TokenTree[], found: (Ident | Lifetime)[]): void {
   let pattern: TokenTree[] = [];
   let inType = false;
   for (const token of tokens) {
     if (isPunct(token, ',')) {
-      names.push(...patternNames(pattern));
+      collectPattern(pattern, found);
       pattern = [];
       inType = false;
     } else if (isPunct(token, ':')) inType = true;
     else if (!inType) pattern.push(token);
   }
-  return [...names, ...patternNames(pattern)];
+  collectPattern(pattern, found);
 }
 
-/** The variables of a pattern: what begins with a capital letter is a constant, a variant or a type. */
-function patternNames(pattern: readonly TokenTree[], inFields = false, depth = 0): Ident[] {
-  const names: Ident[] = [];
+/** Adds the variables of a pattern: what begins with a capital letter is a constant, a variant or a type. */
+function collectPattern(
+  pattern: readonly TokenTree[],
+  found: (Ident | Lifetime)[],
+  inFields = false,
+  depth = 0,
+): void {
   pattern.forEach((token, index) => {
     const next = pattern[index + 1];
     if (token.kind === 'group') {
       const before = pattern[index - 1];
       const fields = token.delimiter === 'brace' && before?.kind === 'ident';
-      if (depth < maximumDepth) names.push(...patternNames(token.tokens, fields, depth + 1));
+      if (depth < maximumDepth) collectPattern(token.tokens, found, fields, depth + 1);
     } else if (token.kind === 'ident' && isVariableName(token)) {
       const isPath = isPunct(next, '::') || isPunct(next, '!') || isPunct(pattern[index - 1], '::');
       const isField = inFields && isPunct(next, ':');
-      if (!isPath && !isField && !isGroup(next, 'paren') && !isGroup(next, 'brace')) names.push(token);
+      if (!isPath && !isField && !isGroup(next, 'paren') && !isGroup(next, 'brace')) found.push(token);
     }
   });
-  return names;
 }
 
 export function isVariableName({ text, raw }: Ident): boolean {
