@@ -77,10 +77,16 @@ const noInputOutput = {
 const withoutNodeGlobals = {
   files: [
     'server/src/{syntax,project,resolve,expand,render,features,browser}/**/*.ts',
+    'server/src/cache/*.ts',
     'server/src/platform/browser/*.ts',
   ],
-  // The connection of a server in Node.
-  ignores: ['**/*.test.ts', '**/testing/**', 'server/src/features/{connectToClient,messageStream}.ts'],
+  // The connection of a server in Node, and the part of the cache that is on the disk.
+  ignores: [
+    '**/*.test.ts',
+    '**/testing/**',
+    'server/src/features/{connectToClient,messageStream}.ts',
+    'server/src/cache/{cacheFolders,diskFolder,diskStore,encodeResults,fileHashes,resultStore}.ts',
+  ],
   rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', 'require', 'setImmediate'] },
 };
 

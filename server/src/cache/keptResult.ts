@@ -1,3 +1,4 @@
+import { areSameBytes } from '../sandbox/sameBytes';
 import type { SandboxResult } from '../sandbox/types';
 import { isSameTrace, type VerifyingTrace } from './verifyingTrace';
 
@@ -30,7 +31,7 @@ function withOutputOf(others: readonly KeptResult[], kept: KeptResult): KeptResu
   const { trace, result } = kept;
   if (result.status !== 'returned') return kept;
   for (const { result: other } of others)
-    if (other.status === 'returned' && Buffer.compare(other.output, result.output) === 0)
+    if (other.status === 'returned' && areSameBytes(other.output, result.output))
       return { trace, result: { ...result, output: other.output } };
   return kept;
 }

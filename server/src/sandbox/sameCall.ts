@@ -1,3 +1,4 @@
+import { areSameBytes } from './sameBytes';
 import type { SandboxCall } from './types';
 
 /** Whether two calls are the same in everything that a result can depend on. */
@@ -12,8 +13,7 @@ export function isSameCall(a: SandboxCall, b: SandboxCall): boolean {
     a.files === b.files &&
     a.environment.size === b.environment.size &&
     [...a.environment].every(([name, value]) => b.environment.get(name) === value) &&
-    a.input.length === b.input.length &&
-    a.input.every((byte, index) => byte === b.input[index])
+    areSameBytes(a.input, b.input)
   );
 }
 
