@@ -1,3 +1,5 @@
+import { LineTable, lineAt, lineStarts } from '../expand/lineTable';
+
 /** From 0, `character` in UTF-16 units, as the language server protocol counts by default. */
 export interface LinePosition {
   readonly line: number;
@@ -21,12 +23,11 @@ export interface TerminalPosition {
  */
 export class LineIndex {
   private readonly starts: readonly number[];
-  /** The same for the terminal. */
-  private readonly terminalStarts: readonly number[];
+  private readonly terminal: LineTable;
 
   constructor(private readonly text: string) {
-    this.terminalStarts = lineStarts(text);
-    this.starts = /\r(?!\n)/.test(text) ? lineStarts(text, /\r\n?|\n/g) : this.terminalStarts;
+    this.terminal = new LineTable(text);
+    this.starts = /\r(?!\n)/.test(text) ? lineStarts(text, /\r\n?|\n/g) : this.terminal.starts;
   }
 
   /** An offset outside of the text counts as its nearest end. */
@@ -50,17 +51,16 @@ export class LineIndex {
   }
 
   terminalPosition(offset: number): TerminalPosition {
-    const line = lineAt(this.terminalStarts, offset);
-    const before = this.text.slice(this.terminalStarts[line], Math.max(offset, 0));
-    return { line: line + 1, column: Array.from(before).length + 1 };
+    return this.terminal.lineAndColumn(Math.max(offset, 0));
   }
 
   /** Undefined when the text has no such line or the line no such column (one behind its last character is allowed). */
   offsetOfTerminalPosition(position: TerminalPosition): number | undefined {
     const line = position.line - 1;
-    const start = this.terminalStarts[line];
+    const { starts } = this.terminal;
+    const start = starts[line];
     if (start === undefined || position.column < 1) return undefined;
-    const next = this.terminalStarts[line + 1];
+    const next = starts[line + 1];
     const characters = Array.from(this.text.slice(start, next === undefined ? undefined : next - 1));
     if (position.column - 1 > characters.length) return undefined;
     return start + characters.slice(0, position.column - 1).join('').length;
@@ -76,23 +76,4 @@ export class LineIndex {
     if (next === undefined) return this.text.length;
     return this.text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
   }
-}
-
-/** The offset at which each line of a text starts. `ends`: what lines end with. */
-export function lineStarts(text: string, ends = /\n/g): number[] {
-  const starts = [0];
-  for (const end of text.matchAll(ends)) starts.push(end.index + end[0].length);
-  return starts;
-}
-
-/** The last line that starts at the offset or before it, from 0. */
-export function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,7 +1,8 @@
 import { URI } from 'vscode-uri';
 import type { Location } from 'vscode-languageserver';
 import type { Reporter } from '../analysis/expansionReport';
-import { lineAt, LineIndex, lineStarts, type LineRange } from '../analysis/lineIndex';
+import { LineIndex, type LineRange } from '../analysis/lineIndex';
+import { lineAt, lineStarts } from '../expand/lineTable';
 import type { FileSource } from '../project/model';
 import type { Span } from '../syntax/token';
 import { sameLines } from './compare/lineDiff';

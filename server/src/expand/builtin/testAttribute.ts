@@ -4,6 +4,7 @@ import type { AttributeOutline } from '../../syntax/itemOutline';
 import type { Ident, Literal, Span, TokenTree } from '../../syntax/token';
 import type { Invocation } from '../expansion';
 import { splitAtCommas } from '../cfg/evaluateCfg';
+import { LineTable } from '../lineTable';
 import { invalid } from './arguments';
 import type { BuiltinContext } from './context';
 import { generatedSpan } from './generatedSpan';
@@ -90,15 +91,14 @@ interface Place {
 /** Where the function's name stands, counted from 1. */
 function placeOf(name: Ident, context: BuiltinContext, span: Span): Place {
   const { text } = context.sources.get(name.span.source);
-  const before = text.slice(0, name.span.start);
-  const column = Array.from(before.slice(before.lastIndexOf('\n') + 1)).length + 1;
+  const { line, column } = new LineTable(text).lineAndColumn(name.span.start);
   const number = (value: number): Literal => ({
     ...literal('integer', `${value}usize`, span),
     suffix: 'usize',
   });
   return {
     file: stringLiteral(context.positionOf(name.span).file, span),
-    startLine: number(before.split('\n').length),
+    startLine: number(line),
     startColumn: number(column),
     endColumn: number(column + Array.from(text.slice(name.span.start, name.span.end)).length),
   };
