@@ -3,6 +3,7 @@ import { spanOf } from '../../syntax/token';
 import type { TokenTree } from '../../syntax/token';
 import { evaluateCfg } from '../cfg/evaluateCfg';
 import { splitAtCommas } from '../cfg/evaluateCfg';
+import { declaredInput } from '../declaredInput';
 import { MacroError } from '../expansion';
 import type { DeclaredInput, Invocation } from '../expansion';
 import {
@@ -13,7 +14,6 @@ import {
   stringArgument,
 } from './arguments';
 import type { BuiltinContext } from './context';
-import { declaredInput } from './declaredInput';
 import { generatedSpan } from './generatedSpan';
 import { createQuote, identifier, literal, stringLiteral } from './quote';
 

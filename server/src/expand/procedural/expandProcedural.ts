@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { sha256 } from '#platform/hash';
 import type { Crate, CrateGraph } from '../../project/model';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
 import type { ProceduralDefinition } from '../../resolve/definition';
@@ -9,6 +8,7 @@ import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { Edition } from '../../syntax/token';
 import type { MacroExport, ModuleSource } from '../../toolchain/types';
+import { declaredInput } from '../declaredInput';
 import {
   MacroError,
   type DeclaredInput,
@@ -213,15 +213,7 @@ function decodeFor(invocation: Invocation, decode: () => MacroOutput): MacroOutp
 /** Variables that the macro named itself. Paths that it named are inputs when it reads them, or when its output includes them. */
 function trackedEnvironment(output: MacroOutput): DeclaredInput[] {
   return output.tracked.flatMap((tracked) =>
-    tracked.kind === 'environment'
-      ? [
-          {
-            kind: 'environment' as const,
-            name: tracked.name,
-            hash: tracked.value === undefined ? null : sha256().update(tracked.value).hex(),
-          },
-        ]
-      : [],
+    tracked.kind === 'environment' ? [declaredInput('environment', tracked.name, tracked.value ?? null)] : [],
   );
 }
 

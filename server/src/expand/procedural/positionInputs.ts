@@ -1,6 +1,6 @@
-import { sha256 } from '#platform/hash';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { SourceId } from '../../syntax/token';
+import { declaredInput } from '../declaredInput';
 import { MacroError, type DeclaredInput } from '../expansion';
 import { LineTable } from '../lineTable';
 import type { PositionQuestion } from './decodeOutput';
@@ -34,8 +34,8 @@ export function positionInputs(
     if (textLength > maximumTextLength)
       throw new MacroError('expansion-budget', 'the macro asked for the text of too many spans');
     const asked = JSON.stringify([path ?? '', span.start, span.end, text.slice(span.start, span.end)]);
-    const hash = sha256().update(asked).hex();
-    inputs.set(`${name} ${hash}`, { kind: 'position', name, hash });
+    const input = declaredInput('position', name, asked);
+    inputs.set(`${name} ${input.hash}`, input);
   }
   return [...inputs.values()];
 }

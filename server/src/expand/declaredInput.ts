@@ -1,5 +1,5 @@
 import { sha256 } from '#platform/hash';
-import type { DeclaredInput } from '../expansion';
+import type { DeclaredInput } from './expansion';
 
 /** Records that a value was read; null when there is none. */
 export function declaredInput(
