@@ -1,5 +1,5 @@
 import { disk } from '#platform/disk';
-import { sha256 } from '#platform/hash';
+import { hashBytes } from '../platform/hashBytes';
 import { isInside } from '../project/isInside';
 import type { DirectoryEntry } from '../sandbox/host';
 import type { SandboxCall } from '../sandbox/types';
@@ -33,8 +33,4 @@ export class MemoryStates implements InputStates {
     this.hashes.set(bytes, known);
     return known;
   }
-}
-
-function hashBytes(bytes: Uint8Array): string {
-  return sha256().update(bytes).hex();
 }

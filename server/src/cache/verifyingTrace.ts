@@ -1,5 +1,4 @@
-import { sha256 } from '#platform/hash';
-import type { Sha256 } from '../sandbox/host';
+import { hashBytes } from '../platform/hashBytes';
 import type { SandboxCall, SandboxRead, SandboxResult } from '../sandbox/types';
 import { environmentHash, variableHash } from '../sandbox/wasi/readHashes';
 import type { InputStates } from './inputStates';
@@ -52,8 +51,6 @@ export function isSameTrace(a: VerifyingTrace, b: VerifyingTrace): boolean {
   );
 }
 
-const hashOf: Sha256 = (bytes) => sha256().update(bytes).hex();
-
 function placeOf({ roots, workingDirectory }: SandboxCall): string {
   return JSON.stringify([
     workingDirectory,
@@ -63,5 +60,7 @@ function placeOf({ roots, workingDirectory }: SandboxCall): string {
 
 /** `*` stands for the environment as a whole. */
 function variableHashOf(name: string, environment: ReadonlyMap<string, string>): string | null {
-  return name === '*' ? environmentHash(environment, hashOf) : variableHash(environment.get(name), hashOf);
+  return name === '*'
+    ? environmentHash(environment, hashBytes)
+    : variableHash(environment.get(name), hashBytes);
 }

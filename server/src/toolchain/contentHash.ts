@@ -14,10 +14,6 @@ export function hashOf(...parts: readonly string[]): string {
   return hash.hex();
 }
 
-export function hashBytes(bytes: Uint8Array): string {
-  return sha256().update(bytes).hex();
-}
-
 /**
  * SHA-256 in hex of the files of a package: names and contents. The same files are hashed that {@link packageFiles} lists.
  */

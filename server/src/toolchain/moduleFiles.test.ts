@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { fixtureProject } from '../project/testing/fixtureProject';
 import { ModuleFiles } from './moduleFiles';
 import { readPrebuiltModule } from './prebuiltModule';
-import { hashBytes } from './contentHash';
+import { hashBytes } from '../platform/hashBytes';
 import { macrosOf } from './wasmModule';
 
 /** A module with the given exported functions (all of them the first one) and list of macros. */

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { disk } from '#platform/disk';
 import { exists, readTextFile } from '../project/files';
-import { hashBytes, hashOf } from './contentHash';
+import { hashBytes } from '../platform/hashBytes';
+import { hashOf } from './contentHash';
 import type { MacroExport, MacroModule } from './types';
 import { macrosOf } from './wasmModule';
 

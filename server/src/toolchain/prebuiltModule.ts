@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { disk } from '#platform/disk';
 import { readTextFile } from '../project/files';
-import { hashBytes } from './contentHash';
+import { hashBytes } from '../platform/hashBytes';
 import type { MacroExport, MacroModule } from './types';
 import { macrosOf } from './wasmModule';
 

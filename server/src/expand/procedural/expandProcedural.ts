@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Crate, CrateGraph } from '../../project/model';
+import { isInside } from '../../project/isInside';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
 import type { ProceduralDefinition } from '../../resolve/definition';
 import { MAXIMUM_STACK_UNITS } from '../../sandbox/rewrite/counter';
@@ -196,7 +197,7 @@ function hostPath(
   roots: readonly SandboxRoot[],
 ): string {
   if (kind === 'environment') return name;
-  const root = roots.find(({ guestPath }) => name === guestPath || name.startsWith(`${guestPath}/`));
+  const root = roots.find(({ guestPath }) => isInside(guestPath, name));
   return root ? root.hostPath + name.slice(root.guestPath.length) : name;
 }
 
