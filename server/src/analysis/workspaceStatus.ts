@@ -51,6 +51,7 @@ export class WorkspaceStatus {
   ): Promise<Result> {
     const activity = { text: title };
     this.activities.add(activity);
+    this.tell();
     try {
       return await task((message) => {
         activity.text = `${title}: ${message}`;
@@ -58,6 +59,7 @@ export class WorkspaceStatus {
       });
     } finally {
       this.activities.delete(activity);
+      this.tell();
     }
   }
 
