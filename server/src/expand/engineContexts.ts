@@ -1,3 +1,4 @@
+import { crateWithId } from '../project/crateWithId';
 import type { Crate } from '../project/model';
 import { relativeToWorkspace } from '../project/relativeToWorkspace';
 import { rootContext } from '../syntax/hygiene';
@@ -50,9 +51,7 @@ export class EngineContexts implements SynchronousContexts {
   }
 
   crateOf(invocation: Invocation): Crate {
-    const crate = this.options.graph.crates[invocation.scope.crate];
-    if (!crate) throw new RangeError(`unknown crate ${invocation.scope.crate}`);
-    return crate;
+    return crateWithId(this.options.graph, invocation.scope.crate);
   }
 
   /** The edition of the code that wrote a call: of the macro that did, else of its file's crate, or of the call's crate for text without a file. */

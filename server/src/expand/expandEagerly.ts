@@ -1,3 +1,4 @@
+import { crateWithId } from '../project/crateWithId';
 import type { Scope } from '../resolve/definition';
 import { findInvocations } from '../syntax/findInvocations';
 import type { InvocationSite } from '../syntax/invocationSite';
@@ -62,9 +63,7 @@ function expandCall(
   context: EagerContext,
 ): readonly TokenTree[] {
   const { graph, resolver, budget, engines } = context;
-  const crate = graph.crates[scope.crate];
-  if (!crate) throw new RangeError(`unknown crate ${scope.crate}`);
-  const invocation = invocationOf(site, scope, crate.cfg);
+  const invocation = invocationOf(site, scope, crateWithId(graph, scope.crate).cfg);
   const chain = [...outer, invocation];
   const name = printPath(invocation.path);
   const links = () => chain.map((call) => ({ name: printPath(call.path) }));

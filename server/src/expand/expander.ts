@@ -1,4 +1,5 @@
-import type { CfgSet, Crate, CrateGraph } from '../project/model';
+import { crateWithId } from '../project/crateWithId';
+import type { CfgSet, Crate } from '../project/model';
 import type { ItemCall, MacroDefinition, Resolution, Scope } from '../resolve/definition';
 import type { CallOptions } from '../sandbox/types';
 import type { Span, TokenTree } from '../syntax/token';
@@ -63,7 +64,7 @@ export class Expander {
     const nodes: ExpansionNode[] = [];
     const { graph, resolver } = this.options;
     const expanded = await expandStream(tokens, at.scope, at.position, {
-      crate: crateAt(graph, at.scope),
+      crate: crateWithId(graph, at.scope.crate),
       resolver,
       expand: async (invocation) => {
         const node = await this.run(invocation, { ...options, recursive: true }).expandNode(invocation);
@@ -84,7 +85,7 @@ export class Expander {
     scope: Scope,
   ): readonly TokenTree[] | undefined {
     if (definition.engine === 'procedural') {
-      const { cfg } = crateAt(this.options.graph, scope);
+      const { cfg } = crateWithId(this.options.graph, scope.crate);
       return this.items.outputOf(definition, call, scope, () => itemInvocation(call, scope, cfg));
     }
     try {
@@ -112,7 +113,7 @@ export class Expander {
   }
 
   private run(invocation: Invocation, request: ExpandRequest): ExpansionRun {
-    const crate = crateAt(this.options.graph, invocation.scope);
+    const crate = this.engines.crateOf(invocation);
     const budget = this.budget(invocation, request.signal);
     return new ExpansionRun(this.options, this.engines, this.items, crate, budget, request);
   }
@@ -282,10 +283,4 @@ function asMacroError(error: unknown, path: string, invocation: Invocation): Mac
   if (error instanceof MacroError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new MacroError('internal', `Macroscope failed on \`${path}\`: ${message}`, invocation.span);
-}
-
-function crateAt(graph: CrateGraph, scope: Scope): Crate {
-  const crate = graph.crates[scope.crate];
-  if (!crate) throw new RangeError(`unknown crate ${scope.crate}`);
-  return crate;
 }

@@ -1,4 +1,5 @@
 /** The states of all crates, made when a crate is first looked into. */
+import { crateWithId } from '../project/crateWithId';
 import type { CfgSet, Crate, CrateGraph, CrateId } from '../project/model';
 import type { TokenTree } from '../syntax/token';
 import { CrateState } from './crateState';
@@ -16,9 +17,7 @@ export class Crates {
   ) {}
 
   crate(id: CrateId): Crate {
-    const crate = this.graph.crates[id];
-    if (!crate) throw new RangeError(`unknown crate ${id}`);
-    return crate;
+    return crateWithId(this.graph, id);
   }
 
   state(id: CrateId): CrateState {

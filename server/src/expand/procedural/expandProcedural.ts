@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { crateWithId } from '../../project/crateWithId';
 import type { Crate, CrateGraph } from '../../project/model';
 import { isInside } from '../../project/isInside';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
@@ -7,7 +8,6 @@ import { MAXIMUM_STACK_UNITS } from '../../sandbox/rewrite/counter';
 import type { CallBudget, SandboxCall, SandboxOutput, SandboxResult, SandboxRoot } from '../../sandbox/types';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
-import type { Edition } from '../../syntax/token';
 import type { MacroExport, ModuleSource } from '../../toolchain/types';
 import { declaredInput } from '../declaredInput';
 import {
@@ -62,10 +62,11 @@ export async function expandProcedural(
   const crate = context.graph.crates[invocation.scope.crate];
   if (!crate) throw new MacroError('internal', 'the call stands in an unknown crate', invocation.span);
   const { key, entry, stale } = findModule(definition, invocation, context);
+  const { edition } = crateWithId(context.graph, definition.crate);
   const input = new EncodedInput({
     kind: definition.kind,
     edition: crate.edition,
-    sites: callSites(invocation.span, definition.span, editionOf(definition, context), context.hygiene),
+    sites: callSites(invocation.span, definition.span, edition, context.hygiene),
     arguments: invocation.arguments,
     input: invocation.input,
   });
@@ -120,12 +121,6 @@ export async function expandProcedural(
         ? undefined
         : `\`${crateName(definition, context)}\` has changed; this is the expansion by its last module: ${stale}`,
   };
-}
-
-function editionOf(definition: ProceduralDefinition, { graph }: ProceduralContext): Edition {
-  const crate = graph.crates[definition.crate];
-  if (!crate) throw new RangeError(`unknown crate ${definition.crate}`);
-  return crate.edition;
 }
 
 function crateName(definition: ProceduralDefinition, { graph }: Pick<ProceduralContext, 'graph'>): string {
