@@ -1,12 +1,12 @@
 /** What the benchmarks beside rust-analyzer have in common: both servers, and the crates whose calls they are asked for. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { recordedCrates } from '../conformance/crates/arena/truth';
+import { builtServer } from '../integration/testClient';
 import { installPackages } from '../setup/install.mjs';
 import { arenaCrate, debianCrate, type MeasuredCrate } from './declarative/measuredCalls';
 import type { ServerUnderTest } from './declarative/overProtocol';
+import { keptBuilds } from './keptBuilds';
 
 export interface Contestants {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -20,19 +20,16 @@ export interface Contestants {
  * `sysroot`: the folder `library` of a copy of rust-src that rust-analyzer can load offline.
  */
 export function contestants(name: string, scratch: string, sysroot: string | undefined): Contestants {
-  const kept = join(tmpdir(), `macroscope-bench-${name}`);
-  mkdirSync(kept, { recursive: true });
   const environment = {
     ...process.env,
     PATH: `/usr/bin:${process.env['PATH'] ?? ''}`,
     CARGO_NET_OFFLINE: 'true',
-    CARGO_TARGET_DIR: join(kept, 'target'),
-    XDG_CACHE_HOME: join(kept, 'cache'),
+    ...keptBuilds(`macroscope-bench-${name}`),
   };
   return {
     environment,
     own: {
-      command: [process.execPath, join(process.cwd(), 'dist/server.js'), '--stdio'],
+      command: builtServer(),
       environment,
       sysrootSource: undefined,
     },

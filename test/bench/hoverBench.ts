@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { copyCrate } from '../conformance/crates/debianCrates';
-import { TestClient } from '../integration/testClient';
+import { builtServer, TestClient } from '../integration/testClient';
 import { placesOf, type Place } from './callPlaces';
 import type { Answer } from './declarative/answers';
 import { orAfter } from './declarative/overProtocol';
@@ -153,7 +153,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'macroscope-bench-'));
 try {
   const folder = copyCrate('axum', scratch);
   const places = placesOf(folder);
-  const own = [process.execPath, join(process.cwd(), 'dist/server.js'), '--stdio'];
+  const own = builtServer();
   const hovers = await measure('Macroscope, hover', own, folder, places, hover, true);
   print(hovers, places.length);
   const expansions = await measure(

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { describe, expect, it } from 'vitest';
 import { patience, TemporaryProject } from './temporaryProject';
-import { positionOf, repository } from './testClient';
+import { builtServer, positionOf, repository } from './testClient';
 
 /** A program that leaves a mark, and then does what the compiler or cargo would do. */
 const marking = (mark: string): string => `#!/bin/sh\necho "$0 $*" >> "${mark}"\nexec /usr/bin/rustc "$@"\n`;
@@ -64,7 +64,6 @@ runner = "./rustc.sh"
       'bin/git',
     ];
     for (const program of programs) chmodSync(project.write(program, marking(mark())), 0o755);
-    const server = [process.execPath, join(repository, 'dist/server.js'), '--stdio'];
     await project.start({
       trusted,
       command: [
@@ -75,7 +74,7 @@ runner = "./rustc.sh"
         'trace=execve,execveat,connect',
         '-o',
         project.path('trace'),
-        ...server,
+        ...builtServer(),
       ],
       environment: {
         PATH: [project.path('bin'), process.env['PATH'] ?? ''].join(delimiter),

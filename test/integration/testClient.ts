@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
@@ -31,6 +32,11 @@ import {
 import type { ServerStatus } from '../../server/src/features/serverStatus';
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The command that starts the bundled server. Scripts are run as bundles that lie elsewhere, but in the repository's folder, as tests are. */
+export function builtServer(...nodeArguments: readonly string[]): string[] {
+  return [process.execPath, ...nodeArguments, join(process.cwd(), 'dist/server.js'), '--stdio'];
+}
 
 export interface ClientOptions {
   /** Folder to open. */
@@ -71,11 +77,7 @@ export class TestClient {
 
   static async start(options: ClientOptions): Promise<TestClient> {
     const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
-    const [program = process.execPath, ...args] = options.command ?? [
-      process.execPath,
-      `${repository}dist/server.js`,
-      '--stdio',
-    ];
+    const [program = process.execPath, ...args] = options.command ?? builtServer();
     const child = spawn(program, args, {
       env: environment,
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,11 +1,10 @@
 import { mkdtempSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Random } from '../conformance/procedural/differential/randomTokens';
 import { Corpus } from '../fuzz/corpus';
 import { contentCapabilities } from '../integration/expansionClient';
-import { TestClient } from '../integration/testClient';
+import { builtServer, TestClient } from '../integration/testClient';
 import { rustFiles } from '../setup/filesBelow';
 import { ClientDocuments } from './clientDocuments';
 import { heapOf, RandomMessages, type MessageCounts } from './randomMessages';
@@ -40,14 +39,7 @@ export async function runMessages(
       },
       initializationOptions: { codeLens: { enabled: true } },
       environment: { HEAP_FILE: heapFile },
-      command: [
-        process.execPath,
-        '--expose-gc',
-        '--import',
-        pathToFileURL(join(process.cwd(), 'test/messages/heapProbe.mjs')).href,
-        join(process.cwd(), 'dist/server.js'),
-        '--stdio',
-      ],
+      command: builtServer('--expose-gc', '--import', join(process.cwd(), 'test/messages/heapProbe.mjs')),
     });
     client.connection.onRequest('workspace/applyEdit', () => ({ applied: false }));
     client.connection.onRequest('workspace/textDocumentContent/refresh', () => null);

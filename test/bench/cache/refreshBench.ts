@@ -102,7 +102,7 @@ async function measure(folder: string, clientWatches: boolean): Promise<void> {
       didChangeWatchedFiles: { dynamicRegistration: clientWatches },
     },
   };
-  const client = await TestClient.start({ folder, trusted: true, command, environment, capabilities });
+  const client = await TestClient.start({ folder, trusted: true, environment, capabilities });
   await client.ready();
   await client.open(main);
   const editor = new TimedClient(client);
@@ -149,7 +149,6 @@ async function measure(folder: string, clientWatches: boolean): Promise<void> {
   await client.stop();
 }
 
-const command = [process.execPath, join(process.cwd(), 'dist/server.js'), '--stdio'];
 const environment = { ...wasmCapableEnvironment(), CARGO_NET_OFFLINE: 'true' };
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-bench-')));
 try {

@@ -1,5 +1,5 @@
 import { contentCapabilities, ExpansionClient } from '../../integration/expansionClient';
-import { TestClient } from '../../integration/testClient';
+import { builtServer, TestClient } from '../../integration/testClient';
 import { askAll, orAfter, patienceMillis, stopServer, untilQuiet } from '../declarative/overProtocol';
 import type { MeasuredCrate } from '../declarative/measuredCalls';
 import { processorMillis } from '../processFigures';
@@ -41,7 +41,7 @@ export async function measureEditing(crate: MeasuredCrate, options: EditingOptio
   const client = await TestClient.start({
     folder: crate.folder,
     trusted: true,
-    command: [process.execPath, ...watch.nodeArguments, 'dist/server.js', '--stdio'],
+    command: builtServer(...watch.nodeArguments),
     environment: { ...options.environment, ...watch.environment },
     initializationOptions: {
       cargo: { features: crate.settings.features, cfgs: crate.settings.cfgs },

@@ -34,10 +34,7 @@ export async function openRealWorkspace(
 ): Promise<void> {
   const placesOfFiles = files.map((file) => placesInFile(join(folder, file)));
   const started = performance.now();
-  const client = await TestClient.start({
-    folder,
-    command: [process.execPath, join(process.cwd(), 'dist/server.js'), '--stdio'],
-  });
+  const client = await TestClient.start({ folder });
   try {
     for (const [index, file] of files.entries()) {
       const places = placesOfFiles[index] ?? [];

@@ -43,7 +43,6 @@ async function measure(folder: string, crates: number, trusted: boolean): Promis
   const client = await TestClient.start({
     folder,
     trusted,
-    command: [process.execPath, join(process.cwd(), 'dist/server.js'), '--stdio'],
     environment: { PATH: `/usr/bin:${process.env['PATH'] ?? ''}` },
   });
   const timed = async (

@@ -4,13 +4,11 @@
  * that it prints without `--whole`, where crates are expanded in this process and single steps are compared too. Macro crates and build scripts that
  * are missing are built by the server.
  */
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startServer, stopServer, untilQuiet } from '../../../bench/declarative/overProtocol';
-import type { TestClient } from '../../../integration/testClient';
+import { keptBuilds } from '../../../bench/keptBuilds';
+import { builtServer, type TestClient } from '../../../integration/testClient';
 import { answerGroupOf, judgeAnswer, type Answer } from './answerTruth';
 import { arenaEnvironment, chosenCrates, crateFolder, crateSettings } from './arenaCrates';
 import { Causes, CrateResults, printResults, type Judgement } from './results';
@@ -27,17 +25,9 @@ const { values, positionals } = parseArgs({
 });
 const arena = resolve(values.arena ?? '');
 
-/** Modules and the results of build scripts stay for the next run. */
-const kept = join(tmpdir(), 'macroscope-conformance');
-mkdirSync(kept, { recursive: true });
-
 const server = {
-  command: [process.execPath, join(process.cwd(), 'dist/server.js'), '--stdio'],
-  environment: {
-    ...arenaEnvironment(arena),
-    CARGO_TARGET_DIR: join(kept, 'target'),
-    XDG_CACHE_HOME: join(kept, 'cache'),
-  },
+  command: builtServer(),
+  environment: { ...arenaEnvironment(arena), ...keptBuilds('macroscope-conformance') },
   sysrootSource: undefined,
 };
 
@@ -72,13 +62,8 @@ async function ask(
   path: string,
   position: { readonly line: number; readonly character: number },
 ): Promise<Answer> {
-  const params = { textDocument: { uri: pathToFileURL(path).href }, position };
   try {
-    const result = await client.connection.sendRequest<{ expansion: string } | null>(
-      'rust-analyzer/expandMacro',
-      params,
-    );
-    return result ? { text: result.expansion } : { error: 'no call found' };
+    return { text: (await client.expandMacro(path, position)).expansion };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
