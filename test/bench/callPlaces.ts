@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineIndex, type LinePosition } from '../../server/src/analysis/lineIndex';
 import { findInvocations } from '../../server/src/syntax/findInvocations';
+import type { InvocationSite } from '../../server/src/syntax/invocationSite';
 import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
 import { rustFiles } from '../setup/filesBelow';
 
@@ -19,9 +20,18 @@ export function placesOf(crateFolder: string): Place[] {
 
 /** `file`: absolute path. */
 export function placesInFile(file: string): Place[] {
-  const text = readFileSync(file, 'utf8');
-  const lines = new LineIndex(text);
-  return findInvocations(parseTokenTrees({ id: 0, path: file, text }).tokens)
+  const { lines, sites } = readSites(file);
+  return sites
     .filter((site) => site.kind !== 'attribute')
     .map((site) => ({ file, position: lines.position(site.nameSpan.start) }));
+}
+
+/** Everything in a file that looks like a macro call, and the file's lines. `file`: its path. */
+export function readSites(file: string): {
+  readonly lines: LineIndex;
+  readonly sites: readonly InvocationSite[];
+} {
+  const text = readFileSync(file, 'utf8');
+  const { tokens } = parseTokenTrees({ id: 0, path: file, text });
+  return { lines: new LineIndex(text), sites: findInvocations(tokens) };
 }

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { defaultProjectSettings, type ProjectSettings } from '../../../server/src/project/loadOptions';
-import { builtFeatures, siteRows } from '../../conformance/crates/arena/truth';
+import type { ProjectSettings } from '../../../server/src/project/loadOptions';
+import { crateFolder, crateSettings, librarySettings } from '../../conformance/crates/arena/arenaCrates';
+import { SitePlaces } from '../../conformance/crates/arena/sitePlaces';
+import { siteRows } from '../../conformance/crates/arena/truth';
 import { copyCrate } from '../../conformance/crates/debianCrates';
 import { placesOf, type Place } from '../callPlaces';
 
@@ -21,34 +22,26 @@ export interface MeasuredCrate {
   readonly calls: readonly MeasuredCall[];
 }
 
-/** As rustc builds a library for development. */
-const measuredSettings: ProjectSettings = {
-  ...defaultProjectSettings,
-  cfgs: ['debug_assertions'],
-  setTest: false,
-};
-
 /** A crate of an arena with the calls that rustc expanded in it, `procedural` ones too if they are wanted. */
 export function arenaCrate(arena: string, name: string, procedural = false): MeasuredCrate {
-  const folder = join(arena, 'work', name);
-  const linesOf = new Map<string, string[]>();
+  const folder = crateFolder(arena, name);
+  const places = new SitePlaces();
   const calls: MeasuredCall[] = [];
-  for (const { file, kind, rline, rcol, pm } of siteRows(arena, name)) {
+  for (const row of siteRows(arena, name)) {
+    const { file, kind, rline, pm } = row;
     if (kind.endsWith('cfg_attr')) continue;
     if (!procedural && (pm.length > 0 || kind.startsWith('attr'))) continue;
     const path = join(folder, file);
-    const lines = linesOf.get(path) ?? readFileSync(path, 'utf8').split('\n');
-    linesOf.set(path, lines);
-    const before = [...(lines[rline - 1] ?? '')].slice(0, rcol - 1).join('');
+    const place = places.find(path, row);
+    if (!place) throw new Error(`${path} has no line ${rline} that long`);
     calls.push({
       file: path,
-      position: { line: rline - 1, character: before.length },
+      position: place.position,
       label: `${name} ${file}:${rline}`,
       kind: kind.startsWith('derive') ? 'derive' : 'other',
     });
   }
-  const features = builtFeatures(arena, name);
-  return { name, folder, settings: { ...measuredSettings, features }, calls };
+  return { name, folder, settings: crateSettings(arena, name), calls };
 }
 
 /** A crate of Debian's packages, copied into `scratch`, with all calls in its sources. */
@@ -60,5 +53,5 @@ export function debianCrate(name: string, scratch: string): MeasuredCrate {
     label: `${name} ${relative(folder, file)}:${position.line + 1}`,
     kind: 'other' as const,
   }));
-  return { name, folder, settings: measuredSettings, calls };
+  return { name, folder, settings: librarySettings, calls };
 }

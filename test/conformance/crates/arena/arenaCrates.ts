@@ -25,12 +25,14 @@ export function crateFolder(arena: string, crate: string): string {
   return join(arena, 'work', crate);
 }
 
-/** As rustc compiled the crate: its library, for development. */
+/** As rustc builds a library for development. */
+export const librarySettings: ProjectSettings = {
+  ...defaultProjectSettings,
+  cfgs: ['debug_assertions'],
+  setTest: false,
+};
+
+/** As rustc compiled the crate. */
 export function crateSettings(arena: string, crate: string): ProjectSettings {
-  return {
-    ...defaultProjectSettings,
-    features: builtFeatures(arena, crate),
-    cfgs: ['debug_assertions'],
-    setTest: false,
-  };
+  return { ...librarySettings, features: builtFeatures(arena, crate) };
 }

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../../../server/src/analysis/sourceFile';
 import type { ExpansionNode } from '../../../../server/src/expand/expansionTree';
 import { siteTokens, type InvocationSite } from '../../../../server/src/syntax/invocationSite';
 import { spanOf } from '../../../../server/src/syntax/token';
+import { crateFolder } from './arenaCrates';
 import { CrateResults, type Causes, type Group, type Judgement } from './results';
 import { groupOf, judgeSite } from './siteTruth';
 import { Steps, type JudgedStep } from './stepTruth';
@@ -17,7 +18,7 @@ export async function measureCrate(
   causes: Causes,
 ): Promise<CrateResults> {
   const results = new CrateResults();
-  const calls = new CrateCalls(join(arena, 'work', crate), analysis);
+  const calls = new CrateCalls(crateFolder(arena, crate), analysis);
   const record = (group: Group, judgement: Judgement, name: string, place: string): void => {
     results.add(group, judgement);
     causes.add(group, judgement, `${crate} ${place} ${name}`);

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { LineIndex, type LinePosition } from '../../../../server/src/analysis/lineIndex';
-import { findInvocations } from '../../../../server/src/syntax/findInvocations';
-import { parseTokenTrees } from '../../../../server/src/syntax/parseTokenTrees';
+import type { LineIndex, LinePosition } from '../../../../server/src/analysis/lineIndex';
+import { readSites } from '../../../bench/callPlaces';
 import type { SiteRow } from './truth';
 
 interface FilePlaces {
@@ -28,12 +26,11 @@ export class SitePlaces {
   private read(path: string): FilePlaces {
     const known = this.files.get(path);
     if (known) return known;
-    const text = readFileSync(path, 'utf8');
-    const sites = findInvocations(parseTokenTrees({ id: 0, path, text }).tokens);
+    const { lines, sites } = readSites(path);
     const ended = sites.flatMap((site) =>
       site.kind === 'bang' && site.semicolon ? [site.nameSpan.start] : [],
     );
-    const places = { lines: new LineIndex(text), ended: new Set(ended) };
+    const places = { lines, ended: new Set(ended) };
     this.files.set(path, places);
     return places;
   }
