@@ -10,7 +10,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { edited, Inliner, inlineCapabilities } from './inliner';
 import { positionOf, repository } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { OpenedProject, patience, TemporaryProject } from './temporaryProject';
 
 const manifest = '[package]\nname = "actions"\nversion = "0.1.0"\nedition = "2021"\n';
 
@@ -56,28 +56,27 @@ const other = `pub fn six() -> i32 {
 `;
 
 describe('code actions', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml': manifest,
-    'src/main.rs': main,
-    'src/other.rs': other,
-  });
-  let inliner: Inliner;
-  let path: string;
-
-  beforeAll(async () => {
-    const client = await project.start({
+  const project = new OpenedProject(
+    {
+      'Cargo.toml': manifest,
+      'src/main.rs': main,
+      'src/other.rs': other,
+    },
+    'src/main.rs',
+    {
       capabilities: inlineCapabilities,
       experimental: { commands: { commands: ['macroscope.copyExpansion'] } },
-    });
-    inliner = new Inliner(client);
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
+    },
+  );
+  let inliner: Inliner;
+  beforeAll(() => {
+    inliner = new Inliner(project.client);
+  });
 
   const at = (needle: string, within = 0): Position => positionOf(main, needle, within);
 
   it('are offered for the call at the cursor, and nowhere else', async () => {
-    const titles = (await inliner.actions(path, at('double!(2)', 2))).map(({ title }) => title);
+    const titles = (await inliner.actions(project.file, at('double!(2)', 2))).map(({ title }) => title);
     expect(titles).toMatchInlineSnapshot(`
       [
         "Show the expansion of double!",
@@ -89,28 +88,28 @@ describe('code actions', () => {
         "Inline all uses of double! in the workspace",
       ]
     `);
-    expect(await inliner.actions(path, at('four'))).toBeNull();
+    expect(await inliner.actions(project.file, at('four'))).toBeNull();
   });
 
   it('name the macro by the path that the call has', async () => {
-    const [first] = await inliner.actions(path, at('concat!'));
+    const [first] = await inliner.actions(project.file, at('concat!'));
     expect(first?.title).toBe('Show the expansion of ::std::concat!');
   });
 
   it('do not inline what stands in the arguments of another call', async () => {
-    const titles = (await inliner.actions(path, at('double!(1)', 2))).map(({ title }) => title);
+    const titles = (await inliner.actions(project.file, at('double!(1)', 2))).map(({ title }) => title);
     expect(titles.filter((title) => title.startsWith('Inline'))).toEqual([]);
   });
 
   it('inline one call without a question', async () => {
-    const { edit } = await inliner.inline(path, at('double!(2)'));
+    const { edit } = await inliner.inline(project.file, at('double!(2)'));
     expect(edit?.changeAnnotations).toBeUndefined();
-    expect(edited(path, main, edit)).toContain('let four = (2 + 2) * 1;');
+    expect(edited(project.file, main, edit)).toContain('let four = (2 + 2) * 1;');
   });
 
   it('inline all uses in the file after a preview, and tell which stay', async () => {
-    const { edit } = await inliner.inline(path, at('double!(2)'), /in this file$/);
-    const after = edited(path, main, edit);
+    const { edit } = await inliner.inline(project.file, at('double!(2)'), /in this file$/);
+    const after = edited(project.file, main, edit);
     expect(after).toContain('let four = (2 + 2) * 1;\n    let eight = four + four;');
     expect(after).toContain('outer!(double!(1))');
     expect(edit?.changeAnnotations).toMatchInlineSnapshot(`
@@ -121,7 +120,7 @@ describe('code actions', () => {
         },
       }
     `);
-    expect(inliner.messages.splice(0)).toMatchInlineSnapshot(`
+    expect(project.client.messages.splice(0)).toMatchInlineSnapshot(`
       [
         "One use of \`double!\` cannot be inlined: unexpected end of macro invocation",
       ]
@@ -129,16 +128,16 @@ describe('code actions', () => {
   });
 
   it('inline all uses in the workspace', async () => {
-    const { edit } = await inliner.inline(path, at('double!(2)'), /in the workspace$/);
+    const { edit } = await inliner.inline(project.file, at('double!(2)'), /in the workspace$/);
     expect(edited(project.path('src/other.rs'), other, edit)).toBe('pub fn six() -> i32 {\n    3 + 3\n}\n');
-    expect(edited(path, main, edit)).toContain('let eight = four + four;');
-    inliner.messages.splice(0);
+    expect(edited(project.file, main, edit)).toContain('let eight = four + four;');
+    project.client.messages.splice(0);
   });
 
   it('refuse, with the reason, what would mean something else', async () => {
-    expect((await inliner.inline(path, at('limited!'))).edit).toBeUndefined();
-    expect((await inliner.inline(path, at('double!()'))).edit).toBeUndefined();
-    expect(inliner.messages.splice(0)).toMatchInlineSnapshot(`
+    expect((await inliner.inline(project.file, at('limited!'))).edit).toBeUndefined();
+    expect((await inliner.inline(project.file, at('double!()'))).edit).toBeUndefined();
+    expect(project.client.messages.splice(0)).toMatchInlineSnapshot(`
       [
         "\`limited!\` cannot be inlined: its definition names \`limit\`, which would mean your local variable of that name.",
         "\`double!\` cannot be inlined: unexpected end of macro invocation",
@@ -147,7 +146,7 @@ describe('code actions', () => {
   });
 
   it('warn where only a nightly compiler takes the result, and take a derive off its list', async () => {
-    const { edit } = await inliner.inline(path, at('Debug'));
+    const { edit } = await inliner.inline(project.file, at('Debug'));
     expect(edit?.changeAnnotations).toMatchInlineSnapshot(`
       {
         "inline": {
@@ -157,7 +156,7 @@ describe('code actions', () => {
         },
       }
     `);
-    const after = edited(path, main, edit);
+    const after = edited(project.file, main, edit);
     expect(after.slice(after.indexOf('#[derive'), after.indexOf('fn main'))).toMatchInlineSnapshot(`
       "#[derive(Clone)]
       struct Name(String);
@@ -172,12 +171,12 @@ describe('code actions', () => {
 
       "
     `);
-    const println = await inliner.inline(path, at('println'));
+    const println = await inliner.inline(project.file, at('println'));
     expect(println.edit?.changeAnnotations?.['inline']).toMatchObject({ needsConfirmation: true });
   });
 
   it('give the text of the expansion to clients that copy it', async () => {
-    const copy = (await inliner.actions(path, at('double!(2)'))).find(({ title }) =>
+    const copy = (await inliner.actions(project.file, at('double!(2)'))).find(({ title }) =>
       title.startsWith('Copy'),
     );
     if (!copy?.command) throw new Error('no command');
@@ -213,11 +212,7 @@ describe('code actions of procedural macros, in a client that can do little', ()
 
   async function inline(needle: string): Promise<string> {
     const uri = pathToFileURL(path).href;
-    const result = await project.client.connection.sendRequest(ExecuteCommandRequest.type, {
-      command: 'macroscope.inlineMacro',
-      arguments: [{ textDocument: { uri }, position: positionOf(text, needle) }],
-    });
-    expect(result).toBe(true);
+    expect(await project.client.runCommand('inlineMacro', path, positionOf(text, needle))).toBe(true);
     const changes = applied.pop()?.changes?.[uri] ?? [];
     return edited(path, text, {
       documentChanges: [{ textDocument: { uri, version: null }, edits: changes }],

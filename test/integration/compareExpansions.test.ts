@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
-  ExecuteCommandRequest,
   ShowDocumentRequest,
-  ShowMessageNotification,
+  type ClientCapabilities,
   type Position,
 } from 'vscode-languageserver-protocol/node';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { contentCapabilities, ExpansionClient } from './expansionClient';
-import { positionOf, type TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { positionOf } from './testClient';
+import { OpenedProject } from './temporaryProject';
 
 const source = `macro_rules! twice {
     ($value:expr) => { ($value, $value) };
@@ -29,37 +28,23 @@ interface Comparison {
   readonly diff: string;
 }
 
-/** A client of a project of its own, which runs commands with a place in the source. */
-function comparing(capabilities: object) {
-  const project = new TemporaryProject({
-    'Cargo.toml': '[package]\nname = "compared"\nversion = "0.1.0"\nedition = "2021"\n',
-    'src/main.rs': source,
-  });
-  const messages: string[] = [];
-  let path = '';
-  beforeAll(async () => {
-    const client = await project.start({ capabilities });
-    client.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
-      messages.push(message);
-    });
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
-  return {
-    messages,
-    get client(): TestClient {
-      return project.client;
-    },
-    get path(): string {
-      return path;
-    },
-    async compare(command: string, position: Position, more?: object): Promise<Comparison | null> {
-      return (await project.client.connection.sendRequest(ExecuteCommandRequest.type, {
-        command: `macroscope.${command}`,
-        arguments: [{ textDocument: { uri: pathToFileURL(path).href }, position }, ...(more ? [more] : [])],
-      })) as Comparison | null;
-    },
-  };
+/** A project of its own, and commands that compare an expansion of its file. */
+class ComparedProject extends OpenedProject {
+  constructor(capabilities: ClientCapabilities) {
+    super(
+      {
+        'Cargo.toml': '[package]\nname = "compared"\nversion = "0.1.0"\nedition = "2021"\n',
+        'src/main.rs': source,
+      },
+      'src/main.rs',
+      { capabilities },
+    );
+  }
+
+  /** `more`: what the command takes beside a place. */
+  async compare(command: string, position: Position, ...more: readonly object[]): Promise<Comparison | null> {
+    return (await this.client.runCommand(command, this.file, position, ...more)) as Comparison | null;
+  }
 }
 
 /** The lines that differ. */
@@ -67,20 +52,22 @@ const changes = (comparison: Comparison | null): string[] =>
   comparison?.diff.split('\n').filter((line) => /^[-+](?![-+])/.test(line)) ?? [];
 
 describe('an expansion', () => {
-  const editor = comparing(contentCapabilities);
+  const editor = new ComparedProject(contentCapabilities);
   const at = (needle: string, text = source): Position => positionOf(text, needle);
 
   it('that was pinned is compared with itself after edits, wherever its call is then', async () => {
     expect(await editor.compare('compareWithPinned', at('outer!(2'))).toBeNull();
-    expect(editor.messages.at(-1)).toBe('outer! has no expansion as it was pinned.');
+    expect(editor.client.messages.at(-1)).toBe('outer! has no expansion as it was pinned.');
     await editor.compare('pinExpansion', at('outer!(2'));
     const same = await editor.compare('compareWithPinned', at('outer!(2'));
     expect(same?.diff).toBe('');
-    expect(editor.messages.at(-1)).toBe('There is no difference: outer! as it was pinned, outer! now.');
-    const { client, path } = editor;
+    expect(editor.client.messages.at(-1)).toBe(
+      'There is no difference: outer! as it was pinned, outer! now.',
+    );
+    const { client, file } = editor;
     const start = at('2);');
-    await client.edit(path, start, { ...start, character: start.character + 1 }, '3');
-    await client.edit(path, { line: 6, character: 0 }, { line: 6, character: 0 }, '\n\n');
+    await client.edit(file, start, { ...start, character: start.character + 1 }, '3');
+    await client.edit(file, { line: 6, character: 0 }, { line: 6, character: 0 }, '\n\n');
     const edited = await editor.compare(
       'compareWithPinned',
       positionOf(source.replace('fn', '\n\nfn'), 'outer!(2'),
@@ -105,7 +92,7 @@ describe('an expansion', () => {
   });
 
   it('is compared with that of another version of the files, which the client gives', async () => {
-    const uri = pathToFileURL(editor.path).href;
+    const uri = pathToFileURL(editor.file).href;
     const old = source
       .replace('twice!($value) }', 'twice!(-$value) }')
       .replace('    let _ = outer!(1);\n', '');
@@ -118,13 +105,13 @@ describe('an expansion', () => {
       '+(1, 1)',
     ]);
     expect(await editor.compare('compareWithTexts', { line: 10, character: 13 }, version)).toBeNull();
-    expect(editor.messages.at(-1)).toBe('outer! has no expansion in HEAD.');
+    expect(editor.client.messages.at(-1)).toBe('outer! has no expansion in HEAD.');
     expect(await editor.compare('compareWithTexts', { line: 9, character: 13 }, { texts: 5 })).not.toBeNull();
   });
 
   it('is compared with what it was before its last step', async () => {
     const documents = new ExpansionClient(editor.client);
-    const step = await documents.show('showExpansionStep', editor.path, { line: 9, character: 13 });
+    const step = await documents.show('showExpansionStep', editor.file, { line: 9, character: 13 });
     const before = await editor.compare('compareStep', { line: 9, character: 13 });
     expect(before).toBeNull();
     await documents.show('nextStep', step.uri, { line: 0, character: 0 });
@@ -135,7 +122,7 @@ describe('an expansion', () => {
 });
 
 describe('a difference, in a client that opens files only', () => {
-  const editor = comparing({ window: { showDocument: { support: true } } });
+  const editor = new ComparedProject({ window: { showDocument: { support: true } } });
 
   it('is shown as a file', async () => {
     const shown: string[] = [];
@@ -144,7 +131,7 @@ describe('a difference, in a client that opens files only', () => {
       return { success: true };
     });
     const at = positionOf(source, 'outer!(1');
-    const uri = pathToFileURL(editor.path).href;
+    const uri = pathToFileURL(editor.file).href;
     await editor.compare('compareWithTexts', at, {
       name: 'HEAD',
       texts: { [uri]: source.replace('(1)', '(5)') },

@@ -1,8 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { OpenedProject, patience } from './temporaryProject';
 
 const source = `macro_rules! refuse {
     ($value:expr) => { compile_error!("not this one") };
@@ -25,22 +24,20 @@ fn main() {
 `;
 
 describe('a macro call that fails', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml': '[package]\nname = "failing"\nversion = "0.1.0"\nedition = "2021"\n',
-    'src/main.rs': source,
-  });
-  let client: TestClient;
-  let path: string;
+  const project = new OpenedProject(
+    {
+      'Cargo.toml': '[package]\nname = "failing"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/main.rs': source,
+    },
+    'src/main.rs',
+    { capabilities: { textDocument: { publishDiagnostics: { relatedInformation: true } } } },
+  );
   let diagnostics: readonly Diagnostic[] = [];
 
   beforeAll(async () => {
-    client = await project.start({
-      capabilities: { textDocument: { publishDiagnostics: { relatedInformation: true } } },
-    });
-    path = project.path('src/main.rs');
-    await client.open(path);
-    await client.until(() => (client.diagnosticsOf(path) ?? []).length > 0);
-    diagnostics = client.diagnosticsOf(path) ?? [];
+    const { client, file } = project;
+    await client.until(() => (client.diagnosticsOf(file) ?? []).length > 0);
+    diagnostics = client.diagnosticsOf(file) ?? [];
   }, patience);
 
   const lines = source.split('\n');
@@ -52,7 +49,7 @@ describe('a macro call that fails', () => {
     const shown = diagnostics.map(({ range, message, relatedInformation = [] }) => [
       `${marked(range)}: ${typeof message === 'string' ? (message.split('\n')[0] ?? '') : message.value}`,
       ...relatedInformation.map(({ message: related, location }) => {
-        expect(location.uri).toBe(pathToFileURL(path).href);
+        expect(location.uri).toBe(pathToFileURL(project.file).href);
         return `  ${marked(location.range)}: ${related}`;
       }),
     ]);

@@ -1,7 +1,5 @@
-import { pathToFileURL } from 'node:url';
 import {
   DidCloseTextDocumentNotification,
-  ExecuteCommandRequest,
   TextDocumentContentRefreshRequest,
   TextDocumentContentRequest,
   type ClientCapabilities,
@@ -37,11 +35,7 @@ export class ExpansionClient {
 
   /** Runs a command with a place in a file or in a document of the server. */
   run(command: string, file: string, position: Position): Promise<ShownExpansion | null> {
-    const uri = file.includes(':') ? file : pathToFileURL(file).href;
-    return this.client.connection.sendRequest(ExecuteCommandRequest.type, {
-      command: `macroscope.${command}`,
-      arguments: [{ textDocument: { uri }, position }],
-    }) as Promise<ShownExpansion | null>;
+    return this.client.runCommand(command, file, position) as Promise<ShownExpansion | null>;
   }
 
   async show(command: string, file: string, position: Position): Promise<ShownExpansion> {

@@ -11,8 +11,8 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentCapabilities, ExpansionClient } from './expansionClient';
-import { positionOf, type TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { positionOf } from './testClient';
+import { OpenedProject, patience, TemporaryProject } from './temporaryProject';
 
 const manifest = '[package]\nname = "shown"\nversion = "0.1.0"\nedition = "2021"\n';
 
@@ -33,21 +33,17 @@ fn main() {
 const start = { line: 0, character: 0 };
 
 describe('an expansion document', () => {
-  const project = new TemporaryProject({ 'Cargo.toml': manifest, 'src/main.rs': source });
-  let client: TestClient;
+  const project = new OpenedProject({ 'Cargo.toml': manifest, 'src/main.rs': source }, 'src/main.rs', {
+    capabilities: contentCapabilities,
+  });
   let editor: ExpansionClient;
-  let path: string;
   let uri: string;
-
-  beforeAll(async () => {
-    client = await project.start({ capabilities: contentCapabilities });
-    editor = new ExpansionClient(client);
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
+  beforeAll(() => {
+    editor = new ExpansionClient(project.client);
+  });
 
   it('has the whole expansion below a line that says what it is', async () => {
-    const shown = await editor.show('showExpansion', path, positionOf(source, 'squares!(1', 3));
+    const shown = await editor.show('showExpansion', project.file, positionOf(source, 'squares!(1', 3));
     uri = shown.uri;
     expect(shown.text).toBe(await editor.text(uri));
     expect(shown.text).toMatchInlineSnapshot(`
@@ -59,12 +55,12 @@ describe('an expansion document', () => {
   });
 
   it('has one step where that is asked for', async () => {
-    const { text } = await editor.show('showExpansionStep', path, positionOf(source, 'squares!(1'));
+    const { text } = await editor.show('showExpansionStep', project.file, positionOf(source, 'squares!(1'));
     expect(text).toContain('[square!(1), square!(2 + 3)]');
   });
 
   it('is shown for a call in an expansion too, and its address tells all that it needs', async () => {
-    const step = await editor.show('showExpansionStep', path, positionOf(source, 'squares!(1'));
+    const step = await editor.show('showExpansionStep', project.file, positionOf(source, 'squares!(1'));
     const nested = await editor.show('showExpansion', step.uri, positionOf(step.text, 'square!(2', 2));
     expect(nested.text).toContain('(2 + 3) * (2 + 3)');
     const other = await project.start({ capabilities: contentCapabilities });
@@ -74,30 +70,30 @@ describe('an expansion document', () => {
   });
 
   it('follows its call when lines are written above it', async () => {
-    await client.edit(path, start, start, '// one line more\n');
+    await project.client.edit(project.file, start, start, '// one line more\n');
     const text = await editor.textWith(uri, 'src/main.rs:11:19');
     expect(text).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
-    await client.edit(path, start, { line: 1, character: 0 }, '');
+    await project.client.edit(project.file, start, { line: 1, character: 0 }, '');
     await editor.textWith(uri, 'src/main.rs:10:19');
   });
 
   it('is refreshed while its call is edited', async () => {
     const at = positionOf(source, '1, 2');
-    await client.edit(path, at, { ...at, character: at.character + 1 }, '7');
+    await project.client.edit(project.file, at, { ...at, character: at.character + 1 }, '7');
     expect(await editor.textWith(uri, '7')).toContain('[7 * 7, (2 + 3) * (2 + 3)]');
   });
 
   it('is refreshed when its macro changes', async () => {
     const at = positionOf(source, ' * $value');
-    await client.edit(path, at, { ...at, character: at.character + 2 }, ' +');
+    await project.client.edit(project.file, at, { ...at, character: at.character + 2 }, ' +');
     expect(await editor.textWith(uri, '7 + 7')).toContain('[7 + 7, 2 + 3 + (2 + 3)]');
-    await client.edit(path, at, { ...at, character: at.character + 2 }, ' *');
+    await project.client.edit(project.file, at, { ...at, character: at.character + 2 }, ' *');
     await editor.textWith(uri, '7 * 7');
   });
 
   it('keeps the last good expansion, marked as out of date, while the call is broken', async () => {
     const at = positionOf(source, '2 + 3');
-    await client.edit(path, at, at, '=> ');
+    await project.client.edit(project.file, at, at, '=> ');
     const text = await editor.textWith(uri, 'Out of date');
     expect(text).toMatchInlineSnapshot(`
       "// Out of date (no rules expected \`=>\`): the last expansion of squares! at src/main.rs:10:19
@@ -105,12 +101,12 @@ describe('an expansion document', () => {
       [7 * 7, (2 + 3) * (2 + 3)]
       "
     `);
-    await client.edit(path, at, { ...at, character: at.character + 3 }, '');
+    await project.client.edit(project.file, at, { ...at, character: at.character + 3 }, '');
     expect(await editor.textWith(uri, '// Expansion')).toContain('[7 * 7, (2 + 3) * (2 + 3)]');
     const end = positionOf(source, 'fn main');
-    await client.edit(path, end, end, '"');
+    await project.client.edit(project.file, end, end, '"');
     expect(await editor.textWith(uri, 'Out of date')).toContain('[7 * 7, (2 + 3) * (2 + 3)]');
-    await client.edit(path, end, { ...end, character: 1 }, '');
+    await project.client.edit(project.file, end, { ...end, character: 1 }, '');
     await editor.textWith(uri, '// Expansion');
   });
 
@@ -118,7 +114,7 @@ describe('an expansion document', () => {
     const definition = async (): Promise<unknown> => {
       const text = await editor.text(uri);
       const params = { textDocument: { uri }, position: positionOf(text, ' * ', 1) };
-      return client.connection.sendRequest('textDocument/definition', params);
+      return project.client.connection.sendRequest('textDocument/definition', params);
     };
     const range = (line: number, { character }: Position) => ({
       start: { line, character },
@@ -127,19 +123,19 @@ describe('an expansion document', () => {
     const star = positionOf(source, ' * $value', 1);
     expect(await definition()).toMatchObject({ range: range(star.line, star) });
     const at = positionOf(source, '2 + 3');
-    await client.edit(path, at, at, '=> ');
+    await project.client.edit(project.file, at, at, '=> ');
     await editor.textWith(uri, 'Out of date');
-    await client.edit(path, start, start, '// one line more\n');
+    await project.client.edit(project.file, start, start, '// one line more\n');
     expect(await definition()).toMatchObject({ range: range(star.line + 1, star) });
-    await client.edit(path, start, { line: 1, character: 0 }, '');
-    await client.edit(path, at, { ...at, character: at.character + 3 }, '');
+    await project.client.edit(project.file, start, { line: 1, character: 0 }, '');
+    await project.client.edit(project.file, at, { ...at, character: at.character + 3 }, '');
     await editor.textWith(uri, '// Expansion');
   });
 
   it('says why where there is no expansion', async () => {
     const unknown = uri.replace(/at%3D\d+/, 'at%3D0');
     expect(await editor.text(unknown)).toBe('// There is no macro call here any more.\n');
-    expect(await editor.run('showExpansion', path, start)).toBeNull();
+    expect(await editor.run('showExpansion', project.file, start)).toBeNull();
   });
 });
 

@@ -9,8 +9,8 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentCapabilities, ExpansionClient, type ShownExpansion } from './expansionClient';
-import { positionOf, type TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { positionOf } from './testClient';
+import { OpenedProject, patience } from './temporaryProject';
 
 const source = `macro_rules! getter {
     ($field:ident: $ty:ty) => {
@@ -33,23 +33,22 @@ record!(Person { name: String, age: u8 });
 `;
 
 describe('in an expansion document', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml': '[package]\nname = "explored"\nversion = "0.1.0"\nedition = "2021"\n',
-    'src/lib.rs': source,
-  });
-  let client: TestClient;
+  const project = new OpenedProject(
+    {
+      'Cargo.toml': '[package]\nname = "explored"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/lib.rs': source,
+    },
+    'src/lib.rs',
+    { capabilities: contentCapabilities },
+  );
   let editor: ExpansionClient;
-  let path: string;
   let step: ShownExpansion;
   let all: ShownExpansion;
 
   beforeAll(async () => {
-    client = await project.start({ capabilities: contentCapabilities });
-    editor = new ExpansionClient(client);
-    path = project.path('src/lib.rs');
-    await client.open(path);
-    step = await editor.show('showExpansionStep', path, positionOf(source, 'record!(P'));
-    all = await editor.show('showExpansion', path, positionOf(source, 'record!(P'));
+    editor = new ExpansionClient(project.client);
+    step = await editor.show('showExpansionStep', project.file, positionOf(source, 'record!(P'));
+    all = await editor.show('showExpansion', project.file, positionOf(source, 'record!(P'));
   }, patience);
 
   const at = ({ uri, text }: ShownExpansion, needle: string, within = 0) => ({
@@ -59,7 +58,7 @@ describe('in an expansion document', () => {
 
   /** The text of a place in the source. */
   async function definition(shown: ShownExpansion, needle: string, within = 0): Promise<string> {
-    const found = (await client.connection.sendRequest(
+    const found = (await project.client.connection.sendRequest(
       DefinitionRequest.type,
       at(shown, needle, within),
     )) as Location;
@@ -77,17 +76,17 @@ describe('in an expansion document', () => {
     expect(await definition(all, 'impl')).toBe('12:         [impl]');
     expect(await definition(step, 'getter!')).toBe('13:             $([getter]');
     const nothing = { textDocument: { uri: all.uri }, position: { line: 0, character: 0 } };
-    expect(await client.connection.sendRequest(DefinitionRequest.type, nothing)).toBeNull();
+    expect(await project.client.connection.sendRequest(DefinitionRequest.type, nothing)).toBeNull();
   });
 
   it('the source leads to its place in the expansion', async () => {
-    const shown = await editor.show('goToExpansion', path, positionOf(source, 'age: u8'));
+    const shown = await editor.show('goToExpansion', project.file, positionOf(source, 'age: u8'));
     expect(shown).toMatchObject({ uri: all.uri, selection: { start: positionOf(all.text, 'age') } });
   });
 
   it('a hover tells which step made a token, and what a call expands to', async () => {
     const hover = async (shown: ShownExpansion, needle: string): Promise<unknown> =>
-      (await client.connection.sendRequest(HoverRequest.type, at(shown, needle)))?.contents;
+      (await project.client.connection.sendRequest(HoverRequest.type, at(shown, needle)))?.contents;
     expect(await hover(all, 'fn age')).toMatchInlineSnapshot(`
       {
         "kind": "markdown",
@@ -111,7 +110,7 @@ describe('in an expansion document', () => {
 
   it('blocks fold and items are listed', async () => {
     const textDocument = { uri: all.uri };
-    const folds = await client.connection.sendRequest(FoldingRangeRequest.type, { textDocument });
+    const folds = await project.client.connection.sendRequest(FoldingRangeRequest.type, { textDocument });
     const lines = all.text.split('\n');
     expect(folds?.map(({ startLine, endLine }) => `${lines[startLine] ?? ''} … ${lines[endLine + 1] ?? ''}`))
       .toMatchInlineSnapshot(`
@@ -122,7 +121,7 @@ describe('in an expansion document', () => {
         "    pub fn age(&self) -> &u8 { …     }",
       ]
     `);
-    const symbols = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
+    const symbols = await project.client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
     expect(
       symbols?.map((symbol) => ({
         name: symbol.name,
@@ -146,8 +145,8 @@ describe('in an expansion document', () => {
   });
 
   it('tokens are colored by kind and origin', async () => {
-    const legend = client.initialized.capabilities.semanticTokensProvider?.legend;
-    const colored = await client.connection.sendRequest(SemanticTokensRequest.type, {
+    const legend = project.client.initialized.capabilities.semanticTokensProvider?.legend;
+    const colored = await project.client.connection.sendRequest(SemanticTokensRequest.type, {
       textDocument: { uri: step.uri },
     });
     const data = colored?.data ?? [];
@@ -183,9 +182,9 @@ describe('in an expansion document', () => {
   });
 
   it('source files are left to other servers', async () => {
-    const place = { textDocument: { uri: path }, position: positionOf(source, 'record!(P') };
-    expect(await client.connection.sendRequest(DefinitionRequest.type, place)).toBeNull();
-    expect(await client.connection.sendRequest(FoldingRangeRequest.type, place)).toBeNull();
+    const place = { textDocument: { uri: project.file }, position: positionOf(source, 'record!(P') };
+    expect(await project.client.connection.sendRequest(DefinitionRequest.type, place)).toBeNull();
+    expect(await project.client.connection.sendRequest(FoldingRangeRequest.type, place)).toBeNull();
   });
 
   it('features are registered for expansions alone where the client can do that', async () => {

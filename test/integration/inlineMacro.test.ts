@@ -5,7 +5,7 @@ import type { Position } from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { edited, Inliner, inlineCapabilities } from './inliner';
 import { repository } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { OpenedProject, patience } from './temporaryProject';
 
 /** Compiles a program with Debian's rustc and runs it: its assertions hold. */
 function run(folder: string, name: string, text: string): void {
@@ -31,28 +31,27 @@ function marked(text: string): { name: string; position: Position }[] {
 }
 
 describe('inlining a macro call', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml': '[package]\nname = "inline"\nversion = "0.1.0"\nedition = "2021"\n',
-    'src/main.rs': readFileSync(fixture, 'utf8'),
-  });
   const text = readFileSync(fixture, 'utf8');
+  const project = new OpenedProject(
+    {
+      'Cargo.toml': '[package]\nname = "inline"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/main.rs': text,
+    },
+    'src/main.rs',
+    { capabilities: inlineCapabilities },
+  );
   let inliner: Inliner;
-  let path: string;
-
-  beforeAll(async () => {
-    const client = await project.start({ capabilities: inlineCapabilities });
-    inliner = new Inliner(client);
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
+  beforeAll(() => {
+    inliner = new Inliner(project.client);
+  });
 
   it('leaves a program that rustc compiles and that does the same', () =>
     run(project.folder, 'before', text));
 
   it.each(marked(text))('does so for $name', { timeout: patience }, async ({ name, position }) => {
-    const { edit } = await inliner.inline(path, position);
-    expect(inliner.messages).toEqual([]);
-    const after = edited(path, text, edit);
+    const { edit } = await inliner.inline(project.file, position);
+    expect(project.client.messages).toEqual([]);
+    const after = edited(project.file, text, edit);
     expect(after).not.toBe(text);
     run(project.folder, name.replaceAll(/\W/g, '_'), after);
   });

@@ -1,13 +1,8 @@
-import { pathToFileURL } from 'node:url';
-import {
-  CodeActionResolveRequest,
-  ExecuteCommandRequest,
-  ShowMessageNotification,
-} from 'vscode-languageserver-protocol/node';
+import { CodeActionResolveRequest } from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { edited, Inliner, inlineCapabilities } from './inliner';
-import { positionOf, type TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { positionOf } from './testClient';
+import { OpenedProject } from './temporaryProject';
 
 const source = `macro_rules! pair {
     ($left:expr, $right:expr) => { ($left, $right) };
@@ -27,42 +22,41 @@ struct Unit;
 `;
 
 describe('what is inlined with a marker', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml': '[package]\nname = "marked"\nversion = "0.1.0"\nedition = "2021"\n',
-    'src/main.rs': source,
-  });
-  const messages: string[] = [];
-  let client: TestClient;
+  const project = new OpenedProject(
+    {
+      'Cargo.toml': '[package]\nname = "marked"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/main.rs': source,
+    },
+    'src/main.rs',
+    { capabilities: inlineCapabilities },
+  );
   let inliner: Inliner;
-  let path: string;
-
-  beforeAll(async () => {
-    client = await project.start({ capabilities: inlineCapabilities });
-    inliner = new Inliner(client);
-    client.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
-      messages.push(message);
-    });
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
+  beforeAll(() => {
+    inliner = new Inliner(project.client);
+  });
 
   /** Replaces the whole document. */
   const write = (text: string): Promise<void> =>
-    client.edit(path, { line: 0, character: 0 }, { line: 10_000, character: 0 }, text);
+    project.client.edit(project.file, { line: 0, character: 0 }, { line: 10_000, character: 0 }, text);
 
   async function inlined(text: string, needle: string): Promise<string> {
     await write(text);
-    const { edit } = await inliner.inline(path, positionOf(text, needle), / keep its call in a comment$/);
-    return edited(path, text, edit);
+    const { edit } = await inliner.inline(
+      project.file,
+      positionOf(text, needle),
+      / keep its call in a comment$/,
+    );
+    return edited(project.file, text, edit);
   }
 
   /** The lines that differ today; null where nothing can be compared. */
   async function compare(text: string, needle: string): Promise<string[] | null> {
     await write(text);
-    const comparison = (await client.connection.sendRequest(ExecuteCommandRequest.type, {
-      command: 'macroscope.compareInlined',
-      arguments: [{ textDocument: { uri: pathToFileURL(path).href }, position: positionOf(text, needle) }],
-    })) as { readonly diff: string } | null;
+    const comparison = (await project.client.runCommand(
+      'compareInlined',
+      project.file,
+      positionOf(text, needle),
+    )) as { readonly diff: string } | null;
     return comparison && comparison.diff.split('\n').filter((line) => /^[-+]/.test(line));
   }
 
@@ -111,7 +105,7 @@ describe('what is inlined with a marker', () => {
   it('is compared with what the macro expands to later', async () => {
     const after = await inlined(source, 'pair!(\n');
     expect(await compare(after, '(1, 2)')).toEqual([]);
-    expect(messages.at(-1)).toBe(
+    expect(project.client.messages.at(-1)).toBe(
       'There is no difference: pair! as it is written here, pair! as it expands today.',
     );
     const changed = after
@@ -123,26 +117,26 @@ describe('what is inlined with a marker', () => {
       '-    let (a, b) = (1, 2);',
       '+    let (a, b) = (2, 1);',
     ]);
-    const [action] = await inliner.actions(path, positionOf(changed, '(1, 2)'));
+    const [action] = await inliner.actions(project.file, positionOf(changed, '(1, 2)'));
     expect(action?.title).toBe('Compare with the expansion of pair! today');
     expect(
-      await client.connection.sendRequest(CodeActionResolveRequest.type, action ?? { title: '' }),
+      await project.client.connection.sendRequest(CodeActionResolveRequest.type, action ?? { title: '' }),
     ).toEqual(action);
   });
 
   it('tells why it cannot be compared any more', async () => {
     const after = await inlined(source, 'pair!(\n');
     expect(await compare(after, 'let text')).toBeNull();
-    expect(messages.at(-1)).toBe('No inlined macro with a marker is here.');
+    expect(project.client.messages.at(-1)).toBe('No inlined macro with a marker is here.');
     expect(await compare(after.replace('// |    let (a, b) = pair!(', '// | nothing'), '(1, 2)')).toBeNull();
-    expect(messages.at(-1)).toBe('The marker of pair! does not hold its call any more.');
+    expect(project.client.messages.at(-1)).toBe('The marker of pair! does not hold its call any more.');
     expect(await compare(after.replace('($left:expr, $right:expr)', '()'), '(1, 2)')).toBeNull();
-    expect(messages.at(-1)).toBe('no rules expected `1`');
+    expect(project.client.messages.at(-1)).toBe('no rules expected `1`');
   });
 
   it('is not made where a comment cannot stand', async () => {
     expect(await inlined(source, 'pair!(3')).toBe(source);
-    expect(messages.at(-1)).toBe(
+    expect(project.client.messages.at(-1)).toBe(
       '`pair!` cannot be inlined: its line begins or ends within a literal, where no comment can stand.',
     );
   });

@@ -2,7 +2,6 @@ import { pathToFileURL } from 'node:url';
 import {
   CodeActionRequest,
   CodeActionResolveRequest,
-  ShowMessageNotification,
   type CodeAction,
   type Position,
   type TextEdit,
@@ -42,13 +41,7 @@ function replaced(text: string, edits: readonly TextEdit[]): string {
 
 /** A user who asks for code actions and chooses one. */
 export class Inliner {
-  readonly messages: string[] = [];
-
-  constructor(private readonly client: TestClient) {
-    client.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
-      this.messages.push(message);
-    });
-  }
+  constructor(private readonly client: TestClient) {}
 
   actions(path: string, position: Position): Promise<CodeAction[]> {
     return this.client.connection.sendRequest(CodeActionRequest.type, {

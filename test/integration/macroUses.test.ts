@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import { ExecuteCommandRequest, type Location } from 'vscode-languageserver-protocol/node';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { positionOf, type TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import type { Location } from 'vscode-languageserver-protocol/node';
+import { describe, expect, it } from 'vitest';
+import { positionOf } from './testClient';
+import { OpenedProject } from './temporaryProject';
 
 const main = `macro_rules! pairs {
     ($($key:literal => $value:expr),*; $($rest:tt)*) => { [$(($key, $value)),*] };
@@ -36,41 +36,36 @@ pub fn derive_named(_: TokenStream) -> TokenStream { TokenStream::new() }
 `;
 
 describe('the definition of a macro', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml':
-      '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nmacros = { path = "macros" }\n[workspace]\nmembers = ["macros"]\n',
-    'src/main.rs': main,
-    'src/other.rs': other,
-    'macros/Cargo.toml':
-      '[package]\nname = "macros"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n',
-    'macros/src/lib.rs': macros,
-  });
-  let client: TestClient;
-  let path: string;
-
-  beforeAll(async () => {
-    client = await project.start();
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
+  const project = new OpenedProject(
+    {
+      'Cargo.toml':
+        '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nmacros = { path = "macros" }\n[workspace]\nmembers = ["macros"]\n',
+      'src/main.rs': main,
+      'src/other.rs': other,
+      'macros/Cargo.toml':
+        '[package]\nname = "macros"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n',
+      'macros/src/lib.rs': macros,
+    },
+    'src/main.rs',
+  );
 
   /** A hover's text with the project's folder left out. */
   async function hover(file: string, source: string, needle: string, within = 0): Promise<string> {
-    const value = await client.hoverText(file, positionOf(source, needle, within));
+    const value = await project.client.hoverText(file, positionOf(source, needle, within));
     return value.replaceAll(pathToFileURL(project.folder).href, 'file://');
   }
 
   it('tells in a hover who calls it', async () => {
-    expect(await hover(path, main, 'pairs {')).toMatchInlineSnapshot(`
+    expect(await hover(project.file, main, 'pairs {')).toMatchInlineSnapshot(`
       "\`pairs!\` · declarative macro · 2 uses in the workspace
 
       - [src/main.rs:12](file:///src/main.rs#L12) \`let pairs = pairs!("a" => 1, "b" => 2 + 3;);\`
       - [src/other.rs:5](file:///src/other.rs#L5) \`let none = pairs!(; some more);\`"
     `);
-    expect(await hover(path, main, 'unused {')).toMatchInlineSnapshot(
+    expect(await hover(project.file, main, 'unused {')).toMatchInlineSnapshot(
       `"\`unused!\` · declarative macro · 0 uses in the workspace"`,
     );
-    expect(await client.hover(path, positionOf(main, 'fn main', 4))).toBeNull();
+    expect(await project.client.hover(project.file, positionOf(main, 'fn main', 4))).toBeNull();
   });
 
   it('of a procedural macro is its function, or the name in the attribute', async () => {
@@ -89,12 +84,11 @@ describe('the definition of a macro', () => {
   });
 
   it('gives the places of its uses to clients that list them', async () => {
-    const uri = pathToFileURL(path).href;
+    const uri = pathToFileURL(project.file).href;
     const uses = async (needle: string): Promise<Location[] | null> =>
-      client.connection.sendRequest(ExecuteCommandRequest.type, {
-        command: 'macroscope.showUses',
-        arguments: [{ textDocument: { uri }, position: positionOf(main, needle) }],
-      }) as Promise<Location[] | null>;
+      project.client.runCommand('showUses', project.file, positionOf(main, needle)) as Promise<
+        Location[] | null
+      >;
     const places = (await uses('pairs {'))?.map(({ uri: file, range }) => [file, range.start.line]);
     expect(places).toEqual([
       [uri, main.slice(0, main.indexOf('pairs!(')).split('\n').length - 1],
@@ -105,7 +99,7 @@ describe('the definition of a macro', () => {
 
   it('is called with arguments, which a hover over the call tells', async () => {
     const bound = (value: string): string => value.split('\n').at(-1) ?? '';
-    expect(bound(await hover(path, main, 'pairs!('))).toMatchInlineSnapshot(
+    expect(bound(await hover(project.file, main, 'pairs!('))).toMatchInlineSnapshot(
       `"\`$key\` = \`"a"\`, \`"b"\` · \`$value\` = \`1\`, \`2 + 3\` · \`$rest\` = nothing"`,
     );
     const file = project.path('src/other.rs');

@@ -1,11 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import {
-  DidChangeConfigurationNotification,
-  ShowMessageNotification,
-} from 'vscode-languageserver-protocol/node';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { positionOf, type TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
+import { describe, expect, it } from 'vitest';
+import { positionOf } from './testClient';
+import { OpenedProject, patience } from './temporaryProject';
 
 const source = `#[cfg(feature = "loud")]
 macro_rules! greet { () => { "HELLO" }; }
@@ -19,28 +16,28 @@ fn main() {
 `;
 
 describe('settings', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml': '[package]\nname = "settled"\nversion = "0.1.0"\nedition = "2021"\n[features]\nloud = []\n',
-    'src/main.rs': source,
-  });
-  const messages: string[] = [];
-  let client: TestClient;
-  let path: string;
-
-  beforeAll(async () => {
-    client = await project.start({ initializationOptions: { hover: { maximumLines: 'many' } } });
-    client.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
-      messages.push(message);
-    });
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
+  const project = new OpenedProject(
+    {
+      'Cargo.toml':
+        '[package]\nname = "settled"\nversion = "0.1.0"\nedition = "2021"\n[features]\nloud = []\n',
+      'src/main.rs': source,
+    },
+    'src/main.rs',
+    { initializationOptions: { hover: { maximumLines: 'many' } } },
+  );
 
   const set = (settings: object): Promise<void> =>
-    client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
-  const greeting = (): Promise<string> => client.hoverText(path, positionOf(source, 'greet!()'));
+    project.client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  const greeting = (): Promise<string> =>
+    project.client.hoverText(project.file, positionOf(source, 'greet!()'));
 
   it('with wrong values are told once in one message, and the defaults hold', async () => {
+    const { messages } = project.client;
+    await expect
+      .poll(() => messages.splice(0), { timeout: patience })
+      .toEqual([
+        'The setting `hover.maximumLines` must be a number of at least 1, and is "many": 60 is used.',
+      ]);
     await set({ macroscope: { hover: { maximumLines: -1 }, cargo: { features: [1], cfgs: 'unix' } } });
     await expect.poll(() => messages, { timeout: patience }).toHaveLength(1);
     expect(messages[0]?.split('\n')).toMatchInlineSnapshot(`
@@ -70,10 +67,11 @@ describe('settings', () => {
 
   it('raise the budgets of expansions, as the message of one that used it up says', async () => {
     await set({ macroscope: { limits: { tokens: 5 } } });
-    const array = (): Promise<string> => client.hoverText(path, positionOf(source, 'vec!'));
+    const array = (): Promise<string> => project.client.hoverText(project.file, positionOf(source, 'vec!'));
     await expect.poll(array, { timeout: patience }).toContain('produces more than 5 tokens');
     expect(await array()).toContain('in an editor, the setting `limits.tokens` raises this limit');
-    const shown = (): unknown => client.diagnosticsOf(path)?.find(({ code }) => code === 'expansion-budget');
+    const shown = (): unknown =>
+      project.client.diagnosticsOf(project.file)?.find(({ code }) => code === 'expansion-budget');
     await expect.poll(shown, { timeout: patience }).toMatchObject({
       message: expect.stringContaining('the setting `limits.tokens` raises this limit') as string,
     });
@@ -87,12 +85,12 @@ describe('settings', () => {
       experimental: { commandLinks: true },
     });
     const long = `${source}#[derive(Clone)]\nstruct Unit;\n`;
-    await other.open(path, long);
+    await other.open(project.file, long);
     const position = positionOf(long, 'Clone');
-    const hover = await other.hoverText(path, position);
+    const hover = await other.hoverText(project.file, position);
     const [, argument = ''] =
       /\[… 6 more lines\]\(command:macroscope\.showExpansion\?(\S+)\)/.exec(hover) ?? [];
-    const uri = pathToFileURL(path).href;
+    const uri = pathToFileURL(project.file).href;
     expect(JSON.parse(decodeURIComponent(argument))).toEqual([{ textDocument: { uri }, position }]);
     await other.stop();
   });

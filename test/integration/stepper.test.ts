@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentCapabilities, ExpansionClient, type ShownExpansion } from './expansionClient';
-import { positionOf, type TestClient } from './testClient';
-import { patience, TemporaryProject } from './temporaryProject';
+import { positionOf } from './testClient';
+import { OpenedProject } from './temporaryProject';
 
 const source = `macro_rules! inner {
     ($value:expr) => { $value + 1 };
@@ -49,25 +49,24 @@ function outline({ place, name, state, hidden, arm, bindings, steps }: Step, ind
 }
 
 describe('the stepper', () => {
-  const project = new TemporaryProject({
-    'Cargo.toml': '[package]\nname = "stepped"\nversion = "0.1.0"\nedition = "2021"\n',
-    'src/main.rs': source,
-  });
-  let client: TestClient;
+  const project = new OpenedProject(
+    {
+      'Cargo.toml': '[package]\nname = "stepped"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/main.rs': source,
+    },
+    'src/main.rs',
+    { capabilities: contentCapabilities },
+  );
   let editor: ExpansionClient;
-  let path: string;
-
-  beforeAll(async () => {
-    client = await project.start({ capabilities: contentCapabilities });
-    editor = new ExpansionClient(client);
-    path = project.path('src/main.rs');
-    await client.open(path);
-  }, patience);
+  beforeAll(() => {
+    editor = new ExpansionClient(project.client);
+  });
 
   const inSource = () => positionOf(source, 'outer!(1');
   /** The code below the head. */
   const code = ({ text }: ShownExpansion): string => text.split('\n').slice(2).join('\n').trimEnd();
-  const move = async (command: string): Promise<string> => code(await editor.show(command, path, inSource()));
+  const move = async (command: string): Promise<string> =>
+    code(await editor.show(command, project.file, inSource()));
 
   it('goes forth and back through the steps, and passes the standard library over', async () => {
     expect(await move('nextStep')).toBe('(middle!(1), vec![inner!(2), inner!(3)])');
@@ -83,7 +82,7 @@ describe('the stepper', () => {
   });
 
   it('makes the step of the call at the cursor, hidden or not, and takes it back', async () => {
-    const first = await editor.show('firstStep', path, inSource());
+    const first = await editor.show('firstStep', project.file, inSource());
     const { uri } = first;
     const vec = await editor.show('nextStep', uri, positionOf(first.text, 'vec!'));
     expect(code(vec)).toContain('middle!(1),\n    <[_]>::into_vec(');
@@ -97,9 +96,11 @@ describe('the stepper', () => {
   });
 
   it('has a tree of steps with arms and bindings, by which they are chosen too', async () => {
-    const { uri } = await editor.show('firstStep', path, inSource());
+    const { uri } = await editor.show('firstStep', project.file, inSource());
     const tree = async (): Promise<string> => {
-      const step = await client.connection.sendRequest<Step>('macroscope/steps', { textDocument: { uri } });
+      const step = await project.client.connection.sendRequest<Step>('macroscope/steps', {
+        textDocument: { uri },
+      });
       return outline(step).join('\n');
     };
     expect(await tree()).toMatchInlineSnapshot(`
@@ -108,14 +109,14 @@ describe('the stepper', () => {
         1 vec: pending, hidden"
     `);
     const params = { textDocument: { uri }, place: '0' };
-    expect(await client.connection.sendRequest('macroscope/toggleStep', params)).toBe(true);
+    expect(await project.client.connection.sendRequest('macroscope/toggleStep', params)).toBe(true);
     expect(await tree()).toContain('0 middle: expanded, arm 1, $value = 1\n    0.0 inner: pending');
-    expect(await client.connection.sendRequest('macroscope/toggleStep', params)).toBe(true);
+    expect(await project.client.connection.sendRequest('macroscope/toggleStep', params)).toBe(true);
     expect(await tree()).toContain('0 middle: pending');
   });
 
   it('keeps derives that are not expanded in their list', async () => {
-    const both = await editor.show('showExpansionStep', path, positionOf(source, 'both!(U'));
+    const both = await editor.show('showExpansionStep', project.file, positionOf(source, 'both!(U'));
     expect(code(both)).toMatchInlineSnapshot(`
       "#[derive(Clone, Default)]
       struct Unit;
@@ -139,11 +140,11 @@ describe('the stepper', () => {
   });
 
   it('keeps its steps while the source is edited', async () => {
-    await editor.show('firstStep', path, inSource());
-    const { uri, text } = await editor.show('nextStep', path, inSource());
+    await editor.show('firstStep', project.file, inSource());
+    const { uri, text } = await editor.show('nextStep', project.file, inSource());
     expect(text).toContain('(inner!(1)');
     const at = positionOf(source, '1, 2');
-    await client.edit(path, at, { ...at, character: at.character + 1 }, '9');
+    await project.client.edit(project.file, at, { ...at, character: at.character + 1 }, '9');
     expect(await editor.textWith(uri, 'inner!(9)')).toContain('(inner!(9), vec![');
   });
 
@@ -153,9 +154,9 @@ describe('the stepper', () => {
       initializationOptions: { steps: { hide: ['middle!'] } },
     });
     const another = new ExpansionClient(other);
-    const { text } = await another.show('firstStep', path, inSource());
+    const { text } = await another.show('firstStep', project.file, inSource());
     expect(text).toContain('(middle!(1), vec![inner!(2)');
-    const next = await another.show('nextStep', path, inSource());
+    const next = await another.show('nextStep', project.file, inSource());
     expect(next.text).toContain('middle!(1),\n    <[_]>::into_vec(');
     await other.stop();
   });

@@ -56,6 +56,34 @@ export class TemporaryProject {
   }
 }
 
+/** A project of which a client has one file open before the tests of the describe block begin. */
+export class OpenedProject extends TemporaryProject {
+  private opened: TestClient | undefined;
+
+  /** `name`: of the file. `options`: of the client. */
+  constructor(
+    files: Readonly<Record<string, string>>,
+    private readonly name: string,
+    options: Partial<ClientOptions> = {},
+  ) {
+    super(files);
+    beforeAll(async () => {
+      this.opened = await this.start(options);
+      await this.opened.open(this.file);
+    }, patience);
+  }
+
+  /** The one that has the file open, also when others were started. */
+  override get client(): TestClient {
+    return this.opened ?? super.client;
+  }
+
+  /** The path of the file. */
+  get file(): string {
+    return this.path(this.name);
+  }
+}
+
 /** The files of a procedural-macro crate: `#[proc_macro]` is put in front of each public function that lacks it. */
 export function macroCrate(name: string, functions: string): Record<string, string> {
   return {

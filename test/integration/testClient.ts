@@ -7,11 +7,13 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  ExecuteCommandRequest,
   HoverRequest,
   InitializedNotification,
   InitializeRequest,
   PublishDiagnosticsNotification,
   RegistrationRequest,
+  ShowMessageNotification,
   ShowMessageRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -65,6 +67,8 @@ export type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDone
 export class TestClient {
   readonly statuses: ServerStatus[] = [];
   readonly logs: string[] = [];
+  /** Those that the server had shown to the user. */
+  readonly messages: string[] = [];
   readonly diagnostics = new Map<string, Diagnostic[]>();
   initialized!: InitializeResult;
   private readonly versions = new Map<string, number>();
@@ -93,6 +97,9 @@ export class TestClient {
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       client.logs.push(message);
+    });
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      client.messages.push(message);
     });
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
       client.diagnostics.set(uri, diagnostics);
@@ -182,6 +189,15 @@ export class TestClient {
     if (!hover || typeof hover.contents !== 'object' || !('value' in hover.contents))
       throw new Error('no hover');
     return hover.contents.value;
+  }
+
+  /** Runs a command with a place in a file or in a document of the server, and what else it takes. `name`: without `macroscope.`. */
+  runCommand(name: string, file: string, position: Position, ...more: readonly object[]): Promise<unknown> {
+    const uri = file.includes(':') ? file : pathToFileURL(file).href;
+    return this.connection.sendRequest(ExecuteCommandRequest.type, {
+      command: `macroscope.${name}`,
+      arguments: [{ textDocument: { uri }, position }, ...more],
+    });
   }
 
   diagnosticsOf(path: string): Diagnostic[] | undefined {
