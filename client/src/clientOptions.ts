@@ -14,7 +14,7 @@ export function clientOptions(
     outputChannel: log,
     // Hovers lead to the whole expansion. Nothing that macros say becomes a link.
     markdown: { isTrusted: { enabledCommands: ['macroscope.showExpansion'] } },
-    initializationOptions: { trusted: workspace.isTrusted, ...plainData(settings()) },
+    initializationOptions: { ...settings(), trusted: workspace.isTrusted },
     synchronize: { configurationSection: 'macroscope' },
     middleware: {
       // From the palette a command of the server's has no arguments: it is meant for the cursor.
@@ -47,32 +47,8 @@ export const ownFeatures: StaticFeature = {
   clear: () => undefined,
 };
 
-/** The user's settings under the names that the server reads from any editor. */
+/** The user's settings, as the server is told them again when they change. It reads them under the same names from any editor. */
 function settings(): object {
-  const configuration = workspace.getConfiguration('macroscope');
-  return {
-    cargo: {
-      features: configuration.get('cargo.features'),
-      noDefaultFeatures: configuration.get('cargo.noDefaultFeatures'),
-      cfgs: configuration.get('cargo.cfgs'),
-      extraEnv: configuration.get('cargo.extraEnv'),
-    },
-    build: {
-      enabled: configuration.get('build.enabled'),
-      confine: configuration.get('build.confine'),
-      offerToInstall: true,
-    },
-    cache: { memory: configuration.get('cache.memory'), disk: configuration.get('cache.disk') },
-    cfg: { setTest: configuration.get('cfg.setTest') },
-    codeLens: { enabled: configuration.get('codeLens.enabled') },
-    limits: {
-      seconds: configuration.get('limits.seconds'),
-      instructions: configuration.get('limits.instructions'),
-      memory: configuration.get('limits.memory'),
-      steps: configuration.get('limits.steps'),
-      tokens: configuration.get('limits.tokens'),
-    },
-    steps: { hide: configuration.get('steps.hide') },
-    hover: { maximumLines: configuration.get('hover.maximumLines') },
-  };
+  const own = plainData(workspace.getConfiguration().get('macroscope', {})) as { readonly build?: object };
+  return { ...own, build: { ...own.build, offerToInstall: true } };
 }
