@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { SiteExpansion, Analysis } from '../analysis/analysis';
 import type { SourceFile } from '../analysis/sourceFile';
+import { nodesOf } from '../expand/expansionTree';
 import { CodeLensInputs } from './codeLensInputs';
 import { commandNames } from './commandNames';
 import { counted } from './counted';
@@ -100,14 +101,11 @@ function callLenses(analysis: Analysis, file: SourceFile, uri: string): CodeLens
 
 /** `12 lines · 3 steps · 0.4 ms`. */
 async function sizeAndCost(analysis: Analysis, { node, wallMicros }: SiteExpansion): Promise<string> {
-  const { stats, text, error } = await analysis.reporter.report(node, wallMicros, { withSteps: false });
-  if (!stats || text === undefined) return `cannot be expanded: ${error?.message.split('\n')[0] ?? ''}`;
+  if (node.error && !node.step) return `cannot be expanded: ${node.error.message.split('\n')[0] ?? ''}`;
+  const text = await analysis.reporter.text(node);
+  const steps = [...nodesOf(node)].filter(({ step }) => step).length;
   const lines = text.trim() === '' ? 0 : text.split('\n').length;
-  return [
-    counted(lines, 'line'),
-    counted(stats.steps, 'step'),
-    `${(stats.wallMicros / 1000).toFixed(1)} ms`,
-  ].join(' · ');
+  return [counted(lines, 'line'), counted(steps, 'step'), `${(wallMicros / 1000).toFixed(1)} ms`].join(' · ');
 }
 
 function definitionLenses({ document, lines }: SourceFile, uri: string): CodeLens[] {
