@@ -93,7 +93,7 @@ async function inlineAll(
   const definition = analysis.resolve(file, site);
   if (!definition) throw new MacroError('unresolved-macro', 'The macro has no definition that is known.');
   const paths = scope === 'file' ? [file.path] : workspaceFiles(analysis);
-  const { files, kept } = await inlineUses(analysis, definition, paths, signal);
+  const { files, kept } = await inlineUses(analysis, context.files, definition, paths, signal);
   const name = macroName(definition.kind, definition.name);
   const [first] = kept;
   if (files.length === 0)

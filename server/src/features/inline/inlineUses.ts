@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/analysis';
 import { MacroError } from '../../expand/expansion';
+import type { FileSource } from '../../project/model';
 import type { MacroDefinition } from '../../resolve/definition';
 import { findUses } from '../uses/findUses';
 import { inlineMacro } from './inlineMacro';
@@ -22,13 +23,14 @@ export interface InlinedUses {
 /** Inlines every call of a macro in the given files. Calls in the arguments of other calls stay: whether they are calls is up to those. */
 export async function inlineUses(
   analysis: Analysis,
+  sources: FileSource,
   definition: MacroDefinition,
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<InlinedUses> {
   const files = new Map<string, { edits: SourceEdit[]; features: Set<string>; uses: number }>();
   const kept: InlinedUses['kept'][number][] = [];
-  for await (const { file, site } of findUses(analysis, definition, paths, signal)) {
+  for await (const { file, site } of findUses(analysis, sources, definition, paths, signal)) {
     const { path } = file;
     const known = files.get(path) ?? { edits: [], features: new Set<string>(), uses: 0 };
     try {

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { Pauses } from '../../expand/pauses';
+import type { FileSource } from '../../project/model';
 import type { MacroDefinition } from '../../resolve/definition';
 import type { InvocationSite } from '../../syntax/invocationSite';
 
@@ -19,6 +20,7 @@ export interface MacroUse {
  */
 export async function* findUses(
   analysis: Analysis,
+  files: FileSource,
   macro: MacroIdentity,
   paths: readonly string[],
   signal: AbortSignal,
@@ -27,8 +29,9 @@ export async function* findUses(
   for (const path of paths) {
     if (pauses.due) await pauses.take();
     signal.throwIfAborted();
-    const file = analysis.openFile(path);
-    if (!file?.document.text.includes(macro.name)) continue;
+    // Most files do not name the macro, and need not be read into tokens for that.
+    const file = files.readText(path)?.includes(macro.name) ? analysis.openFile(path) : undefined;
+    if (!file) continue;
     for (const site of file.sites) {
       if (site.kind !== macro.kind || !analysis.isCall(file, site)) continue;
       if (isSame(analysis.resolve(file, site), macro)) yield { file, site };

@@ -27,7 +27,7 @@ export async function usesOf(
   // A file that belongs to no crate yet still uses its own macros.
   const paths = new Set([file.path, ...workspaceFiles(analysis)]);
   const uses: MacroUse[] = [];
-  for await (const use of findUses(analysis, identity, [...paths], signal)) uses.push(use);
+  for await (const use of findUses(analysis, context.files, identity, [...paths], signal)) uses.push(use);
   return { macro, uses };
 }
 
