@@ -37,7 +37,7 @@ export function printChain(
   } else {
     const rest = maximumWidth - writer.column - tail;
     const budget = dots.length === 1 ? rest : Math.min(rest, chainWidth);
-    const together = printer.attempt(horizontally);
+    const together = printer.attempt(horizontally, maximumWidth);
     const fits = (together.lines[0] ?? '').trimStart().length <= budget && together.longest <= maximumWidth;
     if (fits && together.lines.length >= longCall) {
       writer.accept(together);

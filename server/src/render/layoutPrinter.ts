@@ -30,6 +30,7 @@ export class LayoutPrinter {
   lines(lines: readonly Line[], form: GroupForm, level: number): void {
     let previous: Line | undefined;
     for (const line of lines) {
+      if (this.writer.isLost) return;
       this.nextLine(previous, line, form, level);
       previous = line;
     }
@@ -168,9 +169,9 @@ export class LayoutPrinter {
   }
 
   /** See {@link Writer.attempt}. Within an attempt there are others only to a depth, for each level doubles the work. */
-  attempt(print: () => void): Attempt {
+  attempt(print: () => void, limit?: number): Attempt {
     this.attempts++;
-    const attempt = this.writer.attempt(print);
+    const attempt = this.writer.attempt(print, limit);
     this.attempts--;
     return attempt;
   }

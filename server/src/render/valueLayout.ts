@@ -59,9 +59,10 @@ export function printValue(
     if (writer.column + openingWidth(nodes) > maximumWidth) below();
     else here();
   } else {
-    const same = printer.attempt(here);
-    const next = printer.attempt(below);
-    const isBelow = same.longest > maximumWidth || (next.longest <= maximumWidth && prefersBelow(same, next));
+    const same = printer.attempt(here, maximumWidth);
+    const fitsHere = same.longest <= maximumWidth;
+    const next = printer.attempt(below, fitsHere ? maximumWidth : undefined);
+    const isBelow = !fitsHere || (next.longest <= maximumWidth && prefersBelow(same, next));
     writer.accept(isBelow ? next : same);
   }
 }
@@ -73,8 +74,12 @@ export function printFieldValue(printer: LayoutPrinter, nodes: readonly LayoutNo
     return;
   }
   const { writer, maximumWidth } = printer;
-  const same = printer.attempt(() => printer.expression(nodes, level, 0));
-  if (same.longest > maximumWidth && fitsBelow(printer, nodes, level, 0)) {
+  const mayStandBelow = fitsBelow(printer, nodes, level, 0);
+  const same = printer.attempt(
+    () => printer.expression(nodes, level, 0),
+    mayStandBelow ? maximumWidth : undefined,
+  );
+  if (same.longest > maximumWidth && mayStandBelow) {
     writer.newline(level + 1);
     printer.flat(nodes, level + 1);
   } else writer.accept(same);

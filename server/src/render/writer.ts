@@ -44,6 +44,14 @@ export class Writer {
   private last: Leaf | undefined;
   /** A line comment was written: whatever follows must stand in a new line, indented by this. */
   private pendingIndent: number | undefined;
+  /** The length of a line with which the attempt under way is lost. */
+  private limit = Infinity;
+  private lost = false;
+
+  /** Whether the attempt under way has a line that is too long for it: nobody will see the rest of it. */
+  get isLost(): boolean {
+    return this.lost;
+  }
 
   /** The number of line breaks written by {@link newline}. */
   get lineCount(): number {
@@ -73,6 +81,7 @@ export class Writer {
   }
 
   newline(level: number): void {
+    if (this.column > this.limit) this.lost = true;
     if (this.length > 0) this.append('\n');
     this.lines++;
     this.lineStart = this.length;
@@ -82,11 +91,18 @@ export class Writer {
     this.last = undefined;
   }
 
-  /** What `print` writes, which is not there afterwards. */
-  attempt(print: () => void): Attempt {
+  /**
+   * What `print` writes, which is not there afterwards. Once a line is longer than `limit`, nothing but its `longest` is of use, for the rest may be
+   * left out.
+   */
+  attempt(print: () => void, limit = Infinity): Attempt {
     const before = this.state();
+    const { limit: outerLimit, lost } = this;
     const [pieces, spans] = [this.pieces.length, this.spans.length];
+    this.limit = limit;
     print();
+    this.limit = outerLimit;
+    this.lost = lost;
     const after = this.state();
     const written = this.pieces.splice(pieces);
     this.restore(before);
@@ -97,7 +113,8 @@ export class Writer {
   }
 
   /** Writes what the last {@link attempt}s from here have printed. */
-  accept({ pieces, spans, after }: Attempt): void {
+  accept({ longest, pieces, spans, after }: Attempt): void {
+    if (longest > this.limit) this.lost = true;
     for (const piece of pieces) this.pieces.push(piece);
     for (const span of spans) this.spans.push(span);
     this.restore(after);
@@ -119,6 +136,7 @@ export class Writer {
 
   blankLine(): void {
     this.append('\n');
+    this.lineStart = this.length;
   }
 
   /** Writes a token. `next` is the token that may follow without space; `level` is the indentation should a comment before it end the line. */
