@@ -52,6 +52,16 @@ function withComments(tokens: readonly TokenTree[]): TokenTree[] {
   return result;
 }
 
+/** The `$crate` of the crate 3, from nowhere. */
+export const dollarCrate: TokenTree = {
+  kind: 'ident',
+  text: '$crate',
+  raw: false,
+  crate: 3,
+  spacing: 'alone',
+  span: { source: 0, start: 0, end: 0, context: 0 },
+};
+
 /** The same tokens as a macro makes them: nothing known of their spacing. */
 export function apart(tokens: readonly TokenTree[]): TokenTree[] {
   return tokens.map((token) =>

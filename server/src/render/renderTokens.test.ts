@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderTokens, renderTokensInTurns } from './renderTokens';
 import { parseTokenTrees } from '../syntax/parseTokenTrees';
-import { apart } from '../../../test/fuzz/printedTokens';
+import { apart, dollarCrate } from '../../../test/fuzz/printedTokens';
 import type { RenderOptions } from './renderTokens';
 import type { Group, TokenTree } from '../syntax/token';
 
@@ -315,17 +315,8 @@ describe('without a position', () => {
 });
 
 describe('$crate', () => {
-  const crate: TokenTree = {
-    kind: 'ident',
-    text: '$crate',
-    raw: false,
-    crate: 3,
-    spacing: 'alone',
-    span: { source: 0, start: 0, end: 6, context: 0 },
-  };
-
   it('is printed by name, when there is one', () => {
-    const tokens = [crate, ...tokensOf('::m!(x);')];
+    const tokens = [dollarCrate, ...tokensOf('::m!(x);')];
     expect(renderTokens(tokens).text).toBe('$crate::m!(x);');
     expect(renderTokens(tokens, { crateName: (id) => (id === 3 ? '::serde' : undefined) }).text).toBe(
       '::serde::m!(x);',
