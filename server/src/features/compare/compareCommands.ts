@@ -1,7 +1,6 @@
-import { URI } from 'vscode-uri';
 import { commandNames } from '../commandNames';
 import type { CommandHandler } from '../executeCommands';
-import type { ExpansionDocuments } from '../expansion/expansionDocuments';
+import { addressOf, type ExpansionDocuments } from '../expansion/expansionDocuments';
 import { previousStep } from '../expansion/stepper';
 import { macroName, siteName } from '../macroName';
 import {
@@ -71,11 +70,8 @@ export function compareCommands(
   async function pin(at: TextPosition): Promise<(PinnedExpansion & { readonly name: string }) | null> {
     const found = await siteAtPosition(context, sourceOf(expansions, at));
     if (!found) return refuse('There is no macro call at the cursor.');
-    const { file, site } = found;
-    const name = siteName(site);
-    const position = file.lines.position(site.nameSpan.start);
-    const source = URI.file(file.path).toString();
-    return { name, ...(await pins.pin(name, { source, position, steps: 'all', nested: '' })) };
+    const name = siteName(found.site);
+    return { name, ...(await pins.pin(name, addressOf(found, 'all'))) };
   }
 
   /** Both sides are expansion documents, and follow the source. */

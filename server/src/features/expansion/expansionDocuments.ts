@@ -98,11 +98,8 @@ export class ExpansionDocuments {
       await this.changed(known);
       return known;
     }
-    const { file, site } = found;
-    const name = macroName(site.kind, site.path.segments.at(-1)?.text ?? '');
-    const source = URI.file(file.path).toString();
-    const position = file.lines.position(site.nameSpan.start);
-    return this.openAddress(name, { source, position, steps, nested: '' });
+    const { kind, path } = found.site;
+    return this.openAddress(macroName(kind, path.segments.at(-1)?.text ?? ''), addressOf(found, steps));
   }
 
   /** A document for an address. One whose call has moved away from where its URI says may have the same URI: it makes room. */
@@ -179,6 +176,12 @@ export class ExpansionDocuments {
       if (known === document) disk.writeAtomically(URI.parse(uri).fsPath, document.text);
     for (const listener of this.listeners) listener(document);
   }
+}
+
+/** The address of the expansion of a call in a file. */
+export function addressOf({ file, site }: SiteAtPosition, steps: ViewedSteps): ExpansionAddress {
+  const source = URI.file(file.path).toString();
+  return { source, position: file.lines.position(site.nameSpan.start), steps, nested: '' };
 }
 
 /** The name under which a document's inputs are watched. */
