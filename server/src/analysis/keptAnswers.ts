@@ -13,8 +13,8 @@ const keptUnits = 4_000_000;
 /** A text that was made of an expansion, and what must be as it was for it to be the answer again. */
 interface KeptText {
   readonly answer: TextOfCall;
-  /** This version of the file, and no other. */
-  readonly file: SourceFile;
+  /** This version of the file, and no other. An answer alone does not keep it: it holds a whole text with its tokens. */
+  readonly file: WeakRef<SourceFile>;
   /** Of the resolver. */
   readonly revision: number;
   /** The modules that have run, by their crates. */
@@ -59,12 +59,13 @@ export class KeptAnswers {
     const answer = { name: expansion.node.path, text: await print(expansion) };
     const roots = expansion.around ? [expansion.around, expansion.node] : [expansion.node];
     const nodes = roots.flatMap((root) => [...nodesOf(root)]);
-    if (nodes.every(isPure)) this.texts.set(key, { answer, file, revision, modules: this.modulesOf(nodes) });
+    if (nodes.every(isPure))
+      this.texts.set(key, { answer, file: new WeakRef(file), revision, modules: this.modulesOf(nodes) });
     return answer;
   }
 
   private isValid({ file, revision, modules }: KeptText, now: SourceFile): boolean {
-    if (file !== now || revision !== this.resolver.revision) return false;
+    if (file.deref() !== now || revision !== this.resolver.revision) return false;
     return [...modules].every(([crate, state]) => this.stateOf(crate) === state);
   }
 
