@@ -200,6 +200,12 @@ test('operators and brackets nested without end do not overflow the stack', () =
   expect(expand('stringify', parentheses)).toBe(`"${parentheses}"`);
 });
 
+test('lists of more elements than a function takes arguments are printed', () => {
+  const elements = 'a, '.repeat(60_000);
+  expect(expand('assert', `[${elements}].is_empty()`)).toContain('assertion failed: [a, a, a');
+  expect(expand('assert', `f(|[${elements}]| a)`)).toContain('assertion failed: f(|[a, a, a');
+});
+
 function tokensOf(text: string): TokenTree[] {
   return parseTokenTrees(new SourceMap().add(undefined, text)).tokens;
 }

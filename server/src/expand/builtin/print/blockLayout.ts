@@ -135,7 +135,7 @@ class BlockReader {
   private match(): Layout {
     const head: Layout[] = [text('match '), this.condition(), space];
     const arms = this.inside((reader) => reader.arms());
-    return consistentBlock(0, block(0, ...head, text('{')), ...arms, closing(arms));
+    return consistentBlock(0, block(0, ...head, text('{')), arms, closing(arms));
   }
 
   /** A block whose brace stands behind `head`. */
@@ -224,7 +224,7 @@ class BlockReader {
     if (this.takeWord('else')) {
       const statements = this.inside((reader) => reader.statements());
       const head = block(indentUnit, text(' else {'));
-      parts.push(consistentBlock(indentUnit, head, ...statements, closing(statements)));
+      parts.push(consistentBlock(indentUnit, head, statements, closing(statements)));
     }
     if (!this.takePunct(';')) throw new NotReadable();
     return block(indentUnit, ...parts, text(';'));

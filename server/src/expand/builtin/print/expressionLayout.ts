@@ -375,7 +375,7 @@ class ExpressionReader {
       else if (!reader.atEnd) parts.push(reader.readTo(fields.tokens.length));
       parts.push(reader.atEnd ? structEnd(isRest ? '' : ',') : [text(','), space]);
     }
-    return [text(' {'), consistentBlock(0, ...parts), text('}')];
+    return [text(' {'), consistentBlock(0, parts), text('}')];
   }
 
   private readPostfix(operand: PrintedExpression): PrintedExpression {

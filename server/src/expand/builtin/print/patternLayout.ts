@@ -31,7 +31,7 @@ export class PatternReader {
     this.cursor.eatPunct('|');
     const parts: Layout[] = [this.pattern()];
     while (this.cursor.eatPunct('|')) parts.push(space, text('|'), space, this.pattern());
-    return parts.length === 1 ? parts : block(0, ...parts);
+    return parts.length === 1 ? parts : block(0, parts);
   }
 
   /** The parameters of a closure, as far as the cursor's tokens reach: patterns, which may have types. */
@@ -164,7 +164,7 @@ export class PatternReader {
     }
     const rest = cursor.eatPunct('..') ? [fields.length > 0 ? [text(','), space] : [], text('..')] : [];
     if (!cursor.atEnd) throw new NotReadable();
-    return [space, consistentBlock(0, ...withCommas(fields)), rest, space];
+    return [space, consistentBlock(0, withCommas(fields)), rest, space];
   }
 
   private fieldName(): Layout {

@@ -28,7 +28,7 @@ export function parenthesized(expression: PrintedExpression, needed: boolean): L
 
 /** Elements with commas between them, which are broken into lines as the lines need it. */
 export function separated(elements: readonly Layout[]): Layout {
-  return block(0, ...withCommas(elements));
+  return block(0, withCommas(elements));
 }
 
 export function withCommas(elements: readonly Layout[]): Layout[] {
