@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
-import { useDebianCrates } from './debianCrates';
+import { readingManifest, useDebianCrates } from './debianCrates';
 import { contentCapabilities, ExpansionClient } from './expansionClient';
 import { patience, TemporaryProject } from './temporaryProject';
 import { positionOf } from './testClient';
@@ -25,13 +25,7 @@ fn main() {}
 
 describe('real macros that read files', () => {
   const project = new TemporaryProject({
-    'Cargo.toml': `[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"
-[dependencies]
-askama = { version = "0.12", default-features = false }
-pest = { version = "2", default-features = false }
-pest_derive = { version = "2", default-features = false }
-[workspace]
-`,
+    'Cargo.toml': readingManifest,
     'src/main.rs': main,
     'src/numbers.pest': 'number = { ASCII_DIGIT+ }\n',
     'templates/hello.html': 'Welcome, {{ name }}!',

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver-protocol/node';
 import { wasmCapableEnvironment } from '../../conformance/toolchain/rustEnvironment';
-import { useDebianCrates } from '../../integration/debianCrates';
+import { readingManifest, useDebianCrates } from '../../integration/debianCrates';
 import { contentCapabilities, ExpansionClient } from '../../integration/expansionClient';
 import { positionOf, TestClient } from '../../integration/testClient';
 import { percentile } from '../percentile';
@@ -71,13 +71,7 @@ fn main() {
 `;
 
 const files: Readonly<Record<string, string>> = {
-  'Cargo.toml': `[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"
-[dependencies]
-askama = { version = "0.12", default-features = false }
-pest = { version = "2", default-features = false }
-pest_derive = { version = "2", default-features = false }
-[workspace]
-`,
+  'Cargo.toml': readingManifest,
   'src/main.rs': main,
   ...Object.fromEntries(names.map((name) => [`templates/${name}.html`, `first, {{ name }}!`])),
   ...Object.fromEntries(inputs.map(({ file, content }) => [file, content('first')])),
@@ -95,7 +89,7 @@ class TimedClient extends ExpansionClient {
 
 async function measure(folder: string, clientWatches: boolean): Promise<void> {
   console.log(clientWatches ? 'A client that watches files:' : 'A client that does not:');
-  const main = join(folder, 'src/main.rs');
+  const mainFile = join(folder, 'src/main.rs');
   const capabilities = {
     workspace: {
       ...contentCapabilities.workspace,
@@ -104,12 +98,11 @@ async function measure(folder: string, clientWatches: boolean): Promise<void> {
   };
   const client = await TestClient.start({ folder, trusted: true, environment, capabilities });
   await client.ready();
-  await client.open(main);
+  await client.open(mainFile);
   const editor = new TimedClient(client);
   const show = async (call: string): Promise<string> =>
-    (await editor.show('showExpansion', main, positionOf(files['src/main.rs'] ?? '', call))).uri;
-  const others: string[] = [];
-  for (const name of names.slice(1)) others.push(`Template)] #[template(path = "${name}.html")]`);
+    (await editor.show('showExpansion', mainFile, positionOf(main, call))).uri;
+  const others = names.slice(1).map((name) => `Template)] #[template(path = "${name}.html")]`);
   for (const call of others) await show(call);
   for (const { title, file, call, content } of inputs) {
     const uri = await show(call);
@@ -142,7 +135,7 @@ async function measure(folder: string, clientWatches: boolean): Promise<void> {
   }
   let again = 0;
   for (const call of others) {
-    const hover = await client.hoverText(main, positionOf(files['src/main.rs'] ?? '', call));
+    const hover = await client.hoverText(mainFile, positionOf(main, call));
     if (!hover.includes('cached')) again++;
   }
   console.log(`  of ${others.length} other calls of procedural macros run again: ${again}`);
