@@ -25,8 +25,7 @@ export class DemoWorkspace {
   constructor() {
     beforeEach(() => {
       this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-editor-')));
-      for (const name of ['demo', 'demo-macros'])
-        cpSync(join(repository, 'test/fixtures', name), join(this.folder, name), { recursive: true });
+      copyDemo(this.folder);
       const command = `#!/bin/sh\nexec "${process.execPath}" "${repository}dist/cli.js" "$@"\n`;
       chmodSync(this.write('bin/macroscope', command), 0o755);
     });
@@ -62,6 +61,12 @@ export class DemoWorkspace {
   copyPageFile(name: string, folder: string): void {
     this.write(join(folder, name), readFileSync(join(pages, name), 'utf8'));
   }
+}
+
+/** Copies the demo and the crate of its macros, modules included, into a folder. */
+export function copyDemo(folder: string): void {
+  for (const name of ['demo', 'demo-macros'])
+    cpSync(join(repository, 'test/fixtures', name), join(folder, name), { recursive: true });
 }
 
 /** The code blocks of a page in docs/editors that are in a language, in their order. */

@@ -1,15 +1,14 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyWithDebianCrates } from '../integration/debianCrates';
 import { repository } from '../integration/testClient';
+import { copyDemo } from './demoWorkspace';
 import { minutes, VscodeSession } from './vscodeSession';
 
 describe('VS Code', () => {
   const session = new VscodeSession((folder) => {
     copyWithDebianCrates(join(repository, 'test/fixtures/serde-user'), join(folder, 'serde-user'));
-    for (const name of ['demo', 'demo-macros'])
-      cpSync(join(repository, 'test/fixtures', name), join(folder, name), { recursive: true });
+    copyDemo(folder);
     return { environment: { PATH: `/usr/bin:${process.env['PATH'] ?? ''}`, CARGO_NET_OFFLINE: 'true' } };
   });
 

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { positionOf, repository } from '../integration/testClient';
+import { copyDemo } from './demoWorkspace';
 import { minutes, VscodeSession } from './vscodeSession';
 
 const source = readFileSync(join(repository, 'test/fixtures/demo/src/declarative.rs'), 'utf8');
@@ -10,8 +11,7 @@ const source = readFileSync(join(repository, 'test/fixtures/demo/src/declarative
 /** On the demo, whose macros need no build. */
 describe('expansions in VS Code', () => {
   const session = new VscodeSession((folder) => {
-    for (const name of ['demo', 'demo-macros'])
-      cpSync(join(repository, 'test/fixtures', name), join(folder, name), { recursive: true });
+    copyDemo(folder);
     const git = (...words: string[]) => execFileSync('git', words, { cwd: join(folder, 'demo') });
     git('init', '--quiet');
     git('add', '.');

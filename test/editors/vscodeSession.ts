@@ -22,17 +22,14 @@ export class VscodeSession {
   constructor(prepare: (folder: string) => Omit<CodeServerOptions, 'vsix'>) {
     beforeAll(async () => {
       this.ownFolder = mkdtempSync(join(tmpdir(), 'macroscope-vscode-'));
-      const vsix = join(this.ownFolder, 'macroscope.vsix');
-      execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
+      const vsix = packageExtension(this.ownFolder);
       this.started = await CodeServer.start({ vsix, ...prepare(this.ownFolder) });
     }, 5 * minutes);
     afterAll(async () => {
       await this.code.stop();
       rmSync(this.ownFolder, { recursive: true, force: true });
     });
-    beforeEach((test) => {
-      test.onTestFailed(() => this.picture(`failed ${test.task.name}`.replaceAll(/\W+/g, '-')));
-    });
+    keepPicturesOfFailures((name) => this.picture(name));
   }
 
   get code(): CodeServer {
@@ -47,6 +44,20 @@ export class VscodeSession {
   picture(name: string): Promise<void> {
     return keepPicture(this.code.page, name);
   }
+}
+
+/** Packages the extension into a folder, and gives the path of the package. */
+export function packageExtension(folder: string): string {
+  const vsix = join(folder, 'macroscope.vsix');
+  execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
+  return vsix;
+}
+
+/** For each test of a describe block that fails. */
+export function keepPicturesOfFailures(picture: (name: string) => Promise<void>): void {
+  beforeEach((test) => {
+    test.onTestFailed(() => picture(`failed ${test.task.name}`.replaceAll(/\W+/g, '-')));
+  });
 }
 
 /** Keeps a picture of a window, where pictures are wanted. */

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { repository } from '../integration/testClient';
+import { afterAll, beforeAll } from 'vitest';
 import { vscodeWebFolder } from '../setup/codeServerFolder.mjs';
-import { keepPicture, minutes } from './vscodeSession';
+import { copyDemo } from './demoWorkspace';
+import { keepPicture, keepPicturesOfFailures, minutes, packageExtension } from './vscodeSession';
 import { freePort, openBrowser, quietSettings, VscodeWindow } from './vscodeWindow';
 
 /** What is used of `@vscode/test-web`, which serves the static build, an extension and a folder. */
@@ -45,9 +45,7 @@ export class VscodeWebSession {
       this.server?.dispose();
       rmSync(this.folder, { recursive: true, force: true });
     });
-    beforeEach((test) => {
-      test.onTestFailed(() => this.picture(`failed ${test.task.name}`.replaceAll(/\W+/g, '-')));
-    });
+    keepPicturesOfFailures((name) => this.picture(name));
   }
 
   get window(): VscodeWindow {
@@ -62,13 +60,16 @@ export class VscodeWebSession {
   /** Starts what serves the files, and gives its port. */
   private async serve(): Promise<number> {
     const workspace = join(this.folder, 'workspace');
-    for (const name of ['demo', 'demo-macros'])
-      cpSync(join(repository, 'test/fixtures', name), join(workspace, name), { recursive: true });
+    copyDemo(workspace);
     mkdirSync(join(workspace, '.vscode'));
     writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(quietSettings));
-    const vsix = join(this.folder, 'macroscope.vsix');
-    execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
-    execFileSync('python3', ['-m', 'zipfile', '-e', vsix, join(this.folder, 'package')]);
+    execFileSync('python3', [
+      '-m',
+      'zipfile',
+      '-e',
+      packageExtension(this.folder),
+      join(this.folder, 'package'),
+    ]);
     const builds = join(this.folder, 'builds');
     const build = join(builds, `vscode-web-stable-${commit}`);
     mkdirSync(builds);
