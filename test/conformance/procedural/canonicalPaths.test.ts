@@ -12,13 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StepResult } from '../../../server/src/expand/expansion';
-import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
-import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
 import { writeProject } from '../../../server/src/project/testing/fixtureProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
-import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { wasmCapableEnvironment } from '../toolchain/rustEnvironment';
 import { ProcedureHost } from './procedureHost';
+import { loadTrusted } from '../toolchain/trustedModules';
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-canonical-')));
 const project = join(temporary, 'project');
@@ -109,19 +107,7 @@ beforeAll(async () => {
     env: environment as NodeJS.ProcessEnv,
     encoding: 'utf8',
   });
-  const workspace = await loadWorkspace({
-    root: project,
-    trusted: true,
-    settings: defaultProjectSettings,
-    env: environment,
-  });
-  const modules = openModuleStore({
-    workspace,
-    trusted: true,
-    environment,
-    storeFolder: join(temporary, 'store'),
-    procMacroSource: join(import.meta.dirname, '../../../server/proc_macro'),
-  });
+  const { workspace, modules } = await loadTrusted(project, join(temporary, 'store'), environment);
   expect((await buildMacroModules({ modules })).failures).toEqual([]);
   const crate = workspace.crates.find(({ packageName }) => packageName === 'macros');
   const module = modules.moduleOf(crate?.id ?? -1);

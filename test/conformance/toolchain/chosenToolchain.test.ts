@@ -2,12 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
-import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
 import { fixtureProject } from '../../../server/src/project/testing/fixtureProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
-import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { wasmCapableEnvironment } from './rustEnvironment';
+import { loadTrusted } from './trustedModules';
 
 /** As rustup's stand-ins choose a toolchain: by the nearest `rust-toolchain.toml`, once for a program and those that it starts. */
 function standIn(program: string): string {
@@ -39,20 +37,12 @@ test('the toolchain that a file above the project chooses compiles its macros', 
   });
   for (const name of ['cargo', 'rustc']) chmodSync(join(folder, 'bin', name), 0o755);
   const environment = { ...base, PATH: `${join(folder, 'bin')}:${base['PATH'] ?? ''}` };
-  const workspace = await loadWorkspace({
-    root: join(folder, 'chosen/project'),
-    trusted: true,
-    settings: defaultProjectSettings,
-    env: environment,
-  });
-  expect(workspace.problems).toEqual([]);
-  const modules = openModuleStore({
-    workspace,
-    trusted: true,
+  const { workspace, modules } = await loadTrusted(
+    join(folder, 'chosen/project'),
+    join(folder, 'store'),
     environment,
-    storeFolder: join(folder, 'store'),
-    procMacroSource: join(import.meta.dirname, '../../../server/proc_macro'),
-  });
+  );
+  expect(workspace.problems).toEqual([]);
   const { built, failures, problem } = await buildMacroModules({ modules });
   expect({ built: built.length, failures, problem }).toEqual({ built: 1, failures: [], problem: undefined });
 }, 300_000);

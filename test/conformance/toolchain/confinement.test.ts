@@ -3,17 +3,14 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
-import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
 import { writeProject } from '../../../server/src/project/testing/fixtureProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { findConfinement } from '../../../server/src/toolchain/confinement';
-import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { wasmCapableEnvironment } from './rustEnvironment';
+import { loadTrusted } from './trustedModules';
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-confined-')));
 const secret = join(realpathSync(mkdtempSync(join(homedir(), '.macroscope-secret-'))), 'token');
-const procMacroSource = join(import.meta.dirname, '../../../server/proc_macro');
 
 afterAll(() => {
   for (const folder of [temporary, join(secret, '..')]) rmSync(folder, { recursive: true, force: true });
@@ -49,14 +46,7 @@ async function found(name: string, port: number, confine: boolean): Promise<stri
   const environment = wasmCapableEnvironment();
   const root = join(temporary, name);
   writeProject(root, curiousProject(port, join(root, 'escaped')));
-  const workspace = await loadWorkspace({
-    root,
-    trusted: true,
-    settings: defaultProjectSettings,
-    env: environment,
-  });
-  const storeFolder = join(temporary, `${name}-store`);
-  const modules = openModuleStore({ workspace, trusted: true, environment, storeFolder, procMacroSource });
+  const { modules } = await loadTrusted(root, join(temporary, `${name}-store`), environment);
   const report = await buildMacroModules({ modules, confine });
   return /connect [^"\n]*/.exec(report.failures[0]?.message ?? '')?.[0] ?? JSON.stringify(report);
 }

@@ -3,15 +3,12 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
-import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
 import { writeProject } from '../../../server/src/project/testing/fixtureProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
-import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { wasmCapableEnvironment } from './rustEnvironment';
+import { loadTrusted } from './trustedModules';
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-git-')));
-const procMacroSource = join(import.meta.dirname, '../../../server/proc_macro');
 
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
@@ -65,14 +62,7 @@ test('a macro crate from a git repository is built with its neighbours there, fr
   });
   run(root, 'cargo', 'fetch');
 
-  const workspace = await loadWorkspace({
-    root,
-    trusted: true,
-    settings: defaultProjectSettings,
-    env: environment,
-  });
-  const storeFolder = join(temporary, 'store');
-  const modules = openModuleStore({ workspace, trusted: true, environment, storeFolder, procMacroSource });
+  const { modules } = await loadTrusted(root, join(temporary, 'store'), environment);
   const report = await buildMacroModules({ modules });
   expect(report.failures).toEqual([]);
   expect(report.built).toHaveLength(1);

@@ -2,14 +2,13 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
-import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
 import { writeProject } from '../../../server/src/project/testing/fixtureProject';
 import { printTokens } from '../../../server/src/syntax/tokenText';
 import { buildMacroModules, type BuildReport } from '../../../server/src/toolchain/buildMacroModules';
-import { openModuleStore, type ModuleStore } from '../../../server/src/toolchain/moduleStore';
+import type { ModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { ProcedureHost } from '../procedural/procedureHost';
 import { wasmCapableEnvironment } from './rustEnvironment';
+import { loadTrusted } from './trustedModules';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-left-out-')));
 const environment = wasmCapableEnvironment();
@@ -80,19 +79,7 @@ pub fn wide(_: TokenStream) -> TokenStream { terminal::size().to_string().parse(
       ),
     ),
   });
-  const workspace = await loadWorkspace({
-    root: folder,
-    trusted: true,
-    settings: defaultProjectSettings,
-    env: environment,
-  });
-  modules = openModuleStore({
-    workspace,
-    trusted: true,
-    environment,
-    storeFolder: join(folder, 'store'),
-    procMacroSource: join(import.meta.dirname, '../../../server/proc_macro'),
-  });
+  ({ modules } = await loadTrusted(folder, join(folder, 'store'), environment));
   report = await buildMacroModules({ modules });
 }, 600_000);
 

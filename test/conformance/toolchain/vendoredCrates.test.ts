@@ -2,12 +2,10 @@ import { mkdtempSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
-import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
 import { writeProject } from '../../../server/src/project/testing/fixtureProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
-import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { wasmCapableEnvironment } from './rustEnvironment';
+import { loadTrusted } from './trustedModules';
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'macroscope-vendored-')));
 afterAll(() => {
@@ -52,19 +50,7 @@ test.each(['folders', 'links'])(
         symlinkSync(join(temporary, 'elsewhere', name), join(folder, 'crates', name));
     }
     const environment = wasmCapableEnvironment();
-    const workspace = await loadWorkspace({
-      root: join(folder, 'app'),
-      trusted: true,
-      settings: defaultProjectSettings,
-      env: environment,
-    });
-    const modules = openModuleStore({
-      workspace,
-      trusted: true,
-      environment,
-      storeFolder: join(folder, 'store'),
-      procMacroSource: join(import.meta.dirname, '../../../server/proc_macro'),
-    });
+    const { modules } = await loadTrusted(join(folder, 'app'), join(folder, 'store'), environment);
     expect((await buildMacroModules({ modules })).failures).toEqual([]);
   },
   300_000,
