@@ -72,6 +72,11 @@ export function measuredCrates({
 
 /** The crate with so many of its calls at most, spread evenly. */
 export function thinned(crate: MeasuredCrate, most: number): MeasuredCrate {
-  const every = Math.max(1, Math.ceil(crate.calls.length / most));
-  return { ...crate, calls: crate.calls.filter((_, index) => index % every === 0) };
+  return { ...crate, calls: spread(crate.calls, most) };
+}
+
+/** So many of the items at most, spread evenly. */
+export function spread<Item>(items: readonly Item[], most: number): Item[] {
+  const every = Math.max(1, Math.ceil(items.length / most));
+  return items.filter((_, index) => index % every === 0);
 }

@@ -25,7 +25,7 @@ export class ClientDocuments {
   }
 
   document(uri: string): TextDocument {
-    return this.open.get(uri) ?? TextDocument.create(uri, 'rust', 0, readFileSync(new URL(uri), 'utf8'));
+    return this.open.get(uri) ?? savedDocument(uri);
   }
 
   /** The text that the server knows. */
@@ -35,7 +35,7 @@ export class ClientDocuments {
 
   /** Opens a document with the text of the disk, and gives that. */
   openDocument(uri: string): TextDocument {
-    const document = TextDocument.create(uri, 'rust', 1, readFileSync(new URL(uri), 'utf8'));
+    const document = savedDocument(uri);
     this.open.set(uri, document);
     return document;
   }
@@ -84,6 +84,11 @@ export class ClientDocuments {
       text: '',
     };
   }
+}
+
+/** A document as it is on the disk. */
+export function savedDocument(uri: string): TextDocument {
+  return TextDocument.create(uri, 'rust', 1, readFileSync(new URL(uri), 'utf8'));
 }
 
 /** The offset, or the one before it when a character of two units lies around it. */

@@ -5,8 +5,8 @@ import { commandNames } from '../../server/src/features/commandNames';
 import type { Random } from '../conformance/procedural/differential/randomTokens';
 import type { Corpus } from '../fuzz/corpus';
 import type { TestClient } from '../integration/testClient';
-import { rangesIn } from './answerRanges';
-import { ClientDocuments } from './clientDocuments';
+import { LinedText, rangesIn } from './answerRanges';
+import { savedDocument, type ClientDocuments } from './clientDocuments';
 
 export interface MessageCounts {
   sent: number;
@@ -104,7 +104,7 @@ export class RandomMessages {
     const texts = this.documents.textsOf(uri);
     this.counts.ranges++;
     const isFile = uri.startsWith('file:') && texts.length === 0;
-    const known = isFile ? [new ClientDocuments([]).text(uri)] : texts;
+    const known = isFile ? [new LinedText(savedDocument(uri).getText())] : texts;
     if (known.length > 0 && !known.some((text) => text.has(range)))
       throw new WrongAnswer(`${method} names ${JSON.stringify(range)}, which is not in ${uri}`);
   }
@@ -158,7 +158,7 @@ export class RandomMessages {
   private randomChange(uri: string): { text: string; range?: object } {
     const { random, corpus, documents } = this;
     // Now and then the file is as it was, so that it does not become nonsense.
-    if (random.below(12) === 0) return { text: new ClientDocuments([]).document(uri).getText() };
+    if (random.below(12) === 0) return { text: savedDocument(uri).getText() };
     const texts = ['', 'x', '\n', '\r\n', '𝒳é', '"', '}', '(', ' ', corpus.piece(random, 20)];
     return { ...documents.randomRange(random, uri, 30), text: random.pick(texts) };
   }

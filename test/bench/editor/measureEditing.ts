@@ -1,5 +1,6 @@
 import { contentCapabilities, ExpansionClient } from '../../integration/expansionClient';
 import { builtServer, TestClient } from '../../integration/testClient';
+import { spread } from '../contestants';
 import { askAll, orAfter, patienceMillis, stopServer, untilQuiet } from '../declarative/overProtocol';
 import type { MeasuredCrate } from '../declarative/measuredCalls';
 import { processorMillis } from '../processFigures';
@@ -55,7 +56,8 @@ export async function measureEditing(crate: MeasuredCrate, options: EditingOptio
     const firstHover = await hoverAll(client, crate);
     const secondHover = await hoverAll(client, crate);
     const hover = (processorMillis(client.processId) - atStart) / (2 * crate.calls.length);
-    const typed = await typeAll(client, typedCallsOf(crate, options.typedCalls));
+    const typable = crate.calls.flatMap((call) => typedCall(call) ?? []);
+    const typed = await typeAll(client, spread(typable, options.typedCalls));
     const processor = { hover, keystroke: typed.processor };
     await watch.longest(client.processId);
     await Promise.all(
@@ -66,13 +68,6 @@ export async function measureEditing(crate: MeasuredCrate, options: EditingOptio
   } finally {
     await stopServer(client);
   }
-}
-
-/** Of the calls in which something can be typed some, spread evenly. */
-function typedCallsOf({ calls }: MeasuredCrate, most: number): TypedCall[] {
-  const all = calls.flatMap((call) => typedCall(call) ?? []);
-  const every = Math.max(1, Math.ceil(all.length / most));
-  return all.filter((_, index) => index % every === 0);
 }
 
 async function hoverAll(client: TestClient, { calls }: MeasuredCrate): Promise<number[]> {
