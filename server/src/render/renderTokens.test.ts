@@ -343,6 +343,13 @@ describe('the tokens of the text', () => {
   });
 });
 
+describe('A literal of very many lines', () => {
+  it('is laid out as the value of a variable', () => {
+    const text = `let a = "${'a\n'.repeat(200_000)}";`;
+    expect(render(text, { position: 'statement' }).replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+  });
+});
+
 describe('A large expansion', () => {
   const tokens = tokensOf('impl A for B { fn f(&self) -> u8 { self.g(1, 2) } }\n'.repeat(2000));
 

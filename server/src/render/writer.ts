@@ -108,7 +108,11 @@ export class Writer {
     this.restore(before);
     const lines = written.join('').split('\n');
     const column = before.length - before.lineStart;
-    const longest = Math.max(...lines.map((line, index) => line.length + (index === 0 ? column : 0)));
+    // A literal may have more lines than a call can have arguments.
+    const longest = lines.reduce(
+      (most, line, index) => Math.max(most, line.length + (index === 0 ? column : 0)),
+      0,
+    );
     return { lines, longest, pieces: written, spans: this.spans.splice(spans), after };
   }
 
