@@ -343,6 +343,12 @@ describe('the tokens of the text', () => {
   });
 });
 
+describe('Very many statements', () => {
+  it('are laid out one below the other', () => {
+    expect(render('a;'.repeat(150_000), { position: 'statement' })).toBe('a;\n'.repeat(150_000).trimEnd());
+  });
+});
+
 describe('A literal of very many lines', () => {
   it('is laid out as the value of a variable', () => {
     const text = `let a = "${'a\n'.repeat(200_000)}";`;

@@ -20,7 +20,8 @@ export function splitItems(tokens: readonly TokenTree[], statements: boolean): L
   const ranges: LineRange[] = [];
   let code: number | undefined;
   const endCode = (end: number): void => {
-    if (code !== undefined) ranges.push(...splitStatements(tokens, code, end));
+    // There may be more statements than a call can have arguments.
+    if (code !== undefined) for (const range of splitStatements(tokens, code, end)) ranges.push(range);
     code = undefined;
   };
   for (const item of outlineItems(tokens)) {
