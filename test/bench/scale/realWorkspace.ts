@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { TestClient } from '../../integration/testClient';
 import { placesInFile, type Place } from '../callPlaces';
+import { spread } from '../contestants';
 import { memoryOfTree, processorMillis } from '../processFigures';
 
 /** What somebody notices who opens some files of a workspace, one after the other. Times in milliseconds. */
@@ -20,7 +21,7 @@ export interface OpenedFile {
   readonly memory: number;
 }
 
-/** So many calls of a file are hovered at, evenly chosen. */
+/** So many calls of a file are hovered at, at the most. */
 const hovered = 40;
 
 /**
@@ -44,12 +45,8 @@ export async function openRealWorkspace(
       await client.open(first.file);
       await hover(client, first);
       const firstHover = performance.now() - opened;
-      const every = Math.max(1, Math.floor(places.length / hovered));
       const times: number[] = [];
-      for (const place of places
-        .slice(1)
-        .filter((_, at) => at % every === 0)
-        .slice(0, hovered))
+      for (const place of spread(places.slice(1), hovered))
         times.push(await timed(() => hover(client, place)));
       const top = { line: 0, character: 0 };
       await client.edit(first.file, top, top, '\n');
