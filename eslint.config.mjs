@@ -27,6 +27,17 @@ const mayImport = {
     'syntax',
     'platform',
   ],
+  procMacroServer: [
+    'analysis',
+    'cache',
+    'expand',
+    'resolve',
+    'project',
+    'toolchain',
+    'sandbox',
+    'syntax',
+    'platform',
+  ],
 };
 
 const stages = Object.keys(mayImport);
