@@ -117,9 +117,10 @@ impl Span {
         self.ask(PositionQuestion::LineColumn, |positions, session| {
             let place = resolve(positions, session, self.0);
             let before = match place.source {
-                Some(source) => &positions.sources[source as usize].text[..place.start as usize],
-                None => "",
+                Some(source) => positions.sources[source as usize].text.get(..place.start as usize),
+                None => None,
             };
+            let before = before.unwrap_or_default();
             let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
             let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
             (line, before[line_start..].chars().count() + 1)
@@ -137,6 +138,9 @@ impl Span {
         self.ask(PositionQuestion::SourceText, |positions, session| {
             let place = resolve(positions, session, self.0);
             let text = positions.sources[place.source? as usize].text;
+            if text.is_empty() {
+                return None;
+            }
             text.get(place.start as usize..place.end as usize).map(String::from)
         })
     }
