@@ -8,9 +8,12 @@ export function buildScriptResultsFile(storeFolder: string, root: string): strin
   return projectFile(join(storeFolder, 'scripts'), root);
 }
 
-/** Where the store keeps what cargo and rustc said of a project. */
-export function answersFile(storeFolder: string, root: string): string | undefined {
-  return projectFile(join(storeFolder, 'projects'), root);
+/**
+ * Where the store keeps what cargo and rustc said of a project. `asker`: of those who ask with other settings or in another environment, and would
+ * otherwise overwrite each other's answers.
+ */
+export function answersFile(storeFolder: string, root: string, asker = ''): string | undefined {
+  return projectFile(join(storeFolder, 'projects', asker), root);
 }
 
 function projectFile(folder: string, root: string): string | undefined {

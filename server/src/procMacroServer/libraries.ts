@@ -1,0 +1,109 @@
+/** From a native library of procedural macros, as rust-analyzer names it, to our module of the same crate. */
+import { disk } from '#platform/disk';
+import { buildMessages } from '../analysis/buildMessages';
+import { MacroError } from '../expand/expansion';
+import { crateWithId } from '../project/crateWithId';
+import { buildMacroModules } from '../toolchain/buildMacroModules';
+import type { MacroModule } from '../toolchain/types';
+import type { LibraryWorkspace } from './libraryWorkspaces';
+import { LibraryLocator, type LibraryLocatorOptions, type LocatedLibrary } from './locateLibrary';
+import { readNativeLibrary } from './nativeLibrary';
+import type { MacroLibraries, MacroLibrary } from './types';
+
+export interface MacroLibrariesOptions extends LibraryLocatorOptions {
+  /** Stops a build. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Looks up modules in the store that all workspaces share, and builds those that it lacks.
+ *
+ * Building is on unless `MACROSCOPE_BUILD` is `off`. That runs cargo, for which our other entries need the user's trust. Here the native library
+ * is the proof of it: it exists because rust-analyzer had cargo compile it and run the project's build scripts, without any confinement; and
+ * somebody has named this server in their settings. Our own build of the same packages is confined where the system can do that, unless
+ * `MACROSCOPE_CONFINE` is `off`.
+ */
+export function openMacroLibraries(options: MacroLibrariesOptions): MacroLibraries {
+  return new Libraries(options);
+}
+
+interface Known {
+  /** Of the native library's file, when it was looked up. */
+  readonly stamp: string | undefined;
+  readonly library: Promise<MacroLibrary>;
+}
+
+class Libraries implements MacroLibraries {
+  private readonly locator: LibraryLocator;
+  private readonly known = new Map<string, Known>();
+  /** One build after the other: those that wait may find what they need. */
+  private lastBuild: Promise<void> = Promise.resolve();
+  private readonly told = new Set<string>();
+
+  constructor(private readonly options: MacroLibrariesOptions) {
+    this.locator = new LibraryLocator(options);
+  }
+
+  find(path: string): Promise<MacroLibrary> {
+    const stamp = disk.statusOf(path)?.stamp;
+    const known = this.known.get(path);
+    if (known?.stamp === stamp && known !== undefined) return known.library;
+    const library = this.lookUp(path);
+    this.known.set(path, { stamp, library });
+    // What cannot be had now may be there the next time.
+    library.catch(() => this.known.get(path)?.library === library && this.known.delete(path));
+    return library;
+  }
+
+  private async lookUp(path: string): Promise<MacroLibrary> {
+    const located = await this.locator.locate(readNativeLibrary(path));
+    const module = await this.moduleOf(located);
+    const { name, edition, manifestDir } = crateWithId(located.home.workspace, located.plan.crate);
+    return { module, crateName: name, edition, manifestDir };
+  }
+
+  private async moduleOf({ home, plan }: LocatedLibrary): Promise<MacroModule> {
+    const { modules } = home;
+    const isMissing = (): boolean => modules.missing.some(({ key }) => key === plan.key);
+    if (isMissing()) {
+      const build = this.lastBuild.then(() => (isMissing() ? this.build(home) : undefined));
+      this.lastBuild = build.catch(() => undefined);
+      await build;
+    }
+    const module = modules.moduleOf(plan.crate);
+    if (!module) throw new MacroError('module-missing', modules.reasonMissing(plan.crate));
+    if (module.stale !== undefined)
+      this.tell(`${plan.pack.name} runs as it was before its last changes: ${module.stale}`);
+    else if (!modules.files.read(plan.key)?.built)
+      this.tell(
+        `${plan.pack.name} runs as it was built for another project, perhaps with other features or dependencies`,
+      );
+    return module;
+  }
+
+  /** Builds all that a workspace lacks at once. What cannot be built is told by its own look-up. */
+  private async build({ manifest, workspace, modules }: LibraryWorkspace): Promise<void> {
+    const { environment, log, signal } = this.options;
+    if (environment['MACROSCOPE_BUILD'] === 'off') {
+      modules.generalReason = `MACROSCOPE_BUILD is off. Build them with: macroscope build --manifest-path ${manifest}`;
+      return;
+    }
+    try {
+      const report = await buildMacroModules({
+        modules,
+        confine: environment['MACROSCOPE_CONFINE'] !== 'off',
+        onProgress: (done, total, message) => log(`building ${done}/${total}: ${message}`),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      for (const message of buildMessages(workspace, report)) this.tell(message);
+    } catch (error) {
+      modules.generalReason = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Tells something once. */
+  private tell(message: string): void {
+    if (!this.told.has(message)) this.options.log(message);
+    this.told.add(message);
+  }
+}

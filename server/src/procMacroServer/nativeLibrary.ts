@@ -1,0 +1,114 @@
+/** What cargo left on the disk about a native library of procedural macros. The library itself is never opened. */
+import { basename, dirname, join } from 'node:path';
+import { disk } from '#platform/disk';
+import { MacroError } from '../expand/expansion';
+import { readTextFile } from '../project/files';
+import { namesIn } from '../project/folders';
+import { sourcesOfDepInfo } from './depInfo';
+
+export interface NativeLibrary {
+  /** Absolute path. */
+  readonly path: string;
+  /** With underscores, as the file's name has it. */
+  readonly crateName: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly modified: number;
+  /** The files that it was compiled from, as rustc was given them: absolute, or relative to the workspace. Empty: not known. */
+  readonly sources: readonly string[];
+  /** The package's name; undefined: not known. */
+  readonly packageName: string | undefined;
+  /** Sorted; undefined: not known. */
+  readonly features: readonly string[] | undefined;
+}
+
+/** The hash is cargo's: no two builds of different packages, features or profiles have the same. A library outside of `deps` has none. */
+const libraryName = /^(?:lib)?(?<crate>[A-Za-z_]\w*?)(?:-(?<hash>[0-9a-f]{16}))?\.(?:so|dylib|dll)$/;
+
+/**
+ * Reads what lies beside a library: rustc's list of source files, and cargo's fingerprint (cargo/core/compiler/layout.rs).
+ *
+ * @throws MacroError `module-missing` when there is no such library.
+ */
+export function readNativeLibrary(path: string): NativeLibrary {
+  const name = libraryName.exec(basename(path))?.groups;
+  const status = disk.statusOf(path);
+  if (name?.['crate'] === undefined)
+    throw new MacroError(
+      'module-missing',
+      `${path} is not named as cargo names a library of procedural macros.`,
+    );
+  if (status?.kind !== 'file')
+    throw new MacroError(
+      'module-missing',
+      `The procedural macros of ${name['crate']} are not ready: there is no file ${path}.`,
+    );
+  const crateName = name['crate'];
+  const hash = name['hash'] ?? hashOfTwin(path, crateName, status.stamp);
+  const unit = hash === undefined ? undefined : readUnit(path, hash);
+  return {
+    path,
+    crateName,
+    modified: status.modified,
+    sources: readSources(path),
+    packageName: unit?.packageName,
+    features: unit?.features,
+  };
+}
+
+/** cargo links a library of the workspace from `deps` to the folder above it, where its name has no hash. */
+function hashOfTwin(path: string, crateName: string, stamp: string): string | undefined {
+  const folder = join(dirname(path), 'deps');
+  for (const name of namesIn(folder)) {
+    const groups = libraryName.exec(name)?.groups;
+    if (groups?.['crate'] === crateName && disk.statusOf(join(folder, name))?.stamp === stamp)
+      return groups['hash'];
+  }
+  return undefined;
+}
+
+/** rustc's dep-info has the name of the crate, cargo's that of the library without its ending. */
+function readSources(path: string): string[] {
+  const stem = basename(path).replace(/\.\w+$/, '');
+  for (const name of new Set([stem.replace(/^lib/, ''), stem])) {
+    const text = readSmallText(join(dirname(path), `${name}.d`));
+    if (text !== undefined) return sourcesOfDepInfo(text);
+  }
+  return [];
+}
+
+/** The folder of a build unit's fingerprint is `.fingerprint/PACKAGE-HASH` beside `deps`, or `build/PACKAGE/HASH/fingerprint` beside `out`. */
+function readUnit(
+  path: string,
+  hash: string,
+): { readonly packageName: string; readonly features: readonly string[] | undefined } | undefined {
+  const folder = dirname(path);
+  const unit = dirname(folder);
+  if (basename(unit) === hash)
+    return { packageName: basename(dirname(unit)), features: readFeatures(join(unit, 'fingerprint')) };
+  const fingerprints = join(basename(folder) === 'deps' ? unit : folder, '.fingerprint');
+  const own = namesIn(fingerprints).find((name) => name.endsWith(`-${hash}`));
+  if (own === undefined) return undefined;
+  return { packageName: own.slice(0, -`-${hash}`.length), features: readFeatures(join(fingerprints, own)) };
+}
+
+/** The field is the text of an array of texts (cargo/core/compiler/fingerprint/mod.rs, `Fingerprint`). */
+function readFeatures(folder: string): readonly string[] | undefined {
+  const file = namesIn(folder).find((name) => /^lib-.*\.json$/.test(name));
+  try {
+    const fingerprint = JSON.parse((file && readSmallText(join(folder, file))) ?? 'null') as unknown;
+    if (typeof fingerprint !== 'object' || fingerprint === null || !('features' in fingerprint))
+      return undefined;
+    const features = JSON.parse(String(fingerprint.features)) as unknown;
+    const isList = Array.isArray(features) && features.every((each) => typeof each === 'string');
+    return isList ? [...(features as string[])].sort() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In bytes. cargo and rustc write some thousands. */
+const largestFile = 4 << 20;
+
+function readSmallText(file: string): string | undefined {
+  return (disk.statusOf(file)?.size ?? Infinity) <= largestFile ? readTextFile(file) : undefined;
+}
