@@ -33,14 +33,19 @@ const entry = (name) => join(root, 'server/src', name);
 await build({
   ...shared,
   ...moduleUrl,
-  entryPoints: { server: entry('main.ts'), sandboxWorker: entry('sandbox/worker.ts') },
+  // A script that is run by itself, as `launch` does it, has no loader for `import()`.
+  supported: { 'dynamic-import': false },
+  entryPoints: {
+    serverMain: entry('main.ts'),
+    cliMain: entry('cli.ts'),
+    sandboxWorker: entry('sandbox/worker.ts'),
+  },
   outdir: join(root, 'dist'),
 });
 await build({
   ...shared,
-  define: moduleUrl.define,
-  banner: { js: `#!/usr/bin/env node\n${moduleUrl.banner.js}` },
-  entryPoints: { cli: entry('cli.ts') },
+  banner: { js: '#!/usr/bin/env node' },
+  entryPoints: { server: entry('launch/server.ts'), cli: entry('launch/cli.ts') },
   outdir: join(root, 'dist'),
 });
 

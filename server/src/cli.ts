@@ -1,3 +1,4 @@
+import type { CompiledCode } from './analysis/compiledCode';
 import { createBuildCommand } from './commands/build';
 import { createCacheCommand } from './commands/cache';
 import { createExpandCommand } from './commands/expand';
@@ -5,14 +6,19 @@ import { createServeCommand } from './commands/serve';
 import { UsageError, type Command } from './commands/command';
 import { version } from '../../package.json';
 
-const commands: Record<string, Command> = {
-  expand: createExpandCommand(),
-  build: createBuildCommand(),
-  cache: createCacheCommand(),
-  serve: createServeCommand(),
-};
+type Commands = Readonly<Record<string, Command>>;
 
-const usage = `Macroscope ${version}: see what Rust macros expand to.
+function commandsWith(code: CompiledCode): Commands {
+  return {
+    expand: createExpandCommand(code),
+    build: createBuildCommand(),
+    cache: createCacheCommand(),
+    serve: createServeCommand(code),
+  };
+}
+
+function usageOf(commands: Commands): string {
+  return `Macroscope ${version}: see what Rust macros expand to.
 
 Usage:
 ${Object.values(commands)
@@ -22,8 +28,10 @@ ${Object.values(commands)
 
 Exit status: 0 when all is well, 1 when a macro cannot be expanded or a build fails or the cache was damaged, 2 for wrong usage.
 `;
+}
 
-async function main(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], commands: Commands): Promise<number> {
+  const usage = usageOf(commands);
   const [name, ...rest] = args;
   if (name === '--version' || name === '-V') {
     console.log(version);
@@ -47,14 +55,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.stderr.write(
-      `macroscope: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode = 1;
-  },
-);
+/** The command `macroscope`, with the arguments of the process. */
+export function main(code: CompiledCode): void {
+  run(process.argv.slice(2), commandsWith(code)).then(
+    (status) => {
+      process.exitCode = status;
+    },
+    (error: unknown) => {
+      process.stderr.write(
+        `macroscope: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+      process.exitCode = 1;
+    },
+  );
+}

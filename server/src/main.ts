@@ -1,12 +1,19 @@
 import { dirname } from 'node:path';
+import type { CompiledCode } from './analysis/compiledCode';
 import { createServices } from './analysis/createServices';
 import { connectToClient } from './features/connectToClient';
 import { startServer } from './features/startServer';
 
 /** The server as the VS Code client starts it: transport from the arguments, trust from the initialization options. */
-const connection = connectToClient();
-startServer(connection, {
-  createServices: (cache, onProblem) => createServices(dirname(__dirname), process.env, cache, onProblem),
-  trusted: process.argv.includes('--trust'),
-});
-connection.listen();
+export function main(compiledCode: CompiledCode): void {
+  const connection = connectToClient();
+  const installation = dirname(__dirname);
+  startServer(connection, {
+    createServices: (cache, onProblem) => ({
+      ...createServices(installation, process.env, cache, onProblem),
+      compiledCode,
+    }),
+    trusted: process.argv.includes('--trust'),
+  });
+  connection.listen();
+}

@@ -6,6 +6,7 @@ import type { buildMacroModules } from '../toolchain/buildMacroModules';
 import type { Analysis, AnalysisOptions } from './analysis';
 import { buildMessages } from './buildMessages';
 import { buildScriptInputs } from './buildScriptInputs';
+import type { CompiledCode } from './compiledCode';
 import type { refreshBuildScripts } from './buildScripts';
 import { buildScriptResultsFile } from './storeFiles';
 import type { WorkspaceStatus } from './workspaceStatus';
@@ -47,6 +48,8 @@ export type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'> & {
   readonly build: BuildSettings;
   /** Undefined where no programs can be run. */
   readonly buildTools: BuildTools | undefined;
+  /** Kept once a workspace was warmed up. */
+  readonly compiledCode?: CompiledCode;
 };
 
 /** The server as builds see it. */

@@ -2,6 +2,7 @@ import type { CallCache } from '../cache/callCache';
 import type { DiskFileSource } from '../project/fileSource';
 import type { Sandbox } from '../sandbox/types';
 import type { CallQueue } from './callQueue';
+import type { CompiledCode } from './compiledCode';
 import type { BuildTools } from './macroBuilds';
 import type { Resources } from './resources';
 
@@ -21,6 +22,8 @@ export interface Services {
   readonly memoryPages: number;
   /** Undefined where no programs can be run. */
   readonly buildTools: BuildTools | undefined;
+  /** What is compiled of the server itself, where that can be kept for later starts. */
+  readonly compiledCode?: CompiledCode;
   /** Ends the sandbox, whose threads keep the process alive, and writes what the cache has not written yet. */
   readonly dispose: () => Promise<void>;
 }

@@ -217,6 +217,8 @@ export class Workspaces {
     await this.status.idle();
     try {
       await warmUp(analysis, this.options.files, this.stopping.signal);
+      const { compiledCode } = this.options;
+      if (compiledCode?.isKept === false && !this.stopping.signal.aborted) await compiledCode.keep();
     } catch (error) {
       // A request that meets the same fault tells it to who has asked.
       this.log(`Warming up failed: ${error instanceof Error ? error.message : String(error)}`);

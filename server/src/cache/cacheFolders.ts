@@ -10,6 +10,8 @@ export interface CacheFolders {
   readonly expansions: string;
   /** Modules as the sandbox runs them. */
   readonly modules: string;
+  /** The product's own code as V8 has compiled it. */
+  readonly code: string;
 }
 
 /** `storeFolder`: where the product keeps what it makes. */
@@ -17,11 +19,13 @@ export function cacheFolders(storeFolder: string): CacheFolders {
   return {
     expansions: join(storeFolder, 'expansions', String(RESULTS_FORMAT)),
     modules: join(storeFolder, 'rewritten'),
+    code: join(storeFolder, 'code'),
   };
 }
 
 /** Removes everything that the cache keeps on disk, in other formats too. Rejects when that is not allowed. */
 export async function clearCache(storeFolder: string): Promise<void> {
-  const { expansions, modules } = cacheFolders(storeFolder);
-  for (const folder of [dirname(expansions), modules]) await rm(folder, { recursive: true, force: true });
+  const { expansions, modules, code } = cacheFolders(storeFolder);
+  for (const folder of [dirname(expansions), modules, code])
+    await rm(folder, { recursive: true, force: true });
 }

@@ -11,6 +11,7 @@ const words = ['stats', 'clear', 'verify'] as const;
 const titles: Record<keyof CacheFolders, string> = {
   expansions: 'results of procedural macros',
   modules: 'macro modules as they are run',
+  code: 'compiled code of Macroscope itself',
 };
 
 /** `macroscope cache`: what is kept on disk to be quick, which can be removed at any time. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Analysis, SiteExpansion } from '../analysis/analysis';
+import type { CompiledCode } from '../analysis/compiledCode';
 import type { ExpansionReport, ReportDiagnostic, ReportError } from '../analysis/expansionReport';
 import type { TerminalPosition } from '../analysis/lineIndex';
 import type { SourceFile } from '../analysis/sourceFile';
@@ -12,18 +13,18 @@ import { UsageError, type Command } from './command';
 import { openAnalysis } from './openAnalysis';
 
 /** `macroscope expand`: the expansion of one call, of all calls of a file one by one, or of a file as a whole. */
-export function createExpandCommand(): Command {
+export function createExpandCommand(code: CompiledCode): Command {
   return {
     usage: [
       `expand FILE:LINE:COL [--step] [--json] ${projectUsage}`,
       'expand FILE --all --json     one JSON object a line for every macro call',
       'expand FILE                  the whole file with every macro call expanded',
     ],
-    run,
+    run: (args) => run(args, code),
   };
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], code: CompiledCode): Promise<number> {
   const { values, positionals } = parseArguments({
     args: [...args],
     allowPositionals: true,
@@ -60,6 +61,7 @@ async function run(args: readonly string[]): Promise<number> {
     return await printOne(analysis, file, offset, recursive, values.json ?? false);
   } finally {
     await dispose();
+    if (!code.isKept) await code.keep();
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { CompiledCode } from '../analysis/compiledCode';
 import { createServices } from '../analysis/createServices';
 import { connectToClient } from '../features/connectToClient';
 import { startServer } from '../features/startServer';
@@ -8,11 +9,11 @@ import { UsageError, type Command } from './command';
 import { installation } from './openAnalysis';
 
 /** `macroscope serve`: the language server over one of the transports that editors use. */
-export function createServeCommand(): Command {
-  return { usage: ['serve --stdio|--node-ipc|--socket=PORT [--trust]'], run };
+export function createServeCommand(code: CompiledCode): Command {
+  return { usage: ['serve --stdio|--node-ipc|--socket=PORT [--trust]'], run: (args) => run(args, code) };
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], compiledCode: CompiledCode): Promise<number> {
   const { values } = parseArguments({
     args: [...args],
     options: {
@@ -33,7 +34,10 @@ async function run(args: readonly string[]): Promise<number> {
   const socket = values.socket === undefined ? undefined : await connectTo(Number(values.socket));
   const connection = connectToClient(socket);
   startServer(connection, {
-    createServices: (cache, onProblem) => createServices(installation, process.env, cache, onProblem),
+    createServices: (cache, onProblem) => ({
+      ...createServices(installation, process.env, cache, onProblem),
+      compiledCode,
+    }),
     trusted: values.trust ?? false,
   });
   connection.listen();

@@ -160,5 +160,6 @@ function initialize(
     context.temporaryFiles.dispose();
     await workspaces.stop();
     await services.dispose();
+    await services.compiledCode?.keep();
   };
 }
