@@ -20,6 +20,8 @@ const benchmarks = {
   editor: { script: './editor/editorBench.ts', packages: [] },
   // A generated workspace of many crates.
   scale: { script: './scale/scaleBench.ts', packages: [] },
+  // rust-analyzer with our macro server and with its own.
+  macroserver: { script: './macroserver/macroServerBench.ts', packages: ['rust-analyzer'] },
   procmacro: { script: './procmacro/procmacroBench.ts', packages: [] },
 };
 

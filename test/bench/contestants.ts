@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { recordedCrates } from '../conformance/crates/arena/truth';
 import { builtServer } from '../integration/testClient';
 import { installPackages } from '../setup/install.mjs';
-import { arenaCrate, debianCrate, type MeasuredCrate } from './declarative/measuredCalls';
+import { arenaCrate, debianCrate, type MeasuredCrate, type MeasuredKinds } from './declarative/measuredCalls';
 import type { ServerUnderTest } from './declarative/overProtocol';
 import { keptBuilds } from './keptBuilds';
 
@@ -50,20 +50,14 @@ export interface CrateChoice {
   readonly names: readonly string[];
   readonly debianCrates: readonly string[];
   readonly scratch: string;
-  /** Whether calls that procedural macros take part in are measured in an arena's crates. */
-  readonly procedural: boolean;
+  /** Which calls of an arena's crates are measured. */
+  readonly kinds: MeasuredKinds;
 }
 
-export function measuredCrates({
-  arena,
-  names,
-  debianCrates,
-  scratch,
-  procedural,
-}: CrateChoice): MeasuredCrate[] {
+export function measuredCrates({ arena, names, debianCrates, scratch, kinds }: CrateChoice): MeasuredCrate[] {
   if (arena !== undefined)
     return (names.length > 0 ? names : recordedCrates(arena)).map((name) =>
-      arenaCrate(resolve(arena), name, procedural),
+      arenaCrate(resolve(arena), name, kinds),
     );
   const chosen = names.length > 0 ? names : debianCrates;
   installPackages(chosen.map((name) => `librust-${name.replaceAll('_', '-')}-dev`));

@@ -35,7 +35,7 @@ const debianCrates = ['json5', 'axum', 'just', 'tokei'];
 
 async function measure(scratch: string): Promise<void> {
   const { arena, sysroot } = values;
-  const crates = measuredCrates({ arena, names: positionals, debianCrates, scratch, procedural: false });
+  const crates = measuredCrates({ arena, names: positionals, debianCrates, scratch, kinds: 'declarative' });
   const { environment, own, peer, hasPeer } = contestants('declarative', scratch, sysroot);
   const report = new DeclarativeReport(
     measureLexing(crates.flatMap(({ folder }) => rustFiles(join(folder, 'src')))),

@@ -22,22 +22,26 @@ export interface MeasuredCrate {
   readonly calls: readonly MeasuredCall[];
 }
 
-/** A crate of an arena with the calls that rustc expanded in it, `procedural` ones too if they are wanted. */
-export function arenaCrate(arena: string, name: string, procedural = false): MeasuredCrate {
+/** Which of an arena's calls are measured: all, those without procedural macros and attributes, or those in which a procedural macro takes part. */
+export type MeasuredKinds = 'all' | 'declarative' | 'procedural';
+
+/** A crate of an arena with the calls that rustc expanded in it. */
+export function arenaCrate(arena: string, name: string, kinds: MeasuredKinds): MeasuredCrate {
   const folder = crateFolder(arena, name);
   const places = new SitePlaces();
   const calls: MeasuredCall[] = [];
   for (const row of siteRows(arena, name)) {
     const { file, kind, rline, pm } = row;
     if (kind.endsWith('cfg_attr')) continue;
-    if (!procedural && (pm.length > 0 || kind.startsWith('attr'))) continue;
+    if (kinds === 'declarative' && (pm.length > 0 || kind.startsWith('attr'))) continue;
+    if (kinds === 'procedural' && pm.length === 0) continue;
     const path = join(folder, file);
     const place = places.find(path, row);
     if (!place) throw new Error(`${path} has no line ${rline} that long`);
     calls.push({
       file: path,
       position: place.position,
-      label: `${name} ${file}:${rline}`,
+      label: `${name} ${file}:${rline} ${row.name}`,
       kind: kind.startsWith('derive') ? 'derive' : 'other',
     });
   }

@@ -11,6 +11,8 @@ export interface ServerUnderTest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A repaired copy of the standard library's sources, for a server that takes one. */
   readonly sysrootSource: string | undefined;
+  /** The server of procedural macros that rust-analyzer shall start, in the place of its own. */
+  readonly macroServer?: string;
 }
 
 /** A server that is not ready by then is asked all the same. */
@@ -60,6 +62,7 @@ export function startServer(
       checkOnSave: false,
       cargo: { features, cfgs, sysrootSrc: server.sysrootSource },
       cfg: { setTest },
+      ...(server.macroServer !== undefined && { procMacro: { server: server.macroServer } }),
     },
   });
 }

@@ -70,7 +70,7 @@ try {
   const { arena, calls, typed } = values;
   const { own, environment } = contestants('peer', scratch, undefined);
   const all: EditingFigures[] = [];
-  const choice = { arena, names: positionals, debianCrates, scratch, procedural: true };
+  const choice = { arena, names: positionals, debianCrates, scratch, kinds: 'all' as const };
   for (const whole of measuredCrates(choice)) {
     const crate = thinned(whole, Number(calls));
     await prepareServer(own, crate);

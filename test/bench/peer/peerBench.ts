@@ -40,7 +40,7 @@ async function measure(scratch: string): Promise<void> {
     names: positionals,
     debianCrates,
     scratch,
-    procedural: true,
+    kinds: 'all',
   })) {
     const crate = thinned(whole, Number(calls));
     const prepared = [await prepareServer(own, crate), await prepareServer(peer, crate)];

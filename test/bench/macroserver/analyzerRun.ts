@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { memoryOfTree } from '../processFigures';
+
+/** A run of one of rust-analyzer's commands, from the start of the process to its end. */
+export interface AnalyzerRun {
+  readonly output: string;
+  readonly errors: string;
+  /** That pass. */
+  readonly seconds: number;
+  /** The most that rust-analyzer, its macro server and what else it starts occupied together, in MB, as it was seen now and then. */
+  readonly memory: number;
+}
+
+export interface AnalyzerOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Path of the server of procedural macros. Undefined: rust-analyzer starts its own. */
+  readonly macroServer: string | undefined;
+}
+
+const sampleMillis = 200;
+
+/** Runs `rust-analyzer COMMAND FOLDER`. Its exit code counts for nothing: that of `diagnostics` says that there are some. */
+export async function runAnalyzer(
+  command: 'analysis-stats' | 'diagnostics',
+  folder: string,
+  { environment, macroServer }: AnalyzerOptions,
+): Promise<AnalyzerRun> {
+  const server = macroServer === undefined ? [] : ['--proc-macro-srv', macroServer];
+  const started = performance.now();
+  const analyzer = spawn('rust-analyzer', [command, folder, ...server], {
+    cwd: folder,
+    env: { ...environment, RA_METRICS: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let memory = 0;
+  const sampling = setInterval(() => {
+    memory = Math.max(memory, memoryOfTree(analyzer.pid ?? 0));
+  }, sampleMillis);
+  try {
+    const [output, errors] = await Promise.all([
+      text(analyzer.stdout),
+      text(analyzer.stderr),
+      once(analyzer, 'exit'),
+    ]);
+    return { output, errors, seconds: (performance.now() - started) / 1000, memory };
+  } finally {
+    clearInterval(sampling);
+  }
+}
