@@ -1,8 +1,9 @@
 /**
- * Bundles the server: dist/server.js (language server), dist/cli.js (terminal), dist/sandboxWorker.js (worker thread), dist/browserServer.js
+ * Bundles the server: dist/server.js (language server), dist/cli.js (terminal), dist/macroscope-proc-macro-srv
+ * (procedural macros for rust-analyzer), dist/sandboxWorker.js (worker thread), dist/browserServer.js
  * (language server in a browser's worker), and puts the grammar where they look for it.
  */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
@@ -48,6 +49,16 @@ await build({
   entryPoints: { server: entry('launch/server.ts'), cli: entry('launch/cli.ts') },
   outdir: join(root, 'dist'),
 });
+// rust-analyzer's setting is the path of a program, without arguments.
+const macroServer = join(root, 'dist/macroscope-proc-macro-srv');
+await build({
+  ...shared,
+  define: moduleUrl.define,
+  banner: { js: `#!/usr/bin/env node\n${moduleUrl.banner.js}` },
+  entryPoints: [entry('macroServer.ts')],
+  outfile: macroServer,
+});
+chmodSync(macroServer, 0o755);
 
 const sandboxWorker = await build({
   ...browserBundle,

@@ -2,6 +2,7 @@ import type { CompiledCode } from './analysis/compiledCode';
 import { createBuildCommand } from './commands/build';
 import { createCacheCommand } from './commands/cache';
 import { createExpandCommand } from './commands/expand';
+import { createProcMacroServerCommand } from './commands/procMacroServer';
 import { createServeCommand } from './commands/serve';
 import { UsageError, type Command } from './commands/command';
 import { version } from '../../package.json';
@@ -14,6 +15,7 @@ function commandsWith(code: CompiledCode): Commands {
     build: createBuildCommand(),
     cache: createCacheCommand(),
     serve: createServeCommand(code),
+    'proc-macro-srv': createProcMacroServerCommand(),
   };
 }
 

@@ -4,7 +4,7 @@ import { cacheFolders, clearCache, type CacheFolders } from '../cache/cacheFolde
 import { DiskStore } from '../cache/diskStore';
 import { parseArguments } from './arguments';
 import { UsageError, type Command } from './command';
-import { installation } from './openAnalysis';
+import { installation } from './installation';
 
 const words = ['stats', 'clear', 'verify'] as const;
 

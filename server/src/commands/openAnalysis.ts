@@ -1,11 +1,8 @@
-import { dirname } from 'node:path';
 import { Analysis } from '../analysis/analysis';
 import { createServices } from '../analysis/createServices';
 import type { Services } from '../analysis/services';
 import type { ProjectSettings } from '../project/loadOptions';
-
-/** The folder that holds `dist`, from a module that was bundled into it. */
-export const installation = dirname(__dirname);
+import { installation } from './installation';
 
 /** Loads the project around a file for a command that ends by itself. Dispose it, or the sandbox's threads keep the process alive. */
 export async function openAnalysis(

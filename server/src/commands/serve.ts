@@ -6,7 +6,7 @@ import { connectToClient } from '../features/connectToClient';
 import { startServer } from '../features/startServer';
 import { parseArguments } from './arguments';
 import { UsageError, type Command } from './command';
-import { installation } from './openAnalysis';
+import { installation } from './installation';
 
 /** `macroscope serve`: the language server over one of the transports that editors use. */
 export function createServeCommand(code: CompiledCode): Command {

@@ -17,7 +17,7 @@ export function callFailure(
   result: FailedResult,
   report: PanicReport | undefined,
   macro: { readonly kind: MacroKind; readonly name: string },
-  span: Span,
+  span: Span | undefined,
   inputs: readonly DeclaredInput[],
   effects: FailedEffects,
 ): MacroError {

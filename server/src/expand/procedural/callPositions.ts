@@ -2,7 +2,7 @@ import type { SandboxResult } from '../../sandbox/types';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { SourceId, Span } from '../../syntax/token';
 import { LineTable } from '../lineTable';
-import { decodeOutput, type PositionQuestion } from './decodeOutput';
+import { decodeOutput, type OutputNotes, type PositionQuestion } from './decodeOutput';
 import type { EncodedInput } from './encodeInput';
 import { NormalizedText } from './normalizedText';
 import { readPanicReport } from './panicReport';
@@ -37,14 +37,11 @@ export class InputPositions implements CallPositions {
   }
 
   questionsOf(result: SandboxResult): readonly string[] | undefined {
-    const asked = this.positionsIn(result);
-    // Spans that the macro computed, and how two spans lie to each other, lead to any place of the file.
-    const isPlain = ({ span, question }: PositionQuestion): boolean =>
-      span < this.inputSpans && question !== 'relation';
-    // Whoever needed positions has asked for one, so that a report without any does not tell all.
-    return asked !== undefined && asked.length > 0 && asked.every(isPlain)
-      ? [...new Set(asked.map(({ span, question }) => `${span} ${question}`))]
-      : undefined;
+    // Decoding adds the spans that the macro computed.
+    const spans = this.input.spans.copy();
+    return questionsAbout(result, this.inputSpans, this.maximumTokens, (bytes, maximumTokens) =>
+      decodeOutput(bytes, spans, this.sources, maximumTokens),
+    );
   }
 
   answer(question: string): string | undefined {
@@ -76,17 +73,38 @@ export class InputPositions implements CallPositions {
     const { line, column } = table.lineAndColumn(start);
     return `${line}:${column}`;
   }
+}
 
-  private positionsIn(result: SandboxResult): readonly PositionQuestion[] | undefined {
-    // Decoding adds the spans that the macro computed.
-    const spans = this.input.spans.copy();
-    try {
-      if (result.status === 'returned')
-        return decodeOutput(result.output, spans, this.sources, this.maximumTokens).positions;
-      if (result.status === 'panicked') return readPanicReport(result.message, spans, this.sources).positions;
-    } catch {
-      // Output that is not valid says nothing for certain.
-    }
-    return undefined;
+/**
+ * The questions that gave a result, written as `span kind`. Undefined where it is not known what the result depends on. `decode`: as
+ * `readOutput`.
+ */
+export function questionsAbout(
+  result: SandboxResult,
+  inputSpans: number,
+  maximumTokens: number,
+  decode: (bytes: Uint8Array, maximumTokens: number) => OutputNotes,
+): readonly string[] | undefined {
+  const asked = positionsIn(result, maximumTokens, decode);
+  // Spans that the macro computed, and how two spans lie to each other, lead to any place of the file.
+  const isPlain = ({ span, question }: PositionQuestion): boolean =>
+    span < inputSpans && question !== 'relation';
+  // Whoever needed positions has asked for one, so that a report without any does not tell all.
+  return asked !== undefined && asked.length > 0 && asked.every(isPlain)
+    ? [...new Set(asked.map(({ span, question }) => `${span} ${question}`))]
+    : undefined;
+}
+
+function positionsIn(
+  result: SandboxResult,
+  maximumTokens: number,
+  decode: (bytes: Uint8Array, maximumTokens: number) => OutputNotes,
+): readonly PositionQuestion[] | undefined {
+  try {
+    if (result.status === 'returned') return decode(result.output, maximumTokens).positions;
+    if (result.status === 'panicked') return readPanicReport(result.message, decode).positions;
+  } catch {
+    // Output that is not valid says nothing for certain.
   }
+  return undefined;
 }

@@ -1,17 +1,31 @@
 import type { SourceMap } from '../../syntax/sourceMap';
-import type { TokenTree } from '../../syntax/token';
+import type { Span, TokenTree } from '../../syntax/token';
 import type { MacroDiagnostic } from '../expansion';
 import { ByteReader, invalidOutput } from './byteReader';
-import { TokenDecoder } from './decodeTokens';
+import { TokenDecoder, type TokenSink } from './decodeTokens';
 import type { DerivedSpan, SpanTable } from './spanTable';
+import { TokenTreeSink } from './tokenTreeSink';
 import { magic, version } from './wireConstants';
 
-export interface MacroOutput {
-  readonly tokens: readonly TokenTree[];
+/** What a module returned beside its tokens. */
+export interface OutputNotes {
   readonly diagnostics: readonly MacroDiagnostic[];
   /** What the macro said that it depends on. */
   readonly tracked: readonly TrackedInput[];
   readonly positions: readonly PositionQuestion[];
+}
+
+export interface MacroOutput extends OutputNotes {
+  readonly tokens: readonly TokenTree[];
+}
+
+/** What the parts of an output are made into. */
+export interface OutputTarget {
+  readonly sink: TokenSink;
+  /** Adds a computed span. Returns false when it refers to spans that do not exist. */
+  derive(derived: DerivedSpan): boolean;
+  /** The place of a diagnostic. */
+  placeOf(span: number): Span | undefined;
 }
 
 export type TrackedInput =
@@ -41,18 +55,33 @@ export function decodeOutput(
   sources: SourceMap,
   maximumTokens: number,
 ): MacroOutput {
+  const sink = new TokenTreeSink(spans);
+  const notes = readOutput(
+    bytes,
+    {
+      sink,
+      derive: (derived) => spans.derive(derived, sources),
+      placeOf: (span) => spans.get(span),
+    },
+    maximumTokens,
+  );
+  return { tokens: sink.tokens, ...notes };
+}
+
+/** As `decodeOutput`, for whoever wants something else than token trees of it. */
+export function readOutput(bytes: Uint8Array, target: OutputTarget, maximumTokens: number): OutputNotes {
   const reader = new ByteReader(bytes);
   for (const expected of [...magic, version])
     if (reader.byte() !== expected) throw invalidOutput('it is of another format');
   for (let left = listLength(reader, maximumTokens); left > 0; left--) {
-    if (!spans.derive(readDerivedSpan(reader), sources)) throw invalidOutput('a span does not exist');
+    if (!target.derive(readDerivedSpan(reader))) throw invalidOutput('a span does not exist');
   }
-  const tokens = new TokenDecoder(reader, spans, maximumTokens).stream();
-  const diagnostics = readDiagnostics(reader, spans, { depth: 0, left: maximumListLength });
+  new TokenDecoder(reader, target.sink, maximumTokens).stream();
+  const diagnostics = readDiagnostics(reader, target, { depth: 0, left: maximumListLength });
   const tracked = readList(reader, readTrackedInput);
   const positions = readList(reader, readPositionQuestion);
   if (reader.remaining > 0) throw invalidOutput('something follows its end');
-  return { tokens, diagnostics, tracked, positions };
+  return { diagnostics, tracked, positions };
 }
 
 function readList<T>(reader: ByteReader, read: (reader: ByteReader) => T): T[] {
@@ -95,7 +124,7 @@ function readDerivedSpan(reader: ByteReader): DerivedSpan {
 /** `limits.left` is shared by all lists: how many diagnostics may still come. */
 function readDiagnostics(
   reader: ByteReader,
-  spans: SpanTable,
+  target: OutputTarget,
   limits: { depth: number; left: number },
 ): MacroDiagnostic[] {
   if (limits.depth > maximumDiagnosticDepth) throw invalidOutput('diagnostics are nested too deep');
@@ -105,12 +134,12 @@ function readDiagnostics(
     if (!severity) throw invalidOutput('a diagnostic has an unknown level');
     const message = reader.text();
     const places = readList(reader, () => {
-      const span = spans.get(reader.number());
-      if (!span) throw invalidOutput('a span does not exist');
-      return span;
+      const span = reader.number();
+      if (span >= target.sink.spanCount) throw invalidOutput('a span does not exist');
+      return target.placeOf(span);
     });
     limits.depth++;
-    const children = readDiagnostics(reader, spans, limits);
+    const children = readDiagnostics(reader, target, limits);
     limits.depth--;
     return { severity, message, span: places[0], children };
   });

@@ -1,9 +1,7 @@
 import { maximumNesting } from '../../syntax/parseTokenTrees';
-import type { Delimiter, LiteralKind, Spacing, Span, TokenTree } from '../../syntax/token';
+import type { Delimiter, DocComment, LiteralKind, Spacing } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import { invalidOutput, type ByteReader } from './byteReader';
-import { pushIdent, pushPunct } from './glueTokens';
-import type { SpanTable } from './spanTable';
 import { isDocComment, isIdentifier, isLiteral, operatorCharacters } from './validateLeaf';
 import {
   delimiters,
@@ -21,20 +19,27 @@ import {
 /** A string may stand for a word, a raw word, or a literal of each kind. */
 const readingsPerString = 2 + literalKinds.length;
 
-interface OpenGroup {
-  readonly delimiter: Delimiter;
-  readonly open: Span;
-  readonly close: Span;
-  readonly openSpacing: Spacing;
-  readonly spacing: Spacing;
-  /** The tokens before the group. */
-  readonly outer: TokenTree[];
+/** What is made of the tokens of an output, in their order. Spans are numbers that are known to exist. */
+export interface TokenSink {
+  /** How many spans there are: those of the input and those that the macro computed. */
+  readonly spanCount: number;
+  /** The tokens up to the matching `groupEnd` are the group's. `spacing`: what follows the group. */
+  groupStart(
+    group: { readonly delimiter: Delimiter; readonly openSpacing: Spacing; readonly spacing: Spacing },
+    open: number,
+    close: number,
+  ): void;
+  groupEnd(): void;
+  /** The identifier `$crate` comes with its `$`. */
+  ident(text: string, raw: boolean, spacing: Spacing, span: number): void;
+  /** One character of an operator, or the quote of a lifetime. */
+  punct(text: string, spacing: Spacing, span: number): void;
+  /** `text`: as written, with its suffix. */
+  literal(kind: LiteralKind, text: string, suffix: string, spacing: Spacing, span: number): void;
+  docComment(comment: Omit<DocComment, 'kind' | 'span'>, span: number): void;
 }
 
-/**
- * Reads a stream that a module returned. Joint characters become operators and lifetimes as in rustc (TokenStream::push_tree). Nothing is
- * trusted: what no macro can produce is a MacroError (`module-invalid`).
- */
+/** Reads a stream that a module returned. Nothing is trusted: what no macro can produce is a MacroError (`module-invalid`). */
 export class TokenDecoder {
   /** Words and literals that were found valid: their index in the string table together with what they were read as. */
   private readonly valid = new Set<number>();
@@ -42,47 +47,32 @@ export class TokenDecoder {
 
   constructor(
     private readonly reader: ByteReader,
-    private readonly spans: SpanTable,
+    private readonly sink: TokenSink,
     private readonly maximumTokens: number,
   ) {}
 
-  stream(): TokenTree[] {
-    const { reader } = this;
-    const open: OpenGroup[] = [];
-    let tokens: TokenTree[] = [];
+  stream(): void {
+    const { reader, sink } = this;
+    let depth = 0;
     for (;;) {
       const tag = reader.byte();
       const spacing = spacings[(tag >> spacingShift) & 3];
       if (!spacing) throw invalidOutput('a token has unknown spacing');
       switch (tag & 7) {
-        case TokenTag.End: {
-          const group = open.pop();
-          if (!group) return tokens;
-          // Field by field: objects that are made by spreading others are slow to make and to use.
-          const { delimiter, open: opening, close, openSpacing, spacing: closeSpacing } = group;
-          group.outer.push({
-            kind: 'group',
-            delimiter,
-            open: opening,
-            close,
-            openSpacing,
-            spacing: closeSpacing,
-            tokens,
-          });
-          tokens = group.outer;
+        case TokenTag.End:
+          if (depth-- === 0) return;
+          sink.groupEnd();
           break;
-        }
         case TokenTag.Group:
-          if (open.length >= maximumNesting)
+          if (++depth > maximumNesting)
             throw new MacroError(
               'expansion-budget',
               `the macro's output nests more than ${maximumNesting} delimiters`,
             );
-          open.push(this.groupStart(tag, spacing, tokens));
-          tokens = [];
+          this.groupStart(tag, spacing);
           break;
         default:
-          this.leaf(tag, spacing, tokens);
+          this.leaf(tag, spacing);
       }
       if (++this.count > this.maximumTokens)
         throw new MacroError(
@@ -92,42 +82,36 @@ export class TokenDecoder {
     }
   }
 
-  private groupStart(tag: number, spacing: Spacing, outer: TokenTree[]): OpenGroup {
+  private groupStart(tag: number, spacing: Spacing): void {
     const delimiter = delimiters[(tag >> delimiterShift) & 3] ?? 'invisible';
     const open = this.span();
     const close = this.span();
     // The span of the whole, which follows from these two.
     this.span();
-    return {
-      delimiter,
-      open,
-      close,
-      openSpacing: tag & openTightBit ? 'jointHidden' : 'alone',
-      spacing,
-      outer,
-    };
+    const openSpacing = tag & openTightBit ? 'jointHidden' : 'alone';
+    this.sink.groupStart({ delimiter, openSpacing, spacing }, open, close);
   }
 
-  private leaf(tag: number, spacing: Spacing, tokens: TokenTree[]): void {
+  private leaf(tag: number, spacing: Spacing): void {
     switch (tag & 7) {
       case TokenTag.Ident:
-        this.ident((tag & rawBit) !== 0, spacing, tokens);
+        this.ident((tag & rawBit) !== 0, spacing);
         return;
       case TokenTag.Punct: {
         const text = String.fromCharCode(this.reader.byte());
         if (!operatorCharacters.has(text)) throw invalidOutput('an operator is none of Rust');
-        pushPunct(tokens, { kind: 'punct', text, spacing, span: this.span() });
+        this.sink.punct(text, spacing, this.span());
         return;
       }
       case TokenTag.Literal:
-        this.literal(spacing, tokens);
+        this.literal(spacing);
         return;
       case TokenTag.DocComment: {
         const text = this.reader.stringAt(this.reader.stringIndex());
         const comment = tag & blockDocBit ? 'block' : 'line';
         if (!isDocComment(text, comment === 'block')) throw invalidOutput('a comment does not end');
         const style = tag & innerDocBit ? 'inner' : 'outer';
-        tokens.push({ kind: 'docComment', style, comment, text, spacing, span: this.span() });
+        this.sink.docComment({ style, comment, text, spacing }, this.span());
         return;
       }
       default:
@@ -135,26 +119,19 @@ export class TokenDecoder {
     }
   }
 
-  private ident(raw: boolean, spacing: Spacing, tokens: TokenTree[]): void {
+  private ident(raw: boolean, spacing: Spacing): void {
     const index = this.reader.stringIndex();
     const text = this.reader.stringAt(index);
-    const spanId = this.reader.number();
-    const span = this.spanOf(spanId);
-    if (text === '$crate' && !raw) {
-      const crate = this.spans.crateOf(spanId);
-      if (crate === undefined) throw invalidOutput('`$crate` was not in its input');
-      tokens.push({ kind: 'ident', text, raw, crate, spacing, span });
-      return;
-    }
+    const span = this.span();
     const key = index * readingsPerString + (raw ? 1 : 0);
-    if (!this.valid.has(key)) {
+    if (!this.valid.has(key) && (text !== '$crate' || raw)) {
       if (!isIdentifier(text, raw)) throw invalidOutput('an identifier is none');
       this.valid.add(key);
     }
-    pushIdent(tokens, { kind: 'ident', text, raw, spacing, span });
+    this.sink.ident(text, raw, spacing, span);
   }
 
-  private literal(spacing: Spacing, tokens: TokenTree[]): void {
+  private literal(spacing: Spacing): void {
     const kind = literalKinds[this.reader.byte()];
     if (!kind) throw invalidOutput('a literal has an unknown kind');
     const index = this.reader.stringIndex();
@@ -163,7 +140,7 @@ export class TokenDecoder {
     const span = this.span();
     const suffix = suffixBytes === 0 ? '' : suffixOf(text, suffixBytes);
     this.checkLiteral(index, text, kind, suffix);
-    tokens.push({ kind: 'literal', literal: kind, text, suffix, spacing, span });
+    this.sink.literal(kind, text, suffix, spacing, span);
   }
 
   private checkLiteral(index: number, text: string, kind: LiteralKind, suffix: string): void {
@@ -174,14 +151,10 @@ export class TokenDecoder {
     if (suffix === '') this.valid.add(key);
   }
 
-  private span(): Span {
-    return this.spanOf(this.reader.number());
-  }
-
-  private spanOf(id: number): Span {
-    const span = this.spans.get(id);
-    if (!span) throw invalidOutput('a span does not exist');
-    return span;
+  private span(): number {
+    const id = this.reader.number();
+    if (id >= this.sink.spanCount) throw invalidOutput('a span does not exist');
+    return id;
   }
 }
 

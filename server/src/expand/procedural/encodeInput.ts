@@ -48,13 +48,7 @@ export class EncodedInput {
   }
 
   private header(): ByteWriter {
-    const writer = new ByteWriter();
-    writer.append(Uint8Array.from(magic));
-    writer.byte(version);
-    writer.byte(macroKinds.indexOf(this.input.kind));
-    writer.number(this.input.edition);
-    writer.number(this.spans.size);
-    return writer;
+    return inputHeader(this.input.kind, this.input.edition, this.spans.size);
   }
 
   private positions(writer: ByteWriter, sources: SourceMap, pathOf: (path: string) => string): void {
@@ -84,4 +78,15 @@ export class EncodedInput {
       writer.number((text?.byteOffset(end) ?? startByte) - startByte);
     }
   }
+}
+
+/** The beginning of an input, up to the mark that tells whether positions follow. `edition`: of the crate under expansion. */
+export function inputHeader(kind: MacroKind, edition: Edition, spanCount: number): ByteWriter {
+  const writer = new ByteWriter();
+  writer.append(Uint8Array.from(magic));
+  writer.byte(version);
+  writer.byte(macroKinds.indexOf(kind));
+  writer.number(edition);
+  writer.number(spanCount);
+  return writer;
 }

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { crateWithId } from '../../project/crateWithId';
 import type { Crate, CrateGraph } from '../../project/model';
 import { isInside } from '../../project/isInside';
 import { relativeToWorkspace } from '../../project/relativeToWorkspace';
 import type { ProceduralDefinition } from '../../resolve/definition';
 import { MAXIMUM_STACK_UNITS } from '../../sandbox/rewrite/counter';
-import type { CallBudget, SandboxCall, SandboxOutput, SandboxResult, SandboxRoot } from '../../sandbox/types';
+import type { CallBudget, SandboxCall, SandboxOutput, SandboxRoot } from '../../sandbox/types';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { MacroExport, ModuleSource } from '../../toolchain/types';
@@ -18,11 +17,13 @@ import {
   type MacroDiagnostic,
   type StepResult,
 } from '../expansion';
-import { asksForPositions, callFailure, consoleNote } from './callFailure';
-import { InputPositions, type CallPositions } from './callPositions';
+import { callFailure, consoleNote } from './callFailure';
+import { callModule, type RunCall } from './callModule';
+import { InputPositions } from './callPositions';
 import { compileErrors } from './compileErrors';
 import { decodeOutput, type MacroOutput } from './decodeOutput';
 import { EncodedInput } from './encodeInput';
+import { macroWorld } from './macroWorld';
 import { readPanicReport } from './panicReport';
 import { positionInputs } from './positionInputs';
 import { callSites } from './spanTable';
@@ -35,8 +36,7 @@ export interface ProceduralContext {
   readonly hygiene: Hygiene;
   /** Default: {@link defaultCallBudget}. */
   readonly budget?: CallBudget;
-  /** Runs a call in the sandbox, or answers it from the cache. `positions`: those that the call's input holds, if it holds any. */
-  readonly run: (call: SandboxCall, positions?: CallPositions) => Promise<SandboxResult>;
+  readonly run: RunCall;
 }
 
 /** Some seconds of work: far more than real macros need, and an end for those that have none. */
@@ -48,7 +48,8 @@ export const defaultCallBudget: CallBudget = {
   outputBytes: 32 * 1024 * 1024,
 };
 
-const maximumOutputTokens = 2_000_000;
+/** Tokens that one call may return. */
+export const maximumOutputTokens = 2_000_000;
 
 /**
  * Expands a call of a procedural macro by running its module in the sandbox.
@@ -71,14 +72,16 @@ export async function expandProcedural(
     input: invocation.input,
   });
   const call = sandboxCall(key, entry.entry, crate, context);
-  let result = await context.run({ ...call, input: input.withoutPositions() });
-  if (asksForPositions(result)) {
-    const pathOf = (path: string) => relativeToWorkspace(context.graph, crate, path);
-    result = await context.run(
-      { ...call, input: input.withPositions(context.sources, pathOf) },
-      new InputPositions(input, context.sources, pathOf, maximumOutputTokens),
-    );
-  }
+  const pathOf = (path: string) => relativeToWorkspace(context.graph, crate, path);
+  const result = await callModule(
+    call,
+    {
+      withoutPositions: () => input.withoutPositions(),
+      withPositions: () => input.withPositions(context.sources, pathOf),
+      positions: () => new InputPositions(input, context.sources, pathOf, maximumOutputTokens),
+    },
+    context.run,
+  );
   const reads = result.reads.map(({ kind, name, hash }) => ({
     kind,
     name: hostPath(name, kind, call.roots),
@@ -88,7 +91,9 @@ export async function expandProcedural(
   if (result.status !== 'returned') {
     const report =
       result.status === 'panicked'
-        ? readPanicReport(result.message, input.spans, context.sources)
+        ? readPanicReport(result.message, (bytes, maximumTokens) =>
+            decodeOutput(bytes, input.spans, context.sources, maximumTokens),
+          )
         : undefined;
     const inputs = [...reads, ...positionInputs(report?.positions ?? [], input.spans, context.sources)];
     const diagnostics = report?.diagnostics ?? [];
@@ -147,36 +152,20 @@ function findModule(
   return { key: module.key, entry, stale: module.stale };
 }
 
-/**
- * What a macro may see of the world: the environment that cargo gives the crate under expansion, its folder, and the manifest that it may inherit from.
- * It runs where cargo runs the compiler: at the workspace's root for the workspace's own crates, in the package's folder for others.
- */
 function sandboxCall(
   moduleKey: string,
   entry: string,
   crate: Crate,
   { graph, budget }: ProceduralContext,
 ): Omit<SandboxCall, 'input'> {
-  const outFolder = crate.env.get('OUT_DIR');
-  const folders = outFolder === undefined ? [crate.manifestDir] : [crate.manifestDir, outFolder];
+  const { env: environment, manifestDir } = crate;
   const workspace = crate.origin === 'workspace' ? graph.workspaceRoot : undefined;
-  const workingDirectory = workspace ?? crate.manifestDir;
   return {
     moduleKey,
     entry,
-    environment: crate.env.has('PWD') ? crate.env : new Map([...crate.env, ['PWD', workingDirectory]]),
-    roots: [
-      ...folders.map((folder) => ({ hostPath: folder, guestPath: folder })),
-      ...(workspace === undefined || workspace === crate.manifestDir ? [] : [manifestOf(workspace)]),
-    ],
-    workingDirectory,
+    ...macroWorld({ environment, manifestDir, workspace }),
     budget: budget ?? defaultCallBudget,
   };
-}
-
-function manifestOf(workspace: string): SandboxRoot {
-  const path = join(workspace, 'Cargo.toml');
-  return { hostPath: path, guestPath: path, writable: false, isFile: true };
 }
 
 function declaredOutput(output: SandboxOutput, roots: readonly SandboxRoot[]): DeclaredOutput {

@@ -1,7 +1,5 @@
-import type { SourceMap } from '../../syntax/sourceMap';
 import { MacroError, type MacroDiagnostic } from '../expansion';
-import { decodeOutput, type PositionQuestion } from './decodeOutput';
-import type { SpanTable } from './spanTable';
+import type { OutputNotes, PositionQuestion } from './decodeOutput';
 import { withUnixErrors } from './systemErrors';
 
 /** What a panicking module reports (docs/wire-format.md, "Panics"). */
@@ -15,25 +13,23 @@ export interface PanicReport {
   readonly positions: readonly PositionQuestion[];
 }
 
-/** Reads a report. `spans` is the table of the call's input. Nothing is trusted: what cannot be read is left out. */
-export function readPanicReport(report: string, spans: SpanTable, sources: SourceMap): PanicReport {
+/** Reads an output that has no tokens. Throws a MacroError for what is none. */
+type DecodeNotes = (
+  bytes: Uint8Array,
+  maximumTokens: number,
+) => Pick<OutputNotes, 'diagnostics' | 'positions'>;
+
+/** Reads a report. Nothing is trusted: what cannot be read is left out. */
+export function readPanicReport(report: string, decode: DecodeNotes): PanicReport {
   const [message = '', place = '', told = ''] = report.split('\0');
-  return { message: withUnixErrors(message), place, ...readTold(told, spans, sources) };
+  return { message: withUnixErrors(message), place, ...readTold(told, decode) };
 }
 
-function readTold(
-  digits: string,
-  spans: SpanTable,
-  sources: SourceMap,
-): Pick<PanicReport, 'diagnostics' | 'positions'> {
+function readTold(digits: string, decode: DecodeNotes): Pick<PanicReport, 'diagnostics' | 'positions'> {
   if (!/^(?:[\da-f]{2})+$/.test(digits)) return { diagnostics: [], positions: [] };
   try {
-    const { diagnostics, positions } = decodeOutput(
-      Uint8Array.from(digits.match(/../g) ?? [], (byte) => parseInt(byte, 16)),
-      spans,
-      sources,
-      digits.length,
-    );
+    const bytes = Uint8Array.from(digits.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+    const { diagnostics, positions } = decode(bytes, digits.length);
     return { diagnostics: diagnostics.map(inUnixNumbers), positions };
   } catch (error) {
     if (!(error instanceof MacroError)) throw error;

@@ -1,0 +1,100 @@
+import { MacroError } from '../expand/expansion';
+import { callModule, type RunCall } from '../expand/procedural/callModule';
+import { maximumOutputTokens } from '../expand/procedural/expandProcedural';
+import { macroWorld } from '../expand/procedural/macroWorld';
+import { readPanicReport } from '../expand/procedural/panicReport';
+import type { CallBudget } from '../sandbox/types';
+import type { Edition } from '../syntax/token';
+import type { MacroExport } from '../toolchain/types';
+import { CallInput } from './callInput';
+import type { CallLog } from './callLog';
+import { decodeFlatOutput } from './decodeFlatOutput';
+import { failureMessage } from './failureMessage';
+import type { FlatTree } from './flatTree';
+import { OpaqueSpans } from './opaqueSpans';
+import type { ExpandMacro, Outcome, SpanMode } from './protocol';
+import { RustAnalyzerSpans } from './rustAnalyzerSpans';
+import type { MacroLibraries, MacroLibrary } from './types';
+
+export interface ExpandContext {
+  readonly libraries: MacroLibraries;
+  readonly run: RunCall;
+  readonly budget: CallBudget;
+  readonly log: CallLog | undefined;
+}
+
+export interface Expanded {
+  readonly tree: FlatTree;
+  /** That of the request with the spans that the macro computed; empty in mode `Id`. */
+  readonly spanDataTable: readonly number[];
+}
+
+/** Expands a call as a client asks for it. Rejects with a MacroError for what cannot be run; a macro that fails is an `Err`. */
+export async function expandMacro(
+  task: ExpandMacro,
+  mode: SpanMode,
+  { libraries, run, budget, log }: ExpandContext,
+): Promise<Outcome<Expanded>> {
+  const started = performance.now();
+  const library = await libraries.find(task.lib);
+  const macro = findMacro(library, task);
+  const table = mode === 'Id' ? undefined : new RustAnalyzerSpans(task.spanDataTable);
+  const edition = editionOf(task, mode) ?? library.edition;
+  const input = new CallInput(task, macro.kind, edition, table ?? new OpaqueSpans(task.callSite));
+  const { spans, layout } = input;
+  const result = await callModule(
+    { moduleKey: library.module.key, entry: macro.entry, ...worldOf(task), budget },
+    input,
+    run,
+  );
+  const note = (positions: number): void =>
+    log?.({
+      crate: library.crateName,
+      macro: macro.name,
+      kind: macro.kind,
+      millis: performance.now() - started,
+      result,
+      positions,
+      stale: library.module.stale,
+    });
+  if (result.status !== 'returned') {
+    const report =
+      result.status === 'panicked'
+        ? readPanicReport(result.message, (bytes, maximumTokens) =>
+            decodeFlatOutput(bytes, spans, layout, maximumTokens),
+          )
+        : undefined;
+    note(report?.positions.length ?? 0);
+    return { Err: failureMessage(result, report, macro) };
+  }
+  const hasRead = result.reads.some(({ kind }) => kind !== 'environment');
+  const { tree, positions } = decodeFlatOutput(result.output, spans, layout, maximumOutputTokens, hasRead);
+  note(positions.length);
+  return { Ok: { tree, spanDataTable: table?.table ?? [] } };
+}
+
+/** A derive may have the name of an attribute; only calls of attributes bring arguments along. */
+function findMacro({ module, crateName }: MacroLibrary, { macroName, attributes }: ExpandMacro): MacroExport {
+  const named = module.macros.filter(({ name }) => name === macroName);
+  const macro = (attributes && named.find(({ kind }) => kind === 'attribute')) ?? named[0];
+  if (!macro)
+    throw new MacroError('module-missing', `\`${crateName}\` has no procedural macro \`${macroName}\``);
+  return macro;
+}
+
+/** The crate under expansion is known by the environment that cargo gives it. */
+function worldOf({ env, currentDir }: ExpandMacro): ReturnType<typeof macroWorld> {
+  const environment = new Map(env);
+  const manifestDir = environment.get('CARGO_MANIFEST_DIR');
+  return macroWorld({ environment, manifestDir, workspace: currentDir });
+}
+
+const editions: readonly (Edition | undefined)[] = [2015, 2018, 2021, 2024];
+
+/** rust-analyzer keeps a file's edition in the upper bits of the number that its spans have for the file (span::EditionedFileId). */
+const editionShift = 23;
+
+function editionOf({ spanDataTable, callSite }: ExpandMacro, mode: SpanMode): Edition | undefined {
+  const file = spanDataTable[callSite * 5];
+  return mode === 'Id' || file === undefined ? undefined : editions[file >>> editionShift];
+}
