@@ -36,6 +36,8 @@ await build({
   ...moduleUrl,
   // A script that is run by itself, as `launch` does it, has no loader for `import()`.
   supported: { 'dynamic-import': false },
+  // Its main file is one that loads others by names that no bundler sees.
+  alias: { 'jsonc-parser': require.resolve('jsonc-parser/lib/esm/main.js') },
   entryPoints: {
     serverMain: entry('main.ts'),
     cliMain: entry('cli.ts'),

@@ -1,6 +1,7 @@
 import type { CompiledCode } from './analysis/compiledCode';
 import { createBuildCommand } from './commands/build';
 import { createCacheCommand } from './commands/cache';
+import { createDoctorCommand } from './commands/doctor';
 import { createExpandCommand } from './commands/expand';
 import { createProcMacroServerCommand } from './commands/procMacroServer';
 import { createServeCommand } from './commands/serve';
@@ -14,6 +15,7 @@ function commandsWith(code: CompiledCode): Commands {
     expand: createExpandCommand(code),
     build: createBuildCommand(),
     cache: createCacheCommand(),
+    doctor: createDoctorCommand(),
     serve: createServeCommand(code),
     'proc-macro-srv': createProcMacroServerCommand(),
   };
@@ -28,7 +30,7 @@ ${Object.values(commands)
   .map((line) => `  macroscope ${line}`)
   .join('\n')}
 
-Exit status: 0 when all is well, 1 when a macro cannot be expanded or a build fails or the cache was damaged, 2 for wrong usage.
+Exit status: 0 when all is well, 1 when a macro cannot be expanded or a build fails, the cache was damaged or doctor has found a problem, 2 for wrong usage.
 `;
 }
 

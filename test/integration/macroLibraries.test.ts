@@ -113,7 +113,7 @@ describe('the module for a native library', { timeout: patience }, () => {
   });
 
   it('is there at once in another process, where nothing may be built', async () => {
-    const again = open(project, '/', { MACROSCOPE_BUILD: 'off' });
+    const again = open(project, '/', { MACROSCOPE_BUILD_ENABLED: 'false' });
     expect(await macrosOf(again, natives.get('serde_derive'))).toEqual(['Deserialize', 'Serialize']);
     expect(await again.libraries.find(natives.get('serde_derive') ?? '')).toEqual(
       await opened.libraries.find(natives.get('serde_derive') ?? ''),
@@ -200,11 +200,11 @@ describe('a native library of a crate that is being written', { timeout: patienc
 
   it('is not built where that is turned off, and the error says so', async () => {
     const path = nativeLibraries(folder()).get('greet_macros') ?? '';
-    const off = { MACROSCOPE_BUILD: 'off', XDG_CACHE_HOME: project.path('empty') };
+    const off = { MACROSCOPE_BUILD_ENABLED: 'false', XDG_CACHE_HOME: project.path('empty') };
     const { code, message } = await failureOf(open(project, '/', off), path);
     expect(code).toBe('module-missing');
     expect(message.replaceAll(project.folder, '<folder>')).toMatchInlineSnapshot(
-      `"The procedural macros of greet are not ready: MACROSCOPE_BUILD is off. Build them with: macroscope build --manifest-path <folder>/app/Cargo.toml"`,
+      `"The procedural macros of greet are not ready: MACROSCOPE_BUILD_ENABLED is false. Build them with: macroscope build --manifest-path <folder>/app/Cargo.toml"`,
     );
   });
 

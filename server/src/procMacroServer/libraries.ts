@@ -18,10 +18,10 @@ export interface MacroLibrariesOptions extends LibraryLocatorOptions {
 /**
  * Looks up modules in the store that all workspaces share, and builds those that it lacks.
  *
- * Building is on unless `MACROSCOPE_BUILD` is `off`. That runs cargo, for which our other entries need the user's trust. Here the native library
+ * Building is on unless `MACROSCOPE_BUILD_ENABLED` is `false`. That runs cargo, for which our other entries need the user's trust. Here the native library
  * is the proof of it: it exists because rust-analyzer had cargo compile it and run the project's build scripts, without any confinement; and
  * somebody has named this server in their settings. Our own build of the same packages is confined where the system can do that, unless
- * `MACROSCOPE_CONFINE` is `off`.
+ * `MACROSCOPE_BUILD_CONFINE` is `false`.
  */
 export function openMacroLibraries(options: MacroLibrariesOptions): MacroLibraries {
   return new Libraries(options);
@@ -76,7 +76,7 @@ class Libraries implements MacroLibraries {
       this.tell(`${plan.pack.name} runs as it was before its last changes: ${module.stale}`);
     else if (!modules.files.read(plan.key)?.built)
       this.tell(
-        `${plan.pack.name} runs as it was built for another project, perhaps with other features or dependencies`,
+        `${plan.pack.name} runs as it was built for another project or by another compiler, perhaps with other features`,
       );
     return module;
   }
@@ -84,14 +84,14 @@ class Libraries implements MacroLibraries {
   /** Builds all that a workspace lacks at once. What cannot be built is told by its own look-up. */
   private async build({ manifest, workspace, modules }: LibraryWorkspace): Promise<void> {
     const { environment, log, signal } = this.options;
-    if (environment['MACROSCOPE_BUILD'] === 'off') {
-      modules.generalReason = `MACROSCOPE_BUILD is off. Build them with: macroscope build --manifest-path ${manifest}`;
+    if (environment['MACROSCOPE_BUILD_ENABLED'] === 'false') {
+      modules.generalReason = `MACROSCOPE_BUILD_ENABLED is false. Build them with: macroscope build --manifest-path ${manifest}`;
       return;
     }
     try {
       const report = await buildMacroModules({
         modules,
-        confine: environment['MACROSCOPE_CONFINE'] !== 'off',
+        confine: environment['MACROSCOPE_BUILD_CONFINE'] !== 'false',
         onProgress: (done, total, message) => log(`building ${done}/${total}: ${message}`),
         ...(signal === undefined ? {} : { signal }),
       });
