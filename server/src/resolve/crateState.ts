@@ -1,7 +1,7 @@
 /** Everything that has been found out about one crate. It is dropped as a whole when a file of the crate changes. */
-import { basename, dirname, join, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { Crate } from '../project/model';
-import type { SourceId, TokenTree } from '../syntax/token';
+import type { TokenTree } from '../syntax/token';
 import { findAttribute, stringValue } from './attributes';
 import type { CfgPredicate } from './attributes';
 import type { MacroDefinition, ProceduralDefinition } from './definition';
@@ -9,6 +9,7 @@ import type { Phase, Production } from './itemExpansion';
 import type { CallItem, ModuleItem } from './itemTree';
 import { Module, TextualNode } from './module';
 import type { Contents, Declaration, ImportDeclaration } from './module';
+import { foldersOfFile, foldersOfInline, foldersOfRoot } from './moduleFolders';
 import type { GlobTargets } from './moduleLookup';
 import type { ParsedFiles } from './parsedFiles';
 import type { Answer } from './queryMemo';
@@ -63,7 +64,7 @@ export class CrateState {
       parent: undefined,
       attributes: [],
       kind: 'normal' as const,
-      childFolder: dirname(file),
+      folders: foldersOfRoot(file),
       inline: false,
     };
     this.root = new Module(place, tokens, new TextualNode(undefined, undefined), holds, 0);
@@ -97,10 +98,8 @@ export class CrateState {
     return child;
   }
 
-  /** Notes that items of the crate come from a source that is no module's. */
-  includes(source: SourceId, contents: Contents): void {
-    const file = this.files.pathOf(source);
-    if (file === undefined) return;
+  /** Notes that items of the crate come from a file that is no module's. */
+  includes(file: string, contents: Contents): void {
     this.lookedFor(file);
     this.included.set(file, contents);
   }
@@ -120,7 +119,7 @@ export class CrateState {
       parent: this.root,
       attributes: [],
       kind: 'block' as const,
-      childFolder: dirname(file),
+      folders: foldersOfRoot(file),
       inline: false,
     };
     return new Module(place, tokens, this.root.written.textualEnd, this.holds, 0);
@@ -154,11 +153,20 @@ export class CrateState {
     return this.sourceFiles !== undefined && file.startsWith(dirname(this.crate.rootFile) + sep);
   }
 
+  /** Whether modules in blocks of this file may have files. */
+  mayGivePaths(file: string): boolean {
+    return this.files.mayGivePaths(file);
+  }
+
   /** Whether the file is the module's, or stands where the module's own modules do. Reads nothing. */
   leadsTo(declaration: Declaration<ModuleItem>, file: string): boolean {
-    const given = this.givenPath(declaration);
-    const named = join(declaration.module.place.childFolder, declaration.item.name.text);
-    if (given === undefined) return file === `${named}.rs` || file.startsWith(named + sep);
+    const given = givenPath(declaration);
+    if (given === undefined) {
+      const { named, given: outer } = declaration.folders;
+      if (named === undefined && !declaration.item.body) return false;
+      const path = join(named ?? outer, declaration.item.name.text);
+      return file === `${path}.rs` || file.startsWith(path + sep);
+    }
     return file === given || file.startsWith((declaration.item.body ? given : dirname(given)) + sep);
   }
 
@@ -189,14 +197,15 @@ export class CrateState {
   }
 
   private load(declaration: Declaration<ModuleItem>): Module | undefined {
-    const { item, attributes, module: parent, before, expansions } = declaration;
+    const { item, attributes, module: parent, before, expansions, folders } = declaration;
     const name = item.name.text;
     const path = [...parent.path, name];
     if (path.length > maximalModuleDepth) return undefined;
     const shared = { crate: this.crate.id, path, parent, attributes, kind: 'normal' as const };
+    const given = givenPath(declaration);
     if (item.body) {
-      const childFolder = this.givenPath(declaration) ?? join(parent.place.childFolder, name);
-      const place = { ...shared, file: parent.file, childFolder, inline: true };
+      const inside = foldersOfInline(folders, name, given);
+      const place = { ...shared, file: parent.file, folders: inside, inline: true };
       const module = new Module(place, item.body, before, this.holds, expansions);
       return module.written.configured ? module : undefined;
     }
@@ -207,9 +216,7 @@ export class CrateState {
       this.lookedFor(file);
       return undefined;
     }
-    const ownsFolder = this.givenPath(declaration) !== undefined || basename(file) === 'mod.rs';
-    const childFolder = ownsFolder ? dirname(file) : join(dirname(file), name);
-    const place = { ...shared, file, childFolder, inline: false };
+    const place = { ...shared, file, folders: foldersOfFile(file, name, given !== undefined), inline: false };
     const module = new Module(place, parsed.tokens, before, this.holds, expansions);
     if (!module.written.configured) {
       this.lookedFor(file);
@@ -219,13 +226,6 @@ export class CrateState {
     return module;
   }
 
-  /** What `#[path = "…"]` names: relative to the file's folder, or for a module within another one to that one's folder. */
-  private givenPath({ attributes, module: parent }: Declaration<ModuleItem>): string | undefined {
-    const given = stringValue(findAttribute(attributes, 'path')?.value);
-    const base = parent.place.inline ? parent.place.childFolder : dirname(parent.file);
-    return given === undefined ? undefined : join(base, given);
-  }
-
   /** Remembered, as every lookup that passes a module asks for it, and the answer costs a question to the disk. */
   private fileOf(declaration: Declaration<ModuleItem>): string | undefined {
     if (!this.moduleFiles.has(declaration)) this.moduleFiles.set(declaration, this.findFileOf(declaration));
@@ -233,12 +233,13 @@ export class CrateState {
   }
 
   private findFileOf(declaration: Declaration<ModuleItem>): string | undefined {
-    const { item, module: parent } = declaration;
-    return this.givenPath(declaration) ?? this.findFile(parent.place.childFolder, item.name.text);
+    const { item, folders } = declaration;
+    return givenPath(declaration) ?? this.findFile(folders.named, item.name.text);
   }
 
   /** Reference, "Module source filenames": `name.rs` or `name/mod.rs`. */
-  private findFile(folder: string, name: string): string | undefined {
+  private findFile(folder: string | undefined, name: string): string | undefined {
+    if (folder === undefined) return undefined;
     const candidates = [join(folder, `${name}.rs`), join(folder, name, 'mod.rs')];
     const found = candidates.find((candidate) => this.files.isFile(candidate));
     if (found === undefined) for (const candidate of candidates) this.lookedFor(candidate);
@@ -254,6 +255,12 @@ export class CrateState {
     if (known) known.push(module);
     else this.modulesOfFile.set(file, [module]);
   }
+}
+
+/** The absolute path that `#[path = "…"]` names. */
+function givenPath({ attributes, folders }: Declaration<ModuleItem>): string | undefined {
+  const given = stringValue(findAttribute(attributes, 'path')?.value);
+  return given === undefined ? undefined : resolve(folders.given, given);
 }
 
 /** Whether the file is already being read further up, which rustc refuses as a circular module. */

@@ -1,5 +1,6 @@
 /** `#[macro_export]`: macros that stand at the root of their crate for paths, wherever in the crate they are written. */
 import { dirname, join } from 'node:path';
+import { exportedInBlock } from './blockItems';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
 import { loadAllModules, modulesOf } from './fileModules';
@@ -58,7 +59,25 @@ export function findExported(
     (file) => !likely.includes(file) && crates.files.mentions(file, name),
   );
   placeFiles(rest, state, phase, expansion);
-  return search(rest);
+  return search(rest) ?? searchBlocks(likely, name, state, crates, expansion);
+}
+
+/** The exported macro of this name that stands in a function or another block of these files. */
+function searchBlocks(
+  files: readonly string[],
+  name: string,
+  state: CrateState,
+  crates: Crates,
+  expansion: ItemExpansion,
+): Declaration<MacroItem> | undefined {
+  for (const file of files) {
+    if (!crates.files.featuresOf(file).definedMacros.has(name)) continue;
+    for (const module of state.modulesOfFile.get(file) ?? []) {
+      const found = exportedInBlock(module, name, state, expansion);
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 /** Loads the modules of these files: all of the crate when `#[path]` may have put one of them in an unexpected place. */

@@ -1,4 +1,5 @@
 /** From a file to the modules of a crate that it holds. */
+import { blocksWithFiles } from './blockItems';
 import type { CrateState } from './crateState';
 import type { ItemExpansion, Phase } from './itemExpansion';
 import type { Module } from './module';
@@ -31,15 +32,16 @@ export function modulesOf(
   return [];
 }
 
-/** Loads every module of the crate, for files that stand in unexpected places. */
+/** Loads every module of the crate, for files that stand in unexpected places: those in blocks too. */
 export function loadAllModules(state: CrateState, expansion: ItemExpansion, phase: Phase): void {
-  const modules = [state.root];
+  const modules = new Set([state.root]);
   for (const module of modules) {
     for (const contents of expansion.layers(module, phase)) {
       for (const declaration of contents.modules.values()) {
         const child = state.child(declaration);
-        if (child) modules.push(child);
+        if (child) modules.add(child);
       }
     }
+    for (const block of blocksWithFiles(module, state, expansion)) modules.add(block);
   }
 }

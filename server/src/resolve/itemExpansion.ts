@@ -1,11 +1,12 @@
 /** Macro calls in the place of items and statements: what they add to their module and to the textual chain. */
 import { spanOf } from '../syntax/token';
-import type { SourceId, TokenTree } from '../syntax/token';
+import type { TokenTree } from '../syntax/token';
 import type { Crates } from './crates';
 import type { ItemExpander, MacroDefinition, Scope } from './definition';
 import type { CallItem } from './itemTree';
 import { Contents } from './module';
 import type { Declaration, Module } from './module';
+import { foldersOfRoot } from './moduleFolders';
 import type { QueryMemo } from './queryMemo';
 
 /**
@@ -125,12 +126,18 @@ export class ItemExpansion {
     if (!tokens) return 'nothing';
     state.expandedTokens += countTokens(tokens);
     if (state.expandedTokens > maximalTokens) return 'nothing';
-    const contents = new Contents(module, tokens, before, state.holds, expansions + 1);
+    const included = this.includedFile(definition, tokens);
+    const folders = included === undefined ? declaration.folders : foldersOfRoot(included);
+    const contents = new Contents(module, tokens, before, state.holds, expansions + 1, folders);
     state.outputs.set(declaration, contents);
-    // `include!` gives the tokens of a file, which then concerns the crate as its own files do.
-    const source = firstSource(tokens);
-    if (definition.engine === 'builtin' && source !== undefined) state.includes(source, contents);
+    if (included !== undefined) state.includes(included, contents);
     return contents;
+  }
+
+  /** The file whose tokens a call gives. It concerns the crate as its own files do, and modules in it have their files beside it. */
+  private includedFile(definition: MacroDefinition, [first]: readonly TokenTree[]): string | undefined {
+    if (definition.engine !== 'builtin' || definition.name !== 'include' || !first) return undefined;
+    return this.crates.files.pathOf(spanOf(first).source);
   }
 
   private expand(definition: MacroDefinition, item: CallItem, scope: Scope): ReturnType<ItemExpander> {
@@ -145,10 +152,6 @@ export class ItemExpansion {
       return undefined;
     }
   }
-}
-
-function firstSource([token]: readonly TokenTree[]): SourceId | undefined {
-  return token && spanOf(token).source;
 }
 
 function countTokens(tokens: readonly TokenTree[]): number {

@@ -15,6 +15,7 @@ import type {
   ModuleItem,
   UseItem,
 } from './itemTree';
+import type { ModuleFolders } from './moduleFolders';
 import type { Import } from './useTree';
 
 /** An item that configuration has left in place, in the module and at the point of the textual chain where it stands. */
@@ -26,6 +27,8 @@ export interface Declaration<Kind extends Item = Item> {
   readonly before: TextualNode;
   /** How many macro expansions produced it; 0 for what is written in a file. */
   readonly expansions: number;
+  /** Where modules that stand in its place have their files. */
+  readonly folders: ModuleFolders;
 }
 
 export interface ImportDeclaration {
@@ -74,6 +77,7 @@ export class Contents {
     readonly textualStart: TextualNode,
     holds: CfgPredicate,
     readonly expansions: number,
+    folders: ModuleFolders,
   ) {
     const tree = itemTree(tokens);
     const inner = activeAttributes(tree.innerAttributes, holds);
@@ -84,7 +88,7 @@ export class Contents {
     for (const item of tree.items) {
       const attributes = activeAttributes(item.attributes, holds);
       if (!attributes) continue;
-      const declaration = { item, attributes, module, before: chain, expansions };
+      const declaration = { item, attributes, module, before: chain, expansions, folders };
       this.declare(declaration);
       if (extendsChain(declaration)) chain = new TextualNode(chain, declaration);
       this.declarations.push(declaration);
@@ -191,9 +195,8 @@ export interface ModulePlace {
   readonly attributes: readonly Attribute[];
   /** `block`: a function body or other block with items of its own; names not found there are looked up in the parent. */
   readonly kind: 'normal' | 'block';
-  /** The folder in which `mod name;` looks for its file. */
-  readonly childFolder: string;
-  /** Whether it stands within a file: `#[path]` is then relative to `childFolder`, else to the file's own folder. */
+  readonly folders: ModuleFolders;
+  /** Whether it is written as `mod name { … }`, and so has no file of its own. */
   readonly inline: boolean;
 }
 
@@ -214,7 +217,7 @@ export class Module implements ModuleHandle {
     this.crate = place.crate;
     this.path = place.path;
     this.file = place.file;
-    this.written = new Contents(this, tokens, textualStart, holds, expansions);
+    this.written = new Contents(this, tokens, textualStart, holds, expansions, place.folders);
   }
 
   /** Whether names of crates and of the prelude are seen in it, which `#[no_implicit_prelude]` ends for it and for the modules within. */

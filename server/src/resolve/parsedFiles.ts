@@ -5,7 +5,7 @@ import type { FileSource } from '../project/model';
 import { parseTokenTrees, type ParsedTokens } from '../syntax/parseTokenTrees';
 import type { Source, SourceMap } from '../syntax/sourceMap';
 import type { Edition, SourceId, TokenTree } from '../syntax/token';
-import { textFeatures, type TextFeatures } from './textFeatures';
+import { hasPathAttribute, textFeatures, type TextFeatures } from './textFeatures';
 
 export interface ParsedFile {
   readonly source: Source;
@@ -84,6 +84,11 @@ export class ParsedFiles {
       this.features.set(path, features);
     }
     return features;
+  }
+
+  /** Whether the text may give a module the path of its file. */
+  mayGivePaths(path: string): boolean {
+    return hasPathAttribute(this.contentOf(path));
   }
 
   mentions(path: string, word: string): boolean {

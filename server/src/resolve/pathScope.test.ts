@@ -283,6 +283,43 @@ describe('modules', () => {
     );
   });
 
+  test('`#[path]` with an absolute path', () => {
+    const text = `//- /a/src/lib.rs crate:a
+      #[path = "/shared/code.rs"] mod code;
+      fn f() { $0code::m!() }
+      //- /shared/code.rs
+      pub macro m() {}`;
+    expect(resolve(text)).toBe('a::m /shared/code.rs:1');
+  });
+
+  test('the file of a module in a block belongs to the crate, and so does one that is added', () => {
+    const fixture = new Fixture(`//- /a/src/lib.rs crate:a
+      mod shared;
+      fn f() { macro_rules! m { () => {} } $0m!(); #[path = "parts/one.rs"] mod one; #[path = "two.rs"] mod two; }
+      //- /a/src/shared.rs
+      //- /a/src/parts/one.rs
+      fn g() { m!() }`);
+    const { resolver, files } = fixture;
+    const scopes = (file: string) => {
+      const crate = resolver.crateOf(file);
+      if (crate === undefined) return undefined;
+      const scope = resolver.scopeAt(crate, file, (files.readText(file) ?? '').indexOf('m!'));
+      return fixture.describe(resolver.resolveMacro(fixture.path('m'), 'bang', scope));
+    };
+    expect(scopes('/a/src/parts/one.rs')).toBe('a::m /a/src/lib.rs:2');
+    expect(scopes('/a/src/two.rs')).toBeUndefined();
+    files.write('/a/src/two.rs', 'fn h() { m!() }');
+    resolver.fileChanged('/a/src/two.rs');
+    expect(scopes('/a/src/two.rs')).toBe('a::m /a/src/lib.rs:2');
+    files.write(
+      '/a/src/lib.rs',
+      (files.readText('/a/src/lib.rs') ?? '').replace('#[path = "two.rs"] mod two;', ''),
+    );
+    resolver.fileChanged('/a/src/lib.rs');
+    expect(scopes('/a/src/two.rs')).toBeUndefined();
+    expect(scopes('/a/src/parts/one.rs')).toBe('a::m /a/src/lib.rs:2');
+  });
+
   test('a cursor in a file that `#[path]` puts in an unexpected place', () => {
     const text = `//- /a/src/lib.rs crate:a
       macro_rules! m { () => {} }

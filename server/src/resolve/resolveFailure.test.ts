@@ -142,6 +142,15 @@ describe('a segment before the last', () => {
     );
   });
 
+  test('is a module in a block, where its name does not lead to a file', () => {
+    expect(message('fn f() { mod inner; $0inner::m!() }')).toMatchInlineSnapshot(
+      `"cannot find the file of module \`inner\` in crate \`a\`; in a block a module has a file only by \`#[path]\`"`,
+    );
+    expect(message('fn f() { #[path = "gone.rs"] mod inner; $0inner::m!() }')).toMatchInlineSnapshot(
+      `"cannot find the file of module \`inner\` in crate \`a\`"`,
+    );
+  });
+
   test('is a crate that no_implicit_prelude hides', () => {
     expect(
       message('#![no_implicit_prelude]\nfn f() { $0lib::format_it!() }', exported),

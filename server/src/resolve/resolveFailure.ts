@@ -1,5 +1,6 @@
 /** Why a path has no macro, in the user's terms. */
 import type { Ident } from '../syntax/token';
+import { findAttribute } from './attributes';
 import type { MacroKind, MacroPath, ResolveFailure } from './definition';
 import type { MacroLookup } from './macroLookup';
 import { isExported } from './macroDefinitions';
@@ -110,7 +111,7 @@ function missingModule(segment: Ident, holder: Module, lookup: MacroLookup): Res
   const name = segment.text;
   const lookedIn = describe(holder, lookup);
   if (lookup.modules.step(holder, segment, undefined)) return privateName('module', name, lookedIn, name);
-  if (holder.written.modules.has(name)) return failure('the file of module', name, lookedIn, []);
+  if (holder.written.modules.has(name)) return missingFile(name, holder, lookedIn);
   if (holder.written.types.has(name)) return typeName(name, lookedIn);
   return failure('module', name, lookedIn, nearestNames(name, moduleNames(holder, lookup)));
 }
@@ -124,8 +125,8 @@ function missingFirst(name: string, global: boolean, module: Module, lookup: Mac
   }
   const holder = module.nearestNormal;
   const lookedIn = describe(holder, lookup);
-  if (module.scopes.some(({ written }) => written.modules.has(name)))
-    return failure('the file of module', name, lookedIn, []);
+  const declaring = module.scopes.find(({ written }) => written.modules.has(name));
+  if (declaring) return missingFile(name, declaring, lookedIn);
   if (module.scopes.some(({ written }) => written.types.has(name))) return typeName(name, lookedIn);
   if (!module.hasPrelude && dependencies.includes(name)) {
     const hint = `\`#![no_implicit_prelude]\` hides the names of crates, which \`::${name}\` would reach`;
@@ -134,6 +135,14 @@ function missingFirst(name: string, global: boolean, module: Module, lookup: Mac
   const names = [...dependencies, ...module.scopes.flatMap((each) => moduleNames(each, lookup))];
   const everywhere = `${lookedIn} and among its dependencies`;
   return failure('module or crate', name, everywhere, nearestNames(name, names));
+}
+
+function missingFile(name: string, holder: Module, lookedIn: string): ResolveFailure {
+  const declaration = holder.written.modules.get(name);
+  const needsPath =
+    declaration && !declaration.folders.named && !findAttribute(declaration.attributes, 'path');
+  const hint = needsPath ? 'in a block a module has a file only by `#[path]`' : undefined;
+  return failure('the file of module', name, lookedIn, [], name, hint);
 }
 
 function privateName(what: string, shown: string, lookedIn: string, segment: string): ResolveFailure {

@@ -6,6 +6,7 @@ import type { ItemExpansion } from './itemExpansion';
 import type { CallItem, ModuleItem } from './itemTree';
 import { Contents, Module } from './module';
 import type { Declaration, TextualNode } from './module';
+import { foldersOfBlock } from './moduleFolders';
 
 export interface ScopePlace {
   readonly module: Module;
@@ -28,7 +29,19 @@ export function locateScope(
   state: CrateState,
   expansion: ItemExpansion,
 ): ScopePlace {
-  return locate(module.written, source, offset, state, expansion);
+  const { module: holder, textual } = locate(module.written, source, offset, state, expansion);
+  return { module: holder, textual };
+}
+
+/** What the innermost list of items around such an offset declares: a block, a module or a macro's output. Undefined outside of all. */
+export function locateContents(
+  module: Module,
+  source: SourceId,
+  offset: number,
+  state: CrateState,
+  expansion: ItemExpansion,
+): Contents | undefined {
+  return locate(module.written, source, offset, state, expansion).contents;
 }
 
 /** The scope at an offset of a file whose items `include!` has put into a module. */
@@ -40,7 +53,8 @@ export function locateIncluded(
 ): ScopePlace {
   const [first] = contents.tokens;
   if (!first) return { module: contents.module, textual: contents.textualStart };
-  return locate(contents, spanOf(first).source, offset, state, expansion);
+  const { module, textual } = locate(contents, spanOf(first).source, offset, state, expansion);
+  return { module, textual };
 }
 
 function locate(
@@ -49,7 +63,7 @@ function locate(
   offset: number,
   state: CrateState,
   expansion: ItemExpansion,
-): ScopePlace {
+): Level {
   const { module, tokens, textualStart } = contents;
   let level: Level = { module, tokens, contents, textual: textualStart };
   for (;;) {
@@ -57,7 +71,7 @@ function locate(
     const textual = level.contents?.textualBefore(index) ?? level.textual;
     const token = level.tokens[index];
     const within = token?.kind === 'group' && (!standsIn(token, source) || isInside(token, offset));
-    if (!within) return { module: level.module, textual };
+    if (!within) return { ...level, textual };
     level = enter(level, index, token, textual, state, expansion, (tokens) =>
       tokens.some((each) => holds(each, source, offset)),
     );
@@ -79,8 +93,9 @@ export function openBlock(
   const declaration = state.inlineModules.get(tokens);
   const inline = declaration && state.child(declaration);
   if (inline?.isWithin(module)) return inline.written;
-  const plain = new Contents(module, tokens, textual, state.holds, 0);
-  const place = { ...module.place, parent: module, kind: 'block' as const };
+  const folders = foldersOfBlock(module.place.folders);
+  const plain = new Contents(module, tokens, textual, state.holds, 0, folders);
+  const place = { ...module.place, parent: module, kind: 'block' as const, folders };
   const contents = plain.hasNames ? new Module(place, tokens, textual, state.holds, 0).written : plain;
   state.blocks.set(tokens, contents);
   for (const each of contents.modules.values()) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textFeatures } from './textFeatures';
+import { hasPathAttribute, textFeatures } from './textFeatures';
 
 const names = (content: string | Buffer) => [...textFeatures(content).definedMacros];
 
@@ -21,6 +21,12 @@ describe.each([
       innerMacroUse: false,
       mayExportMacros: false,
     });
+  });
+
+  test('tell whether a module may be given a path', () => {
+    for (const text of ['#[path="a.rs"]', '#[cfg_attr(a, path\n = r#"a.rs"#)]', '#[path = $file]'])
+      expect(hasPathAttribute(of(text))).toBe(true);
+    expect(hasPathAttribute(of('let path = a; std::path::Path; path == "a"'))).toBe(false);
   });
 
   test('take linear time', () => {

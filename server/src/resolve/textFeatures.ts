@@ -57,6 +57,19 @@ function namesDefined(content: Content): Set<string> {
   return names;
 }
 
+const pathValue = /^path\s*=\s*(?:"|r#*"|\$)/;
+
+/** Longer than any attribute up to the beginning of its value. */
+const pathLength = 40;
+
+/** Whether the file may hold `#[path = "…"]`. Never false of one that does, unless a comment stands within the attribute. */
+export function hasPathAttribute(content: Content): boolean {
+  for (let at = content.indexOf('path'); at >= 0; at = content.indexOf('path', at + 1)) {
+    if (pathValue.test(partOf(content, at, at + pathLength))) return true;
+  }
+  return false;
+}
+
 function partOf(content: Content, start: number, end: number): string {
   return typeof content === 'string' ? content.slice(start, end) : content.toString('utf8', start, end);
 }

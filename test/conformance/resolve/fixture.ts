@@ -178,7 +178,7 @@ export class Fixture {
     scope: Scope,
   ): ReturnType<ItemExpander> {
     const last = path.segments.at(-1);
-    if (definition.engine === 'builtin' && definition.name === 'include') return this.include(input, scope);
+    if (definition.engine === 'builtin' && definition.name === 'include') return this.include(input);
     if (definition.engine !== 'declarative' || !last) return undefined;
     this.expanded.push(definition.name);
     const invocation = {
@@ -194,10 +194,12 @@ export class Fixture {
     return expandDeclarative(definition, invocation, { hygiene: this.hygiene, edition }).tokens;
   }
 
-  private include([name]: readonly TokenTree[], scope: Scope): readonly TokenTree[] | undefined {
-    const file =
-      name?.kind === 'literal' ? join(dirname(scope.module.file), name.text.slice(1, -1)) : undefined;
-    const text = file === undefined ? undefined : this.files.readText(file);
+  private include([name]: readonly TokenTree[]): readonly TokenTree[] | undefined {
+    if (name?.kind === 'group') return this.include(name.tokens);
+    const from = name?.kind === 'literal' ? this.sources.get(name.span.source).path : undefined;
+    if (name?.kind !== 'literal' || from === undefined) return undefined;
+    const file = join(dirname(from), name.text.slice(1, -1));
+    const text = this.files.readText(file);
     return text === undefined ? undefined : parseTokenTrees(this.sources.add(file, text)).tokens;
   }
 

@@ -619,6 +619,117 @@ fn f() { macro_rules! m { () => { "2" } } #[path = "b.rs"] mod c; }
 //- /case/src/b.rs
 pub const cursor: &str = $0m!();
 
+//= files: a call in a file below the file of a module in a block
+macro_rules! m { () => { "1" } }
+fn f() { macro_rules! m { () => { "2" } } #[path = "b.rs"] mod c; }
+//- /case/src/b.rs
+pub mod d;
+//- /case/src/d.rs
+pub const cursor: &str = $0m!();
+
+//= files: a module in a block has no file by its name
+fn f() { mod c; let cursor: &str = $0c::m!(); }
+//- /case/src/c.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module in a block of a file that is no mod.rs
+mod n;
+//- /case/src/n.rs
+fn f() { #[path = "b.rs"] mod c; let cursor: &str = $0c::m!(); }
+//- /case/src/b.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module in a block of an inline module
+mod x { fn f() { #[path = "b.rs"] mod c; let cursor: &str = $0c::m!(); } }
+//- /case/src/x/b.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a path in an inline module of a block
+mod n;
+//- /case/src/n.rs
+fn f() { mod a { #[path = "b.rs"] pub mod c; } let cursor: &str = $0a::c::m!(); }
+//- /case/src/a/b.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module by its name in an inline module of a block
+fn f() { mod a { pub mod c; } let cursor: &str = $0a::c::m!(); }
+//- /case/src/a/c.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module by its name in an inline module of a block that has a path
+fn f() { #[path = "there"] mod a { pub mod c; } let cursor: &str = $0a::c::m!(); }
+//- /case/src/there/c.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a call in the file of a module that a macro passes on in a block
+macro_rules! pass { ($($item:item)*) => { $($item)* } }
+fn f() { macro_rules! m { () => { "1" } } pass! { #[path = "b.rs"] mod c; } }
+//- /case/src/b.rs
+pub const cursor: &str = $0m!();
+
+//= files: a call in the file of a module in a block of a method, in a file of such a module
+fn f() { #[path = "b.rs"] mod c; }
+//- /case/src/b.rs
+struct S;
+impl S { fn g(&self) { if true { macro_rules! m { () => { "1" } } mod a { #[path = "e.rs"] mod d; } } } }
+//- /case/src/a/e.rs
+pub const cursor: &str = $0m!();
+
+//= files: a module of an included file lies beside that file
+include!("gen/b.rs");
+const cursor: &str = $0y::m!();
+//- /case/src/gen/b.rs
+pub mod y;
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module by its path in an included file
+mod n { include!("gen/b.rs"); }
+const cursor: &str = $0n::y::m!();
+//- /case/src/gen/b.rs
+#[path = "there/z.rs"] pub mod y;
+//- /case/src/gen/there/z.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module in an inline module of an included file
+mod n { include!("gen/b.rs"); }
+const cursor: &str = $0n::w::y::m!();
+//- /case/src/gen/b.rs
+pub mod w { pub mod y; }
+//- /case/src/gen/w/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a module that a macro makes in an included file
+macro_rules! make { ($name:ident) => { pub mod $name; } }
+include!("gen/b.rs");
+const cursor: &str = $0y::m!();
+//- /case/src/gen/b.rs
+make!(y);
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+
+//= files: a call in the file of a module of an included file
+macro_rules! m { () => { "1" } }
+mod n { macro_rules! m { () => { "2" } } include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+pub mod y;
+//- /case/src/gen/y.rs
+pub const cursor: &str = $0m!();
+
+//= files: an included file that includes another
+include!("gen/b.rs");
+const cursor: &str = $0m!();
+//- /case/src/gen/b.rs
+include!("c.rs");
+//- /case/src/gen/c.rs
+macro_rules! m { () => { "1" } }
+
+//= files: an include that a macro makes
+macro_rules! read { ($path:literal) => { include!($path); } }
+mod n { read!("gen/b.rs"); pub const cursor: &str = $0m!(); }
+//- /case/src/gen/b.rs
+macro_rules! m { () => { "1" } }
+
 //= blocks: a module in a function
 fn f() { mod a { macro_rules! m { () => { "1" } } pub(crate) use m; } let cursor: &str = $0a::m!(); }
 
@@ -921,3 +1032,198 @@ extern crate proc_macro;
 //- /pm/src/lib.rs crate:pm target:proc-macro
 extern crate proc_macro;
 #[proc_macro_derive(Make)] pub fn make(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+
+//= path: an exported macro that stands in a function
+fn f() { #[macro_export] macro_rules! m { () => { "1" } } }
+const cursor: &str = $0crate::m!();
+
+//= path: an exported macro that stands in a block of a method of another file
+mod a;
+const cursor: &str = $0crate::m!();
+//- /case/src/a.rs
+struct S;
+impl S { fn f() { if true { #[macro_export] macro_rules! m { () => { "1" } } } } }
+
+//= crates: an exported macro that stands in a function of another crate
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+pub fn f() { #[macro_export] macro_rules! m { () => { "1" } } }
+
+//= crates: macro_use with a list and another name for the crate
+#[macro_use(n)] extern crate dep as other;
+mod a { pub const cursor: &str = $0n!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! n { () => { "1" } }
+
+//= crates: macro_use and an unnamed crate
+#[macro_use] extern crate dep as _;
+mod a { pub const cursor: &str = $0n!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! n { () => { "1" } }
+
+//= crates: macro_use in a module
+mod a { #[macro_use] extern crate dep; pub const cursor: &str = $0n!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! n { () => { "1" } }
+
+//= crates: extern crate in a block
+fn f() { extern crate dep as other; let cursor: &str = $0other::n!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! n { () => { "1" } }
+
+//= crates: extern crate under another name, in a use
+mod a { extern crate dep as other; pub use self::other::n as k; }
+const cursor: &str = $0a::k!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! n { () => { "1" } }
+
+//= crates: extern crate hides a dependency of the same name
+extern crate dep as lib;
+mod a { pub const cursor: &str = $0lib::n!(); }
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! n { () => { "1" } }
+//- /lib/src/lib.rs crate:lib
+#[macro_export] macro_rules! n { () => { "2" } }
+
+//= visibility: an import for an ancestor
+mod a { pub mod b { macro_rules! m { () => { "1" } } pub(in crate::a) use m; } pub const cursor: &str = $0b::m!(); }
+
+//= visibility: an import for an ancestor, from further out
+mod a { pub mod b { macro_rules! m { () => { "1" } } pub(in crate::a) use m; } }
+const cursor: &str = $0a::b::m!();
+
+//= visibility: an import for an ancestor, through another one
+mod a { pub mod b { macro_rules! m { () => { "1" } } pub(in crate::a) use m; } use b::m as n; pub mod c { pub const cursor: &str = $0super::n!(); } }
+
+//= visibility: an import for an ancestor does not come through a glob from further out
+mod a { pub mod b { macro_rules! m { () => { "1" } } pub(in crate::a) use m; } }
+use a::b::*;
+const cursor: &str = $0m!();
+
+//= visibility: an import for an ancestor comes through a glob within it
+mod a { pub mod b { macro_rules! m { () => { "1" } } pub(in crate::a) use m; } pub mod c { use super::b::*; pub const cursor: &str = $0m!(); } }
+
+//= determinacy: a glob of a module that a macro makes
+macro_rules! make { ($name:ident) => { mod $name { macro_rules! m { () => { "1" } } pub(crate) use m; } } }
+use a::*;
+make!(a);
+const cursor: &str = $0m!();
+
+//= determinacy: a macro that comes by a glob makes the module of another glob
+macro_rules! first { () => { mod a { macro_rules! second { () => { pub mod b { macro_rules! m { () => { "1" } } pub(crate) use m; } } } pub(crate) use second; } } }
+use a::*;
+use b::*;
+first!();
+second!();
+const cursor: &str = $0m!();
+
+//= determinacy: an import out of a module that a later call makes
+use a::m as n;
+macro_rules! make { ($name:ident) => { mod $name { macro_rules! m { () => { "1" } } pub(crate) use m; } } }
+pub mod c { pub const cursor: &str = $0super::n!(); }
+make!(a);
+
+//= determinacy: two globs of different macros
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+use a::*;
+use b::*;
+const cursor: &str = $0m!();
+
+//= determinacy: two globs of one macro
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { pub(crate) use crate::a::m; }
+use a::*;
+use b::*;
+const cursor: &str = $0m!();
+
+//= determinacy: an import that a macro makes beside a glob
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+macro_rules! import { ($($path:tt)*) => { use $($path)*; } }
+use a::*;
+import!(b::m);
+const cursor: &str = $0m!();
+
+//= determinacy: an import that a macro makes hides one of an outer block
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+macro_rules! import { ($($path:tt)*) => { use $($path)*; } }
+use a::m;
+fn f() { import!(b::m); let cursor: &str = $0m!(); }
+
+//= determinacy: a module that a macro makes hides a crate of its name
+macro_rules! make { () => { mod dep { macro_rules! m { () => { "2" } } pub(crate) use m; } } }
+make!();
+const cursor: &str = $0dep::m!();
+//- /dep/src/lib.rs crate:dep
+#[macro_export] macro_rules! m { () => { "1" } }
+
+//= determinacy: a macro that defines the macro that it is imported by
+mod a { macro_rules! define { ($name:ident) => { macro_rules! $name { () => { "1" } } pub(crate) use $name; } } define!(m); }
+use a::m;
+const cursor: &str = $0m!();
+
+//= determinacy: a call that needs what it makes itself
+a::make!();
+macro_rules! make { () => { mod a { pub(crate) use crate::make; } } }
+const cursor: &str = $0a::m!();
+
+//= procedural: an attribute through macro_use of a facade
+#[macro_use] extern crate facade;
+mod a { #[$0at] fn f() {} }
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_attribute] pub fn at(_: proc_macro::TokenStream, _: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+//- /facade/src/lib.rs crate:facade
+pub use pm::at;
+
+//= procedural: a derive renamed by a glob of a facade's facade
+use outer::prelude::*;
+#[derive($0Again)] struct S;
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_derive(Make)] pub fn make(_: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+//- /facade/src/lib.rs crate:facade
+pub use pm::Make as Other;
+//- /outer/src/lib.rs crate:outer
+pub mod prelude { pub use facade::{Other as Again}; }
+
+//= procedural: an attribute that has the name of a lint tool's path
+mod rustfmt { pub use pm::at as skip; }
+#[$0rustfmt::skip] fn f() {}
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_attribute] pub fn at(_: proc_macro::TokenStream, _: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+
+//= procedural: an attribute that has the name of a built-in one, by an import
+use pm::at as test;
+#[$0test] fn f() {}
+//- /pm/src/lib.rs crate:pm target:proc-macro
+extern crate proc_macro;
+#[proc_macro_attribute] pub fn at(_: proc_macro::TokenStream, _: proc_macro::TokenStream) -> proc_macro::TokenStream { "const cursor: &str = \"1\";".parse().unwrap() }
+
+//= macro 2.0: one that a macro 2.0 defines under a name that it is given
+#![feature(decl_macro)]
+macro define($name:ident) { pub macro $name() { "1" } }
+define!(m);
+const cursor: &str = $0m!();
+
+//= macro 2.0: one that a macro 2.0 defines under a name of its own
+#![feature(decl_macro)]
+macro define() { pub macro m() { "1" } }
+define!();
+const cursor: &str = $0m!();
+
+//= macro 2.0: a macro_rules that a macro 2.0 defines under a name of its own
+#![feature(decl_macro)]
+macro define() { macro_rules! m { () => { "1" } } }
+define!();
+const cursor: &str = $0m!();
+
+//= macro 2.0: an import under a name of its own
+#![feature(decl_macro)]
+mod a { pub macro n() { "1" } }
+macro import() { use crate::a::n as m; }
+import!();
+const cursor: &str = $0m!();
