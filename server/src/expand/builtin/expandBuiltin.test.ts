@@ -200,6 +200,16 @@ test('operators and brackets nested without end do not overflow the stack', () =
   expect(expand('stringify', parentheses)).toBe(`"${parentheses}"`);
 });
 
+test('a sum of very many operands, which rustc prints in a text of a gigabyte, is refused unless there is a message', () => {
+  const sum = 'a' + ' + a'.repeat(20_000);
+  expect(errorOf(() => expand('assert', sum))).toMatchObject({
+    code: 'expansion-budget',
+    message:
+      'the code as rustc prints it, each operand indented further than the next, has more than 16777216 characters',
+  });
+  expect(expand('assert', `${sum}, "message"`).slice(-60)).toContain('"message"');
+});
+
 test('lists of more elements than a function takes arguments are printed', () => {
   const elements = 'a, '.repeat(60_000);
   expect(expand('assert', `[${elements}].is_empty()`)).toContain('assertion failed: [a, a, a');

@@ -3,6 +3,8 @@
  * makes from code (`stringify!`, `assert!`) contain these line breaks.
  */
 
+import { MacroError } from '../../expansion';
+
 type LayoutOperation =
   | { readonly kind: 'text'; readonly text: string }
   /** A place where the line may be broken: `blank` spaces when it is not; `beforeBreak` is printed when it is. */
@@ -17,6 +19,12 @@ export type Layout = LayoutOperation | readonly Layout[];
 const lineWidth = 78;
 /** Every line has at least this much room, however far it is indented. */
 const minimumRoom = 60;
+
+/**
+ * No text is longer, in UTF-16 units. Only one that is indented ever further is: each operand of `a + b + c + …` stands in the block of the next one, so
+ * that the text grows with the square of their number. rustc prints it nevertheless, which takes gigabytes for some tens of thousands of operands.
+ */
+const maximumLength = 1 << 24;
 
 /** How far blocks are indented. */
 export const indentUnit = 4;
@@ -38,7 +46,10 @@ export function consistentBlock(indent: number, ...parts: readonly Layout[]): La
   return [{ kind: 'begin', indent, consistent: true }, parts, { kind: 'end' }];
 }
 
-/** The text with its line breaks. Widths are counted in bytes of UTF-8, as rustc counts them. */
+/**
+ * The text with its line breaks. Widths are counted in bytes of UTF-8, as rustc counts them. Throws a MacroError `expansion-budget` for a text that
+ * would be too long.
+ */
 export function printLayout(layout: Layout): string {
   return new LayoutPrinter(flatten(layout)).print();
 }
@@ -71,7 +82,7 @@ class LayoutPrinter {
       const size = this.sizes[index] ?? 0;
       switch (operation.kind) {
         case 'text':
-          this.output += ' '.repeat(this.pendingSpaces) + operation.text;
+          this.write(' '.repeat(this.pendingSpaces) + operation.text);
           this.pendingSpaces = 0;
           this.room -= size;
           break;
@@ -91,6 +102,15 @@ class LayoutPrinter {
     return this.output;
   }
 
+  private write(part: string): void {
+    this.output += part;
+    if (this.output.length > maximumLength)
+      throw new MacroError(
+        'expansion-budget',
+        `the code as rustc prints it, each operand indented further than the next, has more than ${maximumLength} characters`,
+      );
+  }
+
   private printBreak(operation: LayoutOperation & { kind: 'break' }, size: number): void {
     const block = this.open.length === 0 ? { consistent: false } : this.open[this.open.length - 1];
     if (!block || (!block.consistent && size <= this.room)) {
@@ -98,7 +118,7 @@ class LayoutPrinter {
       this.room -= operation.blank;
       return;
     }
-    this.output += `${operation.beforeBreak}\n`;
+    this.write(`${operation.beforeBreak}\n`);
     this.pendingSpaces = this.indent + operation.offset;
     this.room = Math.max(lineWidth - this.pendingSpaces, minimumRoom);
   }

@@ -4,7 +4,7 @@ import { printLayout } from './layout';
 import { precedence } from './precedence';
 
 export interface ExpressionText {
-  /** The expression as rustc prints it in the message of `assert!`. */
+  /** The expression as rustc prints it in the message of `assert!`; printed when it is asked for. See {@link printLayout} for what it throws. */
   readonly text: string;
   /** Whether it needs parentheses behind `!`: operators with two operands, `as`, ranges, closures, `return`. */
   readonly bindsWeakerThanNot: boolean;
@@ -16,7 +16,9 @@ export interface ExpressionText {
 export function printExpression(expression: readonly TokenTree[]): ExpressionText {
   const { layout, precedence: binds, exteriorStruct = false } = expressionLayout(expression);
   return {
-    text: printLayout(layout),
+    get text() {
+      return printLayout(layout);
+    },
     bindsWeakerThanNot: binds < precedence.prefix,
     needsParenthesesInIf: exteriorStruct,
   };
