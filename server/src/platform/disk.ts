@@ -5,6 +5,7 @@
 export interface Disk {
   /** What a path leads to, links followed; undefined for nothing, or for what may not be read. */
   statusOf(path: string): FileStatus | undefined;
+  /** The content of a file; undefined for what is none, or may not be read. */
   readBytes(path: string): Uint8Array | undefined;
   /** What lies in a folder, in any order; undefined when it is none that can be read. */
   entriesOf(folder: string): readonly FolderEntry[] | undefined;

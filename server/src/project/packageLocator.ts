@@ -76,7 +76,10 @@ export class PackageLocator {
     const pinned = locked.find(({ version }) => matchesRequirement(version, req)) ?? locked[0];
     if (pinned?.source?.startsWith('git+')) {
       const commit = pinned.source.split('#')[1] ?? '';
-      const manifest = this.sources.gitManifest(name, commit);
+      // `cargo vendor` copies packages of repositories too.
+      const manifest =
+        this.sources.gitManifest(name, commit) ??
+        this.sources.versionsOf(name).find(({ version }) => version === pinned.version)?.manifest;
       return manifest === undefined ? undefined : this.packageAt(manifest, pinned.source);
     }
     if (pinned?.source === undefined)

@@ -53,10 +53,16 @@ export function describePackage(
 /** As cargo writes it (Cargo Book, "Package ID Specifications"): the name only where the address does not end in it. */
 function packageId(folder: string, name: string, version: string, source: string | null): string {
   const address = source?.split('#')[0] ?? `path+${machine.fileUrl(folder)}`;
-  const last = /([^/]*?)(?:\.git)?(?:\?.*)?$/.exec(address)?.[1];
+  const last = lastSegment(address).replace(/\.git$/, '');
   return last === name && !address.startsWith('registry+')
     ? `${address}#${version}`
     : `${address}#${name}@${version}`;
+}
+
+/** What stands behind the last slash of an address, in front of a query. */
+function lastSegment(address: string): string {
+  const [path = ''] = address.split('?', 1);
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function readmeOf(folder: string, value: unknown): string | null {

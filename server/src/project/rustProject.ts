@@ -107,7 +107,8 @@ export function cratesOfRustProject(project: RustProject, options: RustProjectOp
 function dependenciesOf(table: Table, ids: ReadonlyMap<number, CrateId>): [string, CrateId][] {
   const listed = table['deps'];
   return (Array.isArray(listed) ? listed.filter(isTable) : []).flatMap((dependency) => {
-    const [name, id] = [stringAt(dependency, 'name'), ids.get(Number(dependency['crate']))];
+    const [name, number] = [stringAt(dependency, 'name'), dependency['crate']];
+    const id = typeof number === 'number' ? ids.get(number) : undefined;
     return name === undefined || id === undefined ? [] : [[name, id]];
   });
 }

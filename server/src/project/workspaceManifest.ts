@@ -31,8 +31,9 @@ export function workspaceRootOf(manifest: string): string {
 
 /** The folders that the workspace's `members` name and `exclude` does not. */
 export function memberFolders(workspaceDir: string, root: Table): string[] {
+  const search = { left: mostFolders };
   return stringsAt(tableAt(root, 'workspace'), 'members')
-    .flatMap((pattern) => foldersMatching(workspaceDir, pattern))
+    .flatMap((pattern) => foldersMatching(workspaceDir, pattern, search))
     .filter((folder) => !isExcluded(workspaceDir, root, folder));
 }
 
@@ -52,7 +53,7 @@ export function resolverVersion(root: Table): number {
   const pack = tableAt(root, 'package');
   const named = Number(stringAt(workspace, 'resolver') ?? stringAt(pack, 'resolver'));
   if (named >= 1) return named;
-  const edition = Number(inheritedField(pack, workspace, 'edition'));
+  const edition = Number(stringAt({ edition: inheritedField(pack, workspace, 'edition') }, 'edition'));
   return edition >= 2024 ? 3 : edition >= 2021 ? 2 : 1;
 }
 
@@ -76,31 +77,37 @@ function tableOf(manifest: string): Table {
   return parsed.ok ? parsed.table : {};
 }
 
-/** A pattern that stands for more folders than this is none that a person wrote. */
+/** Patterns for which more folders have to be listed than this are none that a person wrote. */
 const mostFolders = 10_000;
 
+/** How many folders may still be listed for the patterns of a workspace. */
+interface FolderSearch {
+  left: number;
+}
+
 /** Member patterns: `*` and `?` stand for parts of one path segment, `**` for any folders. */
-function foldersMatching(base: string, pattern: string): string[] {
-  let folders = [base];
+function foldersMatching(base: string, pattern: string, search: FolderSearch): string[] {
+  let folders: readonly string[] = [base];
   for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.'))
-    folders = step(folders, segment).slice(0, mostFolders);
+    folders = step(folders, segment, search);
   return folders.filter((folder) => exists(join(folder, 'Cargo.toml')));
 }
 
-function step(folders: readonly string[], segment: string): string[] {
+function step(folders: readonly string[], segment: string, search: FolderSearch): string[] {
   if (segment === '**') {
     const below = new Set(folders);
-    for (const folder of below) {
-      if (below.size > mostFolders) break;
-      for (const inside of subfolders(folder)) below.add(inside);
-    }
+    for (const folder of below) for (const inside of listed(folder, search)) below.add(inside);
     return [...below];
   }
   return folders.flatMap((folder) =>
     /[*?]/.test(segment)
-      ? subfolders(folder).filter((path) => matchesPattern(basename(path), segment))
+      ? listed(folder, search).filter((path) => matchesPattern(basename(path), segment))
       : [resolve(folder, segment)],
   );
+}
+
+function listed(folder: string, search: FolderSearch): string[] {
+  return search.left-- > 0 ? subfolders(folder) : [];
 }
 
 /** Matches without a regular expression: patterns come from any repository, and many stars can make one run for ever. */

@@ -29,7 +29,8 @@ export const disk: Disk = {
         }
       );
     }),
-  readBytes: (path) => answer(() => readFileSync(path)),
+  // A device has no end, and a pipe waits for somebody who writes: a repository may hold links to both.
+  readBytes: (path) => answer(() => (statSync(path).isFile() ? readFileSync(path) : undefined)),
   entriesOf: (folder) =>
     answer(() =>
       readdirSync(folder, { withFileTypes: true }).map((entry) => ({
