@@ -156,6 +156,11 @@ export class Workspaces {
     for (const { analysis } of this.loaded) analysis.resolver.fileChanged(path);
   }
 
+  /** Files below a folder on which something depends that is known of a workspace, whether they are there or not. */
+  filesBelow(folder: string): string[] {
+    return [...new Set(this.loaded.flatMap(({ analysis }) => analysis.resolver.filesBelow(folder)))];
+  }
+
   /** Whether a file is what a workspace was loaded for: a script is its own manifest. */
   isRoot(path: string): boolean {
     return this.loaded.some(({ root }) => root === path);

@@ -146,7 +146,9 @@ function initialize(
   synchronizeDocuments(context);
   const watched = watchFiles(context, params);
 
+  // The connection keeps one handler, the last that it was given.
   connection.onInitialized(() => {
+    watched.register();
     registerExplore(context, params);
     serverStatus(context, services.calls);
     followBuildScripts(context);

@@ -3,7 +3,9 @@ import {
   DidChangeWatchedFilesNotification,
   FileChangeType,
   type InitializeParams,
+  WatchKind,
 } from 'vscode-languageserver';
+import { exists } from '../project/files';
 import { namesIn } from '../project/folders';
 import { FolderWatcher } from './folderWatcher';
 import { pathOfUri, type ServerContext } from './serverContext';
@@ -27,7 +29,7 @@ const targetRoot =
  * client cannot register watchers, the system is asked for changes in the workspaces' own folders. A client may send the
  * notification by itself all the same.
  */
-export function watchFiles(context: ServerContext, params: InitializeParams): { dispose(): void } {
+export function watchFiles(context: ServerContext, params: InitializeParams): WatchedFiles {
   const { connection } = context;
   const changes = new FileChanges(context);
   connection.onDidChangeWatchedFiles((sent) => {
@@ -36,24 +38,31 @@ export function watchFiles(context: ServerContext, params: InitializeParams): { 
       if (path !== undefined) changes.add(path, type !== FileChangeType.Changed);
     }
   });
-  if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
-    const watchers = patterns.map((globPattern) => ({ globPattern }));
-    connection.onInitialized(() => {
-      connection.client
-        .register(DidChangeWatchedFilesNotification.type, { watchers })
-        .catch((error: unknown) => {
-          connection.console.warn(`The client watches no files: ${String(error)}`);
-        });
-    });
-    return changes;
-  }
+  if (params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+    return { register: () => registerWatchers(context), dispose: () => changes.dispose() };
   const watcher = watchFolders(context, changes);
   return {
+    register: () => undefined,
     dispose: () => {
       changes.dispose();
       watcher.dispose();
     },
   };
+}
+
+interface WatchedFiles {
+  /** Asks the client to watch, which it can be asked once it has said that it is initialized. */
+  register(): void;
+  dispose(): void;
+}
+
+function registerWatchers({ connection }: ServerContext): void {
+  // Of a folder that goes with all its files some clients (VS Code) tell the folder alone.
+  const gone = { globPattern: '**/*', kind: WatchKind.Delete };
+  const watchers = [...patterns.map((globPattern) => ({ globPattern })), gone];
+  connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch((error: unknown) => {
+    connection.console.warn(`The client watches no files: ${String(error)}`);
+  });
 }
 
 function watchFolders({ connection, workspaces }: ServerContext, changes: FileChanges): { dispose(): void } {
@@ -79,7 +88,7 @@ class FileChanges {
     inputs.changed(path);
     const isManifest = manifestNames.some((name) => path.endsWith(`/${name}`));
     if (isManifest) this.manifests.add(path);
-    const sources = isManifest ? [] : sourcesAt(path, maybeNew);
+    const sources = isManifest ? [] : this.sourcesAt(path, maybeNew);
     for (const source of sources) this.addSource(source, maybeNew);
     for (const source of sources) workspaces.fileChanged(source);
     if (sources.length > 0) workspaces.announceChange();
@@ -90,6 +99,16 @@ class FileChanges {
 
   dispose(): void {
     clearTimeout(this.timer);
+  }
+
+  /** A Rust file itself, those in a folder that appeared, or those that were in one that is gone. */
+  private sourcesAt(path: string, maybeNew: boolean): readonly string[] {
+    if (path.endsWith('.rs')) return [path];
+    if (!maybeNew) return [];
+    if (!exists(path)) return this.context.workspaces.filesBelow(path);
+    return namesIn(path)
+      .filter((name) => name.endsWith('.rs'))
+      .map((name) => join(path, name));
   }
 
   private addSource(path: string, maybeNew: boolean): void {
@@ -107,13 +126,4 @@ class FileChanges {
       this.context.connection.console.error(`The project could not be loaded again: ${String(error)}`);
     });
   }
-}
-
-/** A Rust file itself, or those in a folder that appeared. */
-function sourcesAt(path: string, maybeNew: boolean): string[] {
-  if (path.endsWith('.rs')) return [path];
-  if (!maybeNew) return [];
-  return namesIn(path)
-    .filter((name) => name.endsWith('.rs'))
-    .map((name) => join(path, name));
 }

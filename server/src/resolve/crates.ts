@@ -1,5 +1,6 @@
 /** The states of all crates, made when a crate is first looked into. */
 import { crateWithId } from '../project/crateWithId';
+import { isInside } from '../project/isInside';
 import type { CfgSet, Crate, CrateGraph, CrateId } from '../project/model';
 import type { TokenTree } from '../syntax/token';
 import { CrateState } from './crateState';
@@ -46,6 +47,15 @@ export class Crates {
     if (!this.files.forgetChanged(file)) return;
     this.revision++;
     this.forgetNames([...this.states].filter(([, state]) => state.concerns(file)).map(([id]) => id));
+  }
+
+  /** The files below a folder that were read or looked for, and the root files of crates there. */
+  filesBelow(folder: string): string[] {
+    const files = new Set(this.files.paths);
+    for (const { rootFile } of this.graph.crates) files.add(rootFile);
+    for (const { modulesOfFile } of this.states.values())
+      for (const file of modulesOfFile.keys()) files.add(file);
+    return [...files].filter((file) => isInside(folder, file));
   }
 
   /** Drops what is known of these crates, and of those that build upon them. */

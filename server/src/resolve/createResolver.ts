@@ -58,6 +58,10 @@ export function createResolver(options: ResolverOptions): Resolver {
       crates.fileChanged(file);
     },
 
+    filesBelow(folder) {
+      return crates.filesBelow(folder);
+    },
+
     namesChanged(changed) {
       crates.forgetNames(changed);
     },

@@ -155,4 +155,6 @@ export interface Resolver {
   namesChanged(crates: Iterable<CrateId>): void;
   /** Forget what was read from this file, if its text is another one now. */
   fileChanged(file: string): void;
+  /** The files below a folder that were read or looked for, and the root files of crates there. */
+  filesBelow(folder: string): string[];
 }

@@ -45,6 +45,11 @@ export class ParsedFiles {
     return file;
   }
 
+  /** The files that were read. */
+  get paths(): readonly string[] {
+    return [...this.parsed.keys(), ...this.features.keys()];
+  }
+
   /** The file whose version this source is; undefined for text that no file holds. */
   pathOf(source: SourceId): string | undefined {
     return this.sources.get(source).path;
