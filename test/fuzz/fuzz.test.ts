@@ -1,5 +1,6 @@
 /**
- * Random cuts and splices of this repository's Rust code through the lexer, the fragment parser and the engine. The same rounds each time;
+ * Random cuts and splices of this repository's Rust code through the lexer, the fragment parser and the engine, and changed manifests through the
+ * project model. The same rounds each time;
  * `npm run fuzz` does other ones, and as many as wanted.
  */
 import { afterAll, describe, test } from 'vitest';
@@ -10,12 +11,17 @@ import { fragmentProperty } from './fragmentProperty';
 import { fuzz } from './fuzzRounds';
 import { lexerProperty } from './lexerProperty';
 import { ownFolders } from './ownFolders';
+import { ProjectProperty } from './projectProperty';
 import { renderProperty } from './renderProperty';
 import { streamProperty } from './streamProperty';
 
 const corpus = new Corpus(ownFolders);
 const documents = new DocumentProperty();
-afterAll(() => documents.close());
+const projects = new ProjectProperty();
+afterAll(async () => {
+  projects.close();
+  await documents.close();
+});
 
 describe('any code', () => {
   test('is read to tokens that leave nothing out', () =>
@@ -28,3 +34,5 @@ describe('any code', () => {
     fuzz(engineProperty, { corpus, seed: 1, rounds: 500 }));
   test('is answered at each of its macro calls', () => fuzz(documents, { corpus, seed: 1, rounds: 80 }));
 });
+
+test('any project is loaded', () => fuzz(projects, { corpus, seed: 1, rounds: 40 }));

@@ -16,6 +16,7 @@ import { fragmentProperty } from './fragmentProperty';
 import { fuzz } from './fuzzRounds';
 import { lexerProperty } from './lexerProperty';
 import { ownFolders } from './ownFolders';
+import { ProjectProperty } from './projectProperty';
 import { renderProperty } from './renderProperty';
 import { streamProperty } from './streamProperty';
 
@@ -26,6 +27,7 @@ const maximumMillis = 30_000;
 const named = 3;
 
 const documents = new DocumentProperty();
+const projects = new ProjectProperty();
 const properties = [
   lexerProperty,
   fragmentProperty,
@@ -33,6 +35,7 @@ const properties = [
   renderProperty,
   engineProperty,
   documents,
+  projects,
 ];
 
 const { values, positionals } = parseArgs({
@@ -109,4 +112,8 @@ async function run({ seed, running }: Shared): Promise<void> {
 }
 
 if (isMainThread) watch();
-else await run(workerData as Shared).finally(() => documents.close());
+else
+  await run(workerData as Shared).finally(async () => {
+    projects.close();
+    await documents.close();
+  });

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { sameProject } from './localFolders';
 import { defaultProjectSettings } from './loadOptions';
 import { loadWorkspace, type Workspace } from './loadWorkspace';
-import { fixtureProject, writeProject } from './testing/fixtureProject';
+import { fixtureProject } from './testing/fixtureProject';
+import { writeProject } from './testing/writeProject';
 
 const files = {
   'Cargo.toml': '[workspace]\nmembers = ["a", "more/*"]\nresolver = "2"\n',

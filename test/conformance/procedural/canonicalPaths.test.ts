@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StepResult } from '../../../server/src/expand/expansion';
-import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { wasmCapableEnvironment } from '../toolchain/rustEnvironment';
 import { ProcedureHost } from './procedureHost';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
-import { fixtureProject, writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { fixtureProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 
 const files = {
   'Cargo.toml': `[workspace]

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import type { Workspace } from '../../../server/src/project/loadWorkspace';
 import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
-import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 import type { BuildReport } from '../../../server/src/toolchain/buildMacroModules';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import type { ModuleStore } from '../../../server/src/toolchain/moduleStore';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { findConfinement } from '../../../server/src/toolchain/confinement';
 import { wasmCapableEnvironment } from './rustEnvironment';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { loadWorkspace } from '../../../server/src/project/loadWorkspace';
-import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { runBuildScripts } from '../../../server/src/toolchain/runBuildScripts';

@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { wasmCapableEnvironment } from './rustEnvironment';
 import { loadTrusted } from './trustedModules';

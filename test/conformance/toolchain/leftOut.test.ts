@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { printTokens } from '../../../server/src/syntax/tokenText';
 import { buildMacroModules, type BuildReport } from '../../../server/src/toolchain/buildMacroModules';
 import type { ModuleStore } from '../../../server/src/toolchain/moduleStore';

@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { writeProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { wasmCapableEnvironment } from './rustEnvironment';
 import { loadTrusted } from './trustedModules';
