@@ -3,41 +3,14 @@
  * `proc-macro-api/src/msg/flat.rs` in rust-analyzer).
  */
 import { escapeDebug } from '../../../server/src/expand/builtin/literal';
-import type { Delimiter, LiteralKind, Span, TokenTree } from '../../../server/src/syntax/token';
+import { flattenLiteral } from '../../../server/src/procMacroServer/flatLiterals';
+import { flatDelimiters, noIndex, type FlatTree } from '../../../server/src/procMacroServer/flatTree';
+import type { Delimiter, Literal, Span, TokenTree } from '../../../server/src/syntax/token';
 
-export interface FlatTree {
-  /** Five numbers each: open span, close span, delimiter, first and last (exclusive) child. The first is the root. */
-  readonly subtree: number[];
-  /** Four numbers each: span, text, kind with the count of hashes, suffix. */
-  readonly literal: number[];
-  /** Three numbers each: span, character, whether it is joint. */
-  readonly punct: number[];
-  /** Three numbers each: span, text, whether it is raw. */
-  readonly ident: number[];
-  /** Children: index << 2 | kind. */
-  readonly token_tree: number[];
-  readonly text: string[];
-}
+/** `FlatTree` while it is made. */
+type MutableTree = { readonly [List in keyof FlatTree]: FlatTree[List][number][] };
 
-const none = 0xffffffff;
-const delimiters: Readonly<Record<Delimiter, number>> = { invisible: 0, paren: 1, brace: 2, bracket: 3 };
 const brackets = ['', '()', '{}', '[]'];
-
-/** How a literal of each kind begins before its hashes and quotes, and its number. */
-const literals: Readonly<Record<LiteralKind, { readonly prefix: number; readonly kind: number }>> = {
-  byte: { prefix: 1, kind: 1 },
-  char: { prefix: 0, kind: 2 },
-  integer: { prefix: 0, kind: 3 },
-  float: { prefix: 0, kind: 4 },
-  string: { prefix: 0, kind: 5 },
-  rawString: { prefix: 1, kind: 6 },
-  byteString: { prefix: 1, kind: 7 },
-  rawByteString: { prefix: 2, kind: 8 },
-  cString: { prefix: 1, kind: 9 },
-  rawCString: { prefix: 2, kind: 10 },
-};
-
-const [integer, float] = [literals.integer.kind, literals.float.kind];
 
 /** Numbers for spans, in the order in which they are first met. Five numbers each: file, item, start, end, hygiene. */
 export class SpanNumbers {
@@ -64,7 +37,7 @@ export function flatTree(tokens: readonly TokenTree[], spans: SpanNumbers): Flat
 }
 
 class Writer {
-  private readonly tree: FlatTree = {
+  private readonly tree: MutableTree = {
     subtree: [],
     literal: [],
     punct: [],
@@ -79,7 +52,7 @@ class Writer {
 
   write(tokens: readonly TokenTree[]): FlatTree {
     const whole = this.spans.of({ start: 0, end: 0 });
-    this.subtree(whole, whole, 0, tokens);
+    this.subtree(whole, whole, 'invisible', tokens);
     for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
       const children = next.tokens.flatMap((token) => this.children(token));
       const first = this.tree.token_tree.length;
@@ -90,8 +63,9 @@ class Writer {
     return this.tree;
   }
 
-  private subtree(open: number, close: number, delimiter: number, tokens: readonly TokenTree[]): number {
-    const index = this.tree.subtree.push(open, close, delimiter, none, none) / 5 - 1;
+  private subtree(open: number, close: number, delimiter: Delimiter, tokens: readonly TokenTree[]): number {
+    const index =
+      this.tree.subtree.push(open, close, flatDelimiters.indexOf(delimiter), noIndex, noIndex) / 5 - 1;
     this.waiting.push({ index, tokens });
     return index << 2;
   }
@@ -99,7 +73,7 @@ class Writer {
   private children(token: TokenTree): number[] {
     if (token.kind === 'group') {
       const [open, close] = [this.spans.of(token.open), this.spans.of(token.close)];
-      return [this.subtree(open, close, delimiters[token.delimiter], token.tokens)];
+      return [this.subtree(open, close, token.delimiter, token.tokens)];
     }
     const span = this.spans.of(token.span);
     switch (token.kind) {
@@ -111,10 +85,8 @@ class Writer {
         return Array.from(token.text, (character, index) =>
           this.punct(character, index < token.text.length - 1 || token.spacing === 'joint', span),
         );
-      case 'literal': {
-        const text = token.text.slice(0, token.text.length - token.suffix.length);
-        return [this.literal(text, token.literal, token.suffix, span)];
-      }
+      case 'literal':
+        return [this.literal(token, span)];
       case 'docComment': {
         const attribute: TokenTree[] = [
           { kind: 'ident', text: 'doc', raw: false, spacing: 'alone', span: token.span },
@@ -132,7 +104,7 @@ class Writer {
         return [
           this.punct('#', token.style === 'inner', span),
           ...(token.style === 'inner' ? [this.punct('!', false, span)] : []),
-          this.subtree(span, span, delimiters.bracket, attribute),
+          this.subtree(span, span, 'bracket', attribute),
         ];
       }
       case 'unknown':
@@ -148,17 +120,9 @@ class Writer {
     return ((this.tree.punct.push(span, character.charCodeAt(0), joint ? 1 : 0) / 3 - 1) << 2) | 2;
   }
 
-  private literal(text: string, literal: LiteralKind, suffix: string, span: number): number {
-    const { prefix, kind } = literals[literal];
-    const hashes = /^#*/.exec(text.slice(prefix))?.[0].length ?? 0;
-    const quoted = literal !== 'integer' && literal !== 'float';
-    const inner = quoted ? text.slice(prefix + hashes + 1, text.length - 1 - hashes) : text;
-    const numbers = [
-      span,
-      this.textNumber(inner),
-      kind | (hashes << 8),
-      suffix === '' ? none : this.textNumber(suffix),
-    ];
+  private literal({ literal, text, suffix }: Literal, span: number): number {
+    const { content, kind } = flattenLiteral({ kind: literal, text, suffix });
+    const numbers = [span, this.textNumber(content), kind, suffix === '' ? noIndex : this.textNumber(suffix)];
     return ((this.tree.literal.push(...numbers) / 4 - 1) << 2) | 1;
   }
 
@@ -169,32 +133,45 @@ class Writer {
   }
 }
 
-/** The tokens of a tree as texts, from first to last, delimiters included, without the invisible ones. For comparison. */
-export function leavesOf(tree: FlatTree): string[] {
+/** The numbers of integers and of floats among the kinds of literals. */
+const numberKinds: readonly (number | undefined)[] = [3, 4];
+
+/**
+ * The tokens of a tree as texts, from first to last, delimiters included, without the invisible ones. For comparison. `describe` adds what is to be
+ * compared besides.
+ */
+export function leavesOf(
+  tree: FlatTree,
+  describe: (text: string, span: number) => string = (text) => text,
+): string[] {
   const leaves: string[] = [];
   const at = (list: readonly number[], index: number): number => list[index] ?? 0;
-  const textAt = (number: number): string => (number === none ? '' : (tree.text[number] ?? ''));
+  const textAt = (number: number): string => (number === noIndex ? '' : (tree.text[number] ?? ''));
+  const add = (text: string, span: number): void => void leaves.push(describe(text, span));
   const visit = (subtree: number): void => {
     const bracket = brackets[at(tree.subtree, subtree * 5 + 2)] ?? '';
-    if (bracket !== '') leaves.push(bracket.charAt(0));
+    if (bracket !== '') add(bracket.charAt(0), at(tree.subtree, subtree * 5));
     for (let child = at(tree.subtree, subtree * 5 + 3); child < at(tree.subtree, subtree * 5 + 4); child++) {
       const tagged = at(tree.token_tree, child);
       const index = tagged >>> 2;
       if ((tagged & 3) === 0) visit(index);
       else if ((tagged & 3) === 1) {
         const [text, kind, suffix] = [1, 2, 3].map((offset) => at(tree.literal, index * 4 + offset));
-        const written = `${textAt(text ?? none)}${textAt(suffix ?? none)}`;
+        const span = at(tree.literal, index * 4);
+        const written = `${textAt(text ?? noIndex)}${textAt(suffix ?? noIndex)}`;
         // rust-analyzer keeps a negative number as one literal, where rustc makes an operator and a literal of it.
-        const isNegative = (kind === integer || kind === float) && written.startsWith('-');
-        if (isNegative) leaves.push('-');
-        leaves.push(`${kind ?? 0}:${isNegative ? written.slice(1) : written}`);
-      } else if ((tagged & 3) === 2) leaves.push(String.fromCharCode(at(tree.punct, index * 3 + 1)));
+        const isNegative = numberKinds.includes(kind) && written.startsWith('-');
+        if (isNegative) add('-', span);
+        add(`${kind ?? 0}:${isNegative ? written.slice(1) : written}`, span);
+      } else if ((tagged & 3) === 2)
+        add(String.fromCharCode(at(tree.punct, index * 3 + 1)), at(tree.punct, index * 3));
       else
-        leaves.push(
+        add(
           `${at(tree.ident, index * 3 + 2) === 1 ? 'r#' : ''}${textAt(at(tree.ident, index * 3 + 1))}`,
+          at(tree.ident, index * 3),
         );
     }
-    if (bracket !== '') leaves.push(bracket.charAt(1));
+    if (bracket !== '') add(bracket.charAt(1), at(tree.subtree, subtree * 5 + 1));
   };
   visit(0);
   return leaves;

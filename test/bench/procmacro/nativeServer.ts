@@ -1,6 +1,7 @@
 /** rustc's native macros behind rust-analyzer's macro server: one process, JSON lines on its standard streams. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { flatTree, leavesOf, SpanNumbers, type FlatTree } from './flatTree';
+import type { FlatTree } from '../../../server/src/procMacroServer/flatTree';
+import { flatTree, leavesOf, SpanNumbers } from './flatTree';
 import type { BenchInput } from './macroInputs';
 
 export const macroServer = '/usr/libexec/rust-analyzer-proc-macro-srv';
