@@ -1,0 +1,57 @@
+import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Message } from 'vscode-languageserver/node';
+import { collectBetweenMessages } from './collectBetweenMessages';
+
+interface CollectionEntry extends PerformanceEntry {
+  readonly detail: { readonly flags: number };
+}
+
+/** Collections that were asked for, as Node reports them. */
+function observeCollections(): PerformanceEntry[] {
+  const asked: PerformanceEntry[] = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { flags } = (entry as CollectionEntry).detail;
+      if ((flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) !== 0) asked.push(entry);
+    }
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  onTestFinished(() => observer.disconnect());
+  return asked;
+}
+
+const message: Message = { jsonrpc: '2.0' };
+
+test('what a message has left is collected after it, and a message that leaves little costs nothing', async () => {
+  const collections = observeCollections();
+  const { handleMessage } = collectBetweenMessages();
+  const leave = (objects: number): void => {
+    let left: object[] = [];
+    void handleMessage(message, () => {
+      left = Array.from({ length: objects }, (_, index) => ({ index }));
+    });
+    expect(left).toHaveLength(objects);
+    expect(collections).toHaveLength(0);
+  };
+  leave(300_000);
+  await expect.poll(() => collections.length).toBe(1);
+  collections.length = 0;
+  leave(10);
+  await sleep(50);
+  expect(collections).toHaveLength(0);
+});
+
+test('the answer is out before anything is collected', async () => {
+  const collections = observeCollections();
+  const { handleMessage } = collectBetweenMessages();
+  let left: object[] = [];
+  await handleMessage(message, async () => {
+    left = Array.from({ length: 300_000 }, (_, index) => ({ index }));
+    await Promise.resolve();
+  });
+  expect(left).toHaveLength(300_000);
+  expect(collections).toHaveLength(0);
+  await expect.poll(() => collections.length).toBe(1);
+});
