@@ -110,6 +110,7 @@ describe('macroscope doctor', { timeout: patience }, () => {
           ok       rustc: rustc <version>
           ok       wasm32-wasip1: installed, linked by <linker>
           ok       rust-analyzer: rust-analyzer <version>
+          ok       <repository>/dist/macroscope-proc-macro-srv: macroscope-proc-macro-srv 0.1.0
 
         Store
           ok       folder: <home>/.cache/macroscope, which will be made
@@ -195,11 +196,13 @@ describe('macroscope doctor', { timeout: patience }, () => {
       expect(status).toBe(1);
       expect(stable(stdout).split('\nStore')[0]).toMatchInlineSnapshot(`
         "Toolchain
-          PROBLEM  cargo: is not on the path
+          PROBLEM  cargo: is not there
                      Install Rust: https://rustup.rs, or your distribution’s packages cargo and rustc.
-          PROBLEM  rustc: is not on the path
+          PROBLEM  rustc: is not there
                      Without it procedural macros cannot be compiled.
           ok       rust-analyzer: not on the path: an editor may bring its own
+          PROBLEM  <repository>/dist/macroscope-proc-macro-srv: does not run
+                     It needs Node.js 20 on the path.
         "
       `);
     });

@@ -81,7 +81,7 @@ function failureOf({ libraries }: Opened, path: string): Promise<{ code: string;
   );
 }
 
-describe('the module for a native library', { timeout: patience }, () => {
+describe('the module for a native library', { timeout: 3 * patience }, () => {
   const project = new TemporaryProject({
     'app/Cargo.toml': app('serde_derive = "1"\nrustversion = "1"\n'),
     ...greet,
@@ -93,7 +93,7 @@ describe('the module for a native library', { timeout: patience }, () => {
     useDebianCrates(project.path('app'));
     natives = nativeLibraries(project.path('app'));
     opened = open(project, '/');
-  }, patience);
+  }, 3 * patience);
 
   it('is found by what cargo has written beside the library, and built with all others that are missing', async () => {
     const isBuilding = (line: string): boolean => line.startsWith('building');

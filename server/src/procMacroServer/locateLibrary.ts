@@ -34,8 +34,9 @@ export class LibraryLocator {
 
   /** Rejects with MacroError `module-missing` when the library is of no workspace that can be found. */
   async locate(library: NativeLibrary): Promise<LocatedLibrary> {
+    const { startFolder, environment } = this.options;
     const pack = packageOfSources(library);
-    const candidates = candidateProjects(library, pack, this.options.startFolder);
+    const candidates = candidateProjects(library, pack, startFolder, environment);
     for (const manifest of candidates) {
       const located = await this.locateBySources(manifest, library);
       if (located) return located;

@@ -14,11 +14,12 @@ export async function checkToolchain(patient: Patient): Promise<Section> {
   const { environment, manifest, trusted, settings } = patient;
   // What the project's folder says about the toolchain counts only for those who trust it.
   const folder = trusted && manifest !== undefined ? dirname(manifest) : homeOf(environment);
-  const [cargo, rustc, confinement, rustAnalyzer] = await Promise.all([
+  const [cargo, rustc, confinement, rustAnalyzer, macroServer] = await Promise.all([
     versionOf('cargo', folder, patient),
     askRustc({ root: folder, trusted, settings, env: environment }, folder, undefined, []),
     findConfinement(environment),
     versionOf('rust-analyzer', homeOf(environment), patient),
+    versionOf(patient.macroServer, homeOf(environment), patient),
   ]);
   const findings: Finding[] = [
     programFinding(
@@ -34,11 +35,13 @@ export async function checkToolchain(patient: Patient): Promise<Section> {
     rustAnalyzer === undefined
       ? { state: 'ok', subject: 'rust-analyzer', text: 'not on the path: an editor may bring its own' }
       : programFinding('rust-analyzer', rustAnalyzer, ''),
+    // Editors start it by its path, and it finds Node by the name.
+    programFinding(patient.macroServer, macroServer, 'It needs Node.js 20 on the path.'),
   ];
   return { title: 'Toolchain', findings };
 }
 
-/** The first line that a program prints about its version; undefined when it is not on the path; null when it does not run. */
+/** The first line that a program prints about its version; undefined when it is not there; null when it does not run. */
 async function versionOf(
   program: string,
   cwd: string,
@@ -55,7 +58,7 @@ async function versionOf(
 
 function programFinding(subject: string, version: string | null | undefined, advice: string): Finding {
   if (typeof version === 'string') return { state: 'ok', subject, text: version };
-  const text = version === undefined ? 'is not on the path' : 'is on the path, but does not run';
+  const text = version === undefined ? 'is not there' : 'does not run';
   return {
     state: advice === '' ? 'hint' : 'problem',
     subject,
@@ -69,7 +72,7 @@ function rustcFinding(rustc: RustcFacts | undefined, { environment }: Patient): 
   if (rustc)
     return { state: 'ok', subject, text: `${rustc.version.split('\n')[0] ?? ''}, in ${rustc.sysroot}` };
   const found = findProgram(environment['RUSTC'] ?? 'rustc', environment);
-  const text = found === undefined ? 'is not on the path' : `${found} does not run`;
+  const text = found === undefined ? 'is not there' : `${found} does not run`;
   return { state: 'problem', subject, text, advice: ['Without it procedural macros cannot be compiled.'] };
 }
 
