@@ -38,6 +38,8 @@ const mayImport = {
     'syntax',
     'platform',
   ],
+  // The parts of the server that only a browser's has.
+  browser: ['features', 'analysis', 'cache', 'expand', 'project', 'sandbox', 'platform'],
 };
 
 const stages = Object.keys(mayImport);

@@ -31,7 +31,7 @@ export async function readWorkspaceFiles(folders: readonly Uri[]): Promise<ReadF
   const files: ReadFile[] = [];
   let bytes = 0;
   for (let at = 0; at < ordered.length && bytes < mostBytes; at += readAtOnce) {
-    const read = await Promise.all(ordered.slice(at, at + readAtOnce).map(readWorkspaceFile));
+    const read = await Promise.all(ordered.slice(at, at + readAtOnce).map(readFile));
     for (const file of read) {
       if (!file) continue;
       bytes += file.content.length;
@@ -42,9 +42,12 @@ export async function readWorkspaceFiles(folders: readonly Uri[]): Promise<ReadF
   return { files, cutOff };
 }
 
-/** A file as it is now; undefined when there is none, or none that macros may need. */
+/** A file of the workspace as it is now; undefined when there is none, or none that macros may need. */
 export async function readWorkspaceFile(uri: Uri): Promise<ReadFile | undefined> {
-  if (!isOfInterest(uri)) return undefined;
+  return isOfInterest(uri) ? readFile(uri) : undefined;
+}
+
+async function readFile(uri: Uri): Promise<ReadFile | undefined> {
   try {
     if (rankOf(uri) === otherRank && (await workspace.fs.stat(uri)).size > largestOther) return undefined;
     return { uri, content: await workspace.fs.readFile(uri) };
@@ -78,9 +81,12 @@ async function entriesOf(folder: Uri): Promise<[string, FileType][]> {
   }
 }
 
-/** Whether no folder on the way is one that holds no sources. */
+/** Whether a file is found by the search above. Where the workspace itself lies does not matter: it may be below `/target`. */
 function isOfInterest(uri: Uri): boolean {
-  return uri.path.split('/').slice(0, -1).every(isSourceFolder);
+  const folder = workspace.getWorkspaceFolder(uri)?.uri.path;
+  if (folder === undefined) return false;
+  const names = uri.path.slice(folder.length).split('/').slice(0, -1);
+  return names.every((name) => name === '' || isSourceFolder(name));
 }
 
 const otherRank = 3;
