@@ -1,8 +1,16 @@
-import { commands, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import {
+  commands,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { TextPosition } from '../../server/src/features/serverContext';
 import { compareCommands, compareExpansions, compareWithRevision, pinExpansion } from './compareExpansions';
 import { copyExpansion, documentCommands, showExpansion, stepCommands } from './showExpansion';
+import { savePins } from './savedPins';
 import { showReport } from './showReport';
 import { showUses } from './showUses';
 import { StatusItem } from './statusItem';
@@ -28,32 +36,43 @@ export async function activateExtension(
   const log = window.createOutputChannel('Macroscope', { log: true });
   const steps = new StepsView(() => client);
   const status = new StatusItem();
-  const startClient = (): Promise<void> => start(createClient(context, log), log, status);
+  let starting: Promise<void> | undefined;
+  const startClient = (): Promise<void> => {
+    starting = start(createClient(context, log), log, (created) => {
+      status.follow(created);
+      savePins(context.workspaceState, created);
+    });
+    return starting;
+  };
   const restart = async (): Promise<void> => {
     await client?.dispose();
     await startClient();
   };
+  /** A command that is for the server waits for one that starts: in a browser that takes as long as reading the workspace. */
+  const register = (command: string, run: (at?: TextPosition) => unknown): Disposable =>
+    commands.registerCommand(command, async (at?: TextPosition) => {
+      await starting;
+      return run(at);
+    });
   context.subscriptions.push(
     log,
     steps,
     status,
     ...documentCommands.map((command) =>
-      commands.registerCommand(command, async (at?: TextPosition) => {
+      register(command, async (at) => {
         await showExpansion(client, command, at);
         if (stepCommands.has(command)) await steps.open();
       }),
     ),
-    ...compareCommands.map((command) =>
-      commands.registerCommand(command, (at?: TextPosition) => compareExpansions(client, command, at)),
-    ),
-    commands.registerCommand('macroscope.pinExpansion', () => pinExpansion(client)),
-    commands.registerCommand('macroscope.compareWithRevision', () => compareWithRevision(client)),
-    commands.registerCommand('macroscope.copyExpansion', (at?: TextPosition) => copyExpansion(client, at)),
-    commands.registerCommand('macroscope.showUses', (at?: TextPosition) => showUses(client, at)),
-    commands.registerCommand('macroscope.showReport', () => showReport(client)),
+    ...compareCommands.map((command) => register(command, (at) => compareExpansions(client, command, at))),
+    register('macroscope.pinExpansion', () => pinExpansion(client)),
+    register('macroscope.compareWithRevision', () => compareWithRevision(client)),
+    register('macroscope.copyExpansion', (at) => copyExpansion(client, at)),
+    register('macroscope.showUses', (at) => showUses(client, at)),
+    register('macroscope.showReport', () => showReport(client)),
+    register('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),
     commands.registerCommand('macroscope.showLog', () => log.show()),
     commands.registerCommand('macroscope.restartServer', restart),
-    commands.registerCommand('macroscope.buildMacros', () => client?.sendRequest('macroscope/buildMacros')),
     // The size of the cache counts from the server's start; the other settings are told to it while it runs.
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('macroscope.cache')) void restart();
@@ -68,14 +87,15 @@ export async function deactivateExtension(): Promise<void> {
   await client?.stop();
 }
 
+/** `follow`: listens to a client that is not started yet. */
 async function start(
   created: ReturnType<CreateClient>,
   log: LogOutputChannel,
-  status: StatusItem,
+  follow: (client: BaseLanguageClient) => void,
 ): Promise<void> {
   try {
     client = await created;
-    status.follow(client);
+    follow(client);
     await client.start();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

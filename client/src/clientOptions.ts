@@ -1,11 +1,13 @@
-import { workspace, type LogOutputChannel } from 'vscode';
+import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, StaticFeature } from 'vscode-languageclient';
 import { cursorPosition } from './cursor';
 import { rustDocuments } from './documents';
 import { clientCommands } from './clientCommands';
+import { savedPins } from './savedPins';
 
 /** What clients have in common wherever the server runs. `client` gives the one that the options are for. */
 export function clientOptions(
+  context: ExtensionContext,
   log: LogOutputChannel,
   client: () => BaseLanguageClient,
 ): LanguageClientOptions {
@@ -14,7 +16,7 @@ export function clientOptions(
     outputChannel: log,
     // Hovers lead to the whole expansion. Nothing that macros say becomes a link.
     markdown: { isTrusted: { enabledCommands: ['macroscope.showExpansion'] } },
-    initializationOptions: { ...settings(), trusted: workspace.isTrusted },
+    initializationOptions: () => initializationOptions(context),
     synchronize: { configurationSection: 'macroscope' },
     middleware: {
       // From the palette a command of the server's has no arguments: it is meant for the cursor.
@@ -24,6 +26,11 @@ export function clientOptions(
       },
     },
   };
+}
+
+/** What the server is told when it starts, also when it starts again after it has ended by itself. */
+export function initializationOptions({ workspaceState }: ExtensionContext): object {
+  return { ...settings(), trusted: workspace.isTrusted, pinnedExpansions: savedPins(workspaceState) };
 }
 
 /** VS Code gives settings as proxies, which no message to a worker may hold. */

@@ -12,7 +12,7 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
       run: { module, transport: TransportKind.ipc },
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
     },
-    clientOptions(log, () => client),
+    clientOptions(context, log, () => client),
   );
   client.registerFeature(ownFeatures);
   return client;

@@ -7,7 +7,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
-import { clientOptions, ownFeatures } from '../clientOptions';
+import { clientOptions, initializationOptions, ownFeatures } from '../clientOptions';
 import { fromServerUri, toServerUri } from './fileUris';
 import { FileFollower, sentFiles } from './followFiles';
 import { readWorkspaceFiles, type ReadFile } from './workspaceFiles';
@@ -21,10 +21,10 @@ export async function createBrowserClient(
   log: LogOutputChannel,
 ): Promise<LanguageClient> {
   const files = await readFolders(workspace.workspaceFolders ?? [], log);
-  const options = clientOptions(log, () => client);
+  const options = clientOptions(context, log, () => client);
   const client: LanguageClient = new LanguageClient('macroscope', 'Macroscope', await startServer(context), {
     ...options,
-    initializationOptions: { ...options.initializationOptions, files: sentFiles(files) },
+    initializationOptions: () => ({ ...initializationOptions(context), files: sentFiles(files) }),
     middleware: {
       ...options.middleware,
       workspace: {

@@ -2,6 +2,7 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { commandNames, inlineCommands } from './commandNames';
 import { compareCommands } from './compare/compareCommands';
 import type { KeptTexts } from './compare/keptTexts';
+import type { PinnedExpansions } from './compare/pinnedExpansions';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { expandedAt } from './expandMacro';
@@ -18,9 +19,10 @@ export function executeCommands(
   context: ServerContext,
   expansions: ExpansionDocuments,
   texts: KeptTexts,
+  pins: PinnedExpansions,
   placeless: ReadonlyMap<string, () => Promise<unknown>>,
 ): void {
-  const handlers = handlersOf(context, expansions, texts);
+  const handlers = handlersOf(context, expansions, texts, pins);
   context.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
     const withoutPlace = placeless.get(command);
     if (withoutPlace) return withoutPlace();
@@ -40,6 +42,7 @@ function handlersOf(
   context: ServerContext,
   expansions: ExpansionDocuments,
   texts: KeptTexts,
+  pins: PinnedExpansions,
 ): ReadonlyMap<string, CommandHandler> {
   const inline = (scope: InlineScope): [string, CommandHandler] => [
     inlineCommands[scope],
@@ -48,7 +51,7 @@ function handlersOf(
   return new Map<string, CommandHandler>([
     [commandNames.goToExpansion, (at) => goToExpansion(context, expansions, at)],
     ...stepCommands(context, expansions),
-    ...compareCommands(context, expansions, texts),
+    ...compareCommands(context, expansions, texts, pins),
     inline('call'),
     inline('marked'),
     inline('file'),

@@ -10,11 +10,13 @@ import type { CacheSettings, Services } from '../analysis/services';
 import { Workspaces } from '../analysis/workspaces';
 import { withExtraEnvironment } from '../project/extraEnvironment';
 import { version } from '../../../package.json';
+import { buildMacros } from './buildMacros';
 import { clientDialog } from './clientDialog';
 import { clientProgress } from './clientProgress';
 import { readClientSupport, type ClientSupport } from './clientSupport';
 import { commandNames } from './commandNames';
 import { KeptTexts } from './compare/keptTexts';
+import { PinnedExpansions } from './compare/pinnedExpansions';
 import { expansionScheme } from './expansion/expansionAddress';
 import { ExpansionDocuments } from './expansion/expansionDocuments';
 import { exploreExpansion, registerExplore, staticExploreCapabilities } from './exploreExpansion';
@@ -141,8 +143,9 @@ function initialize(
   provideDeclaration(context, expansions);
   provideSteps(context, expansions);
   const report = (): Promise<string> => showReport(context, live, texts, params.clientInfo);
-  executeCommands(context, expansions, texts, new Map([[commandNames.showReport, report]]));
-  connection.onRequest('macroscope/buildMacros', () => workspaces.buildModules());
+  const pins = new PinnedExpansions(context, texts, params.initializationOptions);
+  executeCommands(context, expansions, texts, pins, new Map([[commandNames.showReport, report]]));
+  buildMacros(context);
   synchronizeDocuments(context);
   const watched = watchFiles(context, params);
 

@@ -1,6 +1,6 @@
 import { commandNames } from '../commandNames';
 import type { CommandHandler } from '../executeCommands';
-import { addressOf, type ExpansionDocuments } from '../expansion/expansionDocuments';
+import type { ExpansionDocuments } from '../expansion/expansionDocuments';
 import { previousStep } from '../expansion/stepper';
 import { macroName, siteName } from '../macroName';
 import {
@@ -15,16 +15,15 @@ import { compareInlined } from './compareInlined';
 import { compare, type Comparison } from './comparison';
 import type { KeptTexts } from './keptTexts';
 import { expansionInVersion, openTexts } from './otherVersion';
-import { PinnedExpansions, type PinnedExpansion } from './pinnedExpansions';
+import type { PinnedExpansion, PinnedExpansions } from './pinnedExpansions';
 
 /** The commands that compare expansions. Each takes a place in a source file or in an expansion document, where the call that it is of is meant. */
 export function compareCommands(
   context: ServerContext,
   expansions: ExpansionDocuments,
   texts: KeptTexts,
+  pins: PinnedExpansions,
 ): [string, CommandHandler][] {
-  const pins = new PinnedExpansions(context, texts);
-
   /** Compares an earlier text of the call's expansion, which `before` finds, with the expansion as it is now. */
   async function compareWith(
     command: string,
@@ -70,8 +69,7 @@ export function compareCommands(
   async function pin(at: TextPosition): Promise<(PinnedExpansion & { readonly name: string }) | null> {
     const found = await siteAtPosition(context, sourceOf(expansions, at));
     if (!found) return refuse('There is no macro call at the cursor.');
-    const name = siteName(found.site);
-    return { name, ...(await pins.pin(name, addressOf(found, 'all'))) };
+    return { name: siteName(found.site), ...(await pins.pin(found)) };
   }
 
   /** Both sides are expansion documents, and follow the source. */

@@ -31,6 +31,11 @@ export class KeptTexts {
     if (opensResultOf(command, support)) await showDocument(connection, this.keep(name, text));
   }
 
+  /** Whether a document that was kept is there still. Temporary files are. */
+  isKept(uri: string): boolean {
+    return URI.parse(uri).scheme === 'file' || this.texts.has(uri);
+  }
+
   /** The text of a document of ours; undefined for any other, and for one that is not kept any more. */
   textOf(uri: string): string | undefined {
     return this.texts.get(URI.parse(uri).toString());

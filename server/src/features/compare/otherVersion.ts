@@ -60,7 +60,11 @@ function sameCall(file: SourceFile, site: InvocationSite, other: SourceFile): In
   const otherLine = sameLines(file.document.text, other.document.text)[line];
   if (otherLine !== undefined)
     return other.document.invocationAt(other.lines.offset({ line: otherLine, character }));
-  const callsIn = ({ sites }: SourceFile): InvocationSite[] =>
-    sites.filter((each) => siteName(each) === name);
-  return callsIn(other)[callsIn(file).findIndex(({ nameSpan }) => nameSpan.start === site.nameSpan.start)];
+  const index = callsNamed(file, name).findIndex(({ nameSpan }) => nameSpan.start === site.nameSpan.start);
+  return callsNamed(other, name)[index];
+}
+
+/** The calls of a macro in a file, but for those in the arguments of others. `name`: as {@link siteName} has it. */
+export function callsNamed({ sites }: SourceFile, name: string): InvocationSite[] {
+  return sites.filter((each) => siteName(each) === name);
 }

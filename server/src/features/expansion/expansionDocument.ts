@@ -110,6 +110,11 @@ export class ExpansionDocument {
     return anchor.source === text ? anchor.offset : movedOffset(anchor.source, text, anchor.offset);
   }
 
+  /** Says where the call is in a version of the source, before the first expansion of it. */
+  startAt(offset: number, source: string): void {
+    this.anchor = { offset, source };
+  }
+
   /** Called at each version of the source, so that the changes between two are small and an edit at the call is told from one before it. */
   followEdit(text: string): void {
     if (!this.anchor || this.anchor.source === text) return;
