@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
+import { endProcess, whenReady } from './editorPerTest';
 import { has, until } from './until';
 
 /** An Emacs without a screen, in which commands run as their keys would run them, and which tells what its buffers show. */
@@ -20,11 +21,12 @@ export class EmacsSession implements EditorWithModule {
     workspace.write('home/.emacs.d/early-init.el', '(setq native-comp-jit-compilation nil)');
     const process = spawn('emacs', ['--fg-daemon'], { env: workspace.environment, stdio: 'ignore' });
     const socket = join(workspace.folder, 'emacs/server');
-    await until('Emacs to listen', () => existsSync(socket));
     const editor = new EmacsSession(process, socket);
-    editor.keys(`C-x C-f ${workspace.source} RET`);
-    await until('the server', () => editor.lisp('(if (eglot-managed-p) t :false)') === true);
-    return editor;
+    return whenReady(editor, async () => {
+      await until('Emacs to listen', () => existsSync(socket));
+      editor.keys(`C-x C-f ${workspace.source} RET`);
+      await until('the server', () => editor.lisp('(if (eglot-managed-p) t :false)') === true);
+    });
   }
 
   /** Runs keys as if they were typed, in Emacs's notation. */
@@ -105,10 +107,8 @@ export class EmacsSession implements EditorWithModule {
     return (JSON.parse(json) as { value: unknown }).value;
   }
 
-  async stop(): Promise<void> {
-    const exited = new Promise((resolve) => this.editor.once('exit', resolve));
-    this.editor.kill('SIGTERM');
-    await exited;
+  stop(): Promise<void> {
+    return endProcess(this.editor);
   }
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { Editor } from './editor';
+import { whenReady } from './editorPerTest';
 import { has, until } from './until';
 
 /** Helix in a terminal that nobody sees, which gets keys as from a keyboard and of which the screen is read. */
@@ -17,15 +18,16 @@ export class HelixSession implements Editor {
     const terminal = { ...environment, TERM: 'xterm-256color' };
     const editor = new HelixSession(join(folder, 'tmux.socket'), terminal);
     editor.tmux('-f', '/dev/null', 'new-session', '-d', '-x', '140', '-y', '100', 'hx', source);
-    await editor.shows('//! Macros by example');
-    await editor.goTo('map! {');
-    // Helix does not say when the server is ready.
-    await until('the server', () => {
-      editor.hover();
-      return editor.screen().includes('declarative macro');
+    return whenReady(editor, async () => {
+      await editor.shows('//! Macros by example');
+      await editor.goTo('map! {');
+      // Helix does not say when the server is ready.
+      await until('the server', () => {
+        editor.hover();
+        return editor.screen().includes('declarative macro');
+      });
+      await editor.escape();
     });
-    await editor.escape();
-    return editor;
   }
 
   /** Keys by tmux's names for them. */

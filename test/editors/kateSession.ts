@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
+import { endProcess, whenReady } from './editorPerTest';
 import { until } from './until';
 
 /** Kate on a screen that nobody sees. What it shows is read as a user would copy it: selected, and taken from X's selection. */
 export class KateSession {
+  private kate: ChildProcess | undefined;
+
   private constructor(
-    private readonly processes: readonly ChildProcess[],
+    /** The screen, and the program that gives windows the focus. */
+    private readonly desktop: readonly ChildProcess[],
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
@@ -27,18 +31,15 @@ export class KateSession {
       XDG_RUNTIME_DIR: runtime,
     };
     const options = { env: environment, stdio: 'ignore' } as const;
-    // Windows get the focus from a window manager.
-    const manager = spawn('openbox', options);
-    await until('the window manager', () => attempt(environment, 'xdotool', 'get_num_desktops'));
-    const place = ['--line', String(line), '--column', String(column)];
-    const kate = spawn('dbus-run-session', ['--', 'kate', '--block', '-n', ...place, workspace.source], {
-      ...options,
-      detached: true,
+    const editor = new KateSession([spawn('openbox', options), screen], environment);
+    return whenReady(editor, async () => {
+      await until('the window manager', () => attempt(environment, 'xdotool', 'get_num_desktops'));
+      const place = ['--line', String(line), '--column', String(column)];
+      const program = ['--', 'kate', '--block', '-n', ...place, workspace.source];
+      editor.kate = spawn('dbus-run-session', program, { ...options, detached: true });
+      await until('the window', () => editor.title().includes('declarative.rs'));
+      editor.screen('search', '--onlyvisible', '--class', 'kate', 'windowactivate', '--sync');
     });
-    const editor = new KateSession([kate, manager, screen], environment);
-    await until('the window', () => editor.title().includes('declarative.rs'));
-    editor.screen('search', '--onlyvisible', '--class', 'kate', 'windowactivate', '--sync');
-    return editor;
   }
 
   /** Keys by their names in X. */
@@ -91,12 +92,13 @@ export class KateSession {
   }
 
   async stop(): Promise<void> {
-    const [kate, ...others] = this.processes;
-    const exited = this.processes.map((each) => once(each, 'exit'));
-    // Kate itself is a child of this process. Told to end it would ask, and write its settings into a folder that goes.
-    if (kate?.pid !== undefined) process.kill(-kate.pid, 'SIGKILL');
-    for (const each of others) each.kill();
-    await Promise.all(exited);
+    if (this.kate?.pid !== undefined && this.kate.exitCode === null) {
+      const exited = once(this.kate, 'exit');
+      // Kate itself is a child of this process. Told to end it would ask, and write its settings into a folder that goes.
+      process.kill(-this.kate.pid, 'SIGKILL');
+      await exited;
+    }
+    await Promise.all(this.desktop.map(endProcess));
   }
 
   /** What popped up comes before the window itself. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
+import { endProcess, whenReady } from './editorPerTest';
 import { has, until } from './until';
 
 /** A Neovim without a screen, which gets keys as from a keyboard and tells what it shows. */
@@ -21,10 +22,11 @@ export class NeovimSession implements EditorWithModule {
       env: environment,
       stdio: 'ignore',
     });
-    await until('Neovim to listen', () => existsSync(socket));
     const editor = new NeovimSession(process, socket);
-    await until('the server', () => editor.lua('(vim.lsp.get_clients()[1] or {}).initialized == true'));
-    return editor;
+    return whenReady(editor, async () => {
+      await until('Neovim to listen', () => existsSync(socket));
+      await until('the server', () => editor.lua('(vim.lsp.get_clients()[1] or {}).initialized == true'));
+    });
   }
 
   /** Types keys, in Neovim's notation for those that are no letters. */
@@ -96,11 +98,9 @@ export class NeovimSession implements EditorWithModule {
     return JSON.parse(this.remote('--remote-expr', `json_encode(luaeval('${text}'))`)) as unknown;
   }
 
-  async stop(): Promise<void> {
-    const exited = new Promise((resolve) => this.editor.once('exit', resolve));
-    // Told to quit by a key it may be gone before it has confirmed the key.
-    this.editor.kill('SIGTERM');
-    await exited;
+  /** Told to quit by a key it may be gone before it has confirmed the key. */
+  stop(): Promise<void> {
+    return endProcess(this.editor);
   }
 
   private remote(...args: string[]): string {

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe } from 'vitest';
+import { beforeEach, describe } from 'vitest';
 import { clientTests, showDocumentTests } from './clientTests';
 import { DemoWorkspace, snippetsOf } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
+import { editorPerTest } from './editorPerTest';
 import { moduleTests } from './moduleTests';
 import { minute } from './until';
 
@@ -22,24 +23,24 @@ interface EditorPage {
 export function pageTests({ page, language, configuration, module, moduleFolder, start }: EditorPage): void {
   const [withModule = '', withoutModule = ''] = snippetsOf(page, language);
   const workspace = new DemoWorkspace();
-  let editor: EditorWithModule;
-  afterEach(() => editor.stop());
 
   describe('with the module that its page names', { timeout: minute }, () => {
-    beforeEach(async () => {
+    beforeEach(() => {
       workspace.copyPageFile(module, moduleFolder);
       workspace.write(configuration, withModule);
-      editor = await start(workspace);
-    }, minute);
-    moduleTests(workspace, () => editor);
+    });
+    moduleTests(
+      workspace,
+      editorPerTest(() => start(workspace)),
+    );
   });
 
   describe('with the lines of its page that need no module', { timeout: minute }, () => {
-    beforeEach(async () => {
+    beforeEach(() => {
       workspace.write(configuration, withoutModule);
-      editor = await start(workspace);
-    }, minute);
-    clientTests(() => editor);
-    showDocumentTests(() => editor);
+    });
+    const editor = editorPerTest(() => start(workspace));
+    clientTests(editor);
+    showDocumentTests(editor);
   });
 }
