@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { codeServerFolder } from '../setup/codeServerFolder.mjs';
+import { endProcess } from './editorPerTest';
 import { freePort, openBrowser, quietSettings, VscodeWindow } from './vscodeWindow';
 
 const entry = join(codeServerFolder, 'node_modules/code-server/lib/vscode/out/server-main.js');
 
 export interface CodeServerOptions {
-  /** The extension to install. */
-  readonly vsix: string;
+  /** Packages of the extensions to install. */
+  readonly extensions: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -44,9 +45,8 @@ export class CodeServer extends VscodeWindow {
       '--extensions-dir',
       extensions,
     ];
-    execFileSync(process.execPath, [entry, ...shared, '--install-extension', options.vsix], {
-      stdio: 'pipe',
-    });
+    const install = options.extensions.flatMap((each) => ['--install-extension', each]);
+    execFileSync(process.execPath, [entry, ...shared, ...install], { stdio: 'pipe' });
     const port = await freePort();
     const server = spawn(
       process.execPath,
@@ -85,9 +85,7 @@ export class CodeServer extends VscodeWindow {
 
   async stop(): Promise<void> {
     await this.browser.close();
-    const exited = new Promise((resolve) => this.server.once('exit', resolve));
-    this.server.kill('SIGTERM');
-    await exited;
+    await endProcess(this.server);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -17,8 +17,8 @@ describe('VS Code', () => {
     { tags: ['hover'], timeout: 5 * minutes },
     async () => {
       const workspace = session.path('serde-user');
-      await session.code.open(workspace, join(workspace, 'src/lib.rs'), 1, 'pub sensor_name');
-      const hover = await session.code.hover(
+      await session.window.open(workspace, join(workspace, 'src/lib.rs'), 1, 'pub sensor_name');
+      const hover = await session.window.hover(
         'derive(Serialize, Deserialize)',
         'Serialize',
         'serialize_struct',
@@ -28,7 +28,7 @@ describe('VS Code', () => {
       expect(hover).toContain('"sensorName"');
       expect(hover).toMatch(/Serialize · procedural derive macro · defined in serde_derive/);
       // The second time the macro need not run, which is what users see most.
-      await session.code.hover('derive(Serialize, Deserialize)', 'Serialize', 'cached', minutes);
+      await session.window.hover('derive(Serialize, Deserialize)', 'Serialize', 'cached', minutes);
       await session.picture('hover-derive');
     },
   );
@@ -37,16 +37,16 @@ describe('VS Code', () => {
     'opens the expansion beside the code, read-only and as Rust',
     { tags: ['document'], timeout: 2 * minutes },
     async () => {
-      await session.code.click('assert!', 'assert');
-      await session.code.command('Macroscope: Show Expansion');
-      const shown = session.code.page.locator('.view-line', { hasText: 'panic_fmt' }).first();
+      await session.window.click('assert!', 'assert');
+      await session.window.command('Macroscope: Show Expansion');
+      const shown = session.window.page.locator('.view-line', { hasText: 'panic_fmt' }).first();
       await shown.waitFor({ timeout: minutes });
-      expect(await session.code.page.locator('.tab', { hasText: 'assert!' }).count()).toBe(1);
-      expect(await session.code.page.locator('.editor-group-container').count()).toBe(2);
+      expect(await session.window.page.locator('.tab', { hasText: 'assert!' }).count()).toBe(1);
+      expect(await session.window.page.locator('.editor-group-container').count()).toBe(2);
       await session.picture('show-expansion');
       await shown.click();
-      await session.code.page.keyboard.type('x');
-      await session.code.page
+      await session.window.page.keyboard.type('x');
+      await session.window.page
         .locator('.monaco-editor-overlaymessage', { hasText: 'read-only' })
         .first()
         .waitFor();
@@ -55,11 +55,11 @@ describe('VS Code', () => {
 
   it('shows macro_rules with the arm that matched', { tags: ['hover'], timeout: 3 * minutes }, async () => {
     const workspace = session.path('demo');
-    await session.code.open(workspace, join(workspace, 'src/declarative.rs'), 47, 'let ages = map!');
-    const hover = await session.code.hover('let ages = map!', 'map', 'map.insert', 2 * minutes);
+    await session.window.open(workspace, join(workspace, 'src/declarative.rs'), 47, 'let ages = map!');
+    const hover = await session.window.hover('let ages = map!', 'map', 'map.insert', 2 * minutes);
     expect(hover).toContain('map.insert("Grace", 85);');
     expect(hover).toContain('arm 1');
-    await session.code.hover('let ages = map!', 'map', 'map.insert', minutes);
+    await session.window.hover('let ages = map!', 'map', 'map.insert', minutes);
     await session.picture('hover-declarative');
   });
 });

@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { repository } from '../integration/testClient';
 import { CodeServer, type CodeServerOptions } from './codeServer';
+import { ExtensionHost } from './extensionHost';
+import type { VscodeWithExtension } from './vscodeDemo';
 
 /** Building macros and opening a browser take their time on a small machine. In milliseconds. */
 export const minutes = 60_000;
@@ -14,27 +16,35 @@ export const minutes = 60_000;
 const pictures = process.env['MACROSCOPE_PICTURES'];
 
 /** VS Code with the packaged extension, and a folder of its own, for the describe block that makes it. */
-export class VscodeSession {
+export class VscodeSession implements VscodeWithExtension {
   private started: CodeServer | undefined;
+  private startedHost: ExtensionHost | undefined;
   private ownFolder = '';
 
   /** `prepare` fills the folder before VS Code starts, and gives its settings and environment. */
-  constructor(prepare: (folder: string) => Omit<CodeServerOptions, 'vsix'>) {
+  constructor(prepare: (folder: string) => Omit<CodeServerOptions, 'extensions'>) {
     beforeAll(async () => {
       this.ownFolder = mkdtempSync(join(tmpdir(), 'macroscope-vscode-'));
-      const vsix = packageExtension(this.ownFolder);
-      this.started = await CodeServer.start({ vsix, ...prepare(this.ownFolder) });
+      this.startedHost = await ExtensionHost.listen();
+      const extensions = [packageExtension(this.ownFolder), packageHost(this.startedHost, this.ownFolder)];
+      this.started = await CodeServer.start({ extensions, ...prepare(this.ownFolder) });
     }, 5 * minutes);
     afterAll(async () => {
-      await this.code.stop();
+      await this.started?.stop();
+      await this.startedHost?.close();
       rmSync(this.ownFolder, { recursive: true, force: true });
     });
     keepPicturesOfFailures((name) => this.picture(name));
   }
 
-  get code(): CodeServer {
+  get window(): CodeServer {
     if (!this.started) throw new Error('VS Code is not started');
     return this.started;
+  }
+
+  get host(): ExtensionHost {
+    if (!this.startedHost) throw new Error('VS Code is not started');
+    return this.startedHost;
   }
 
   path(...names: readonly string[]): string {
@@ -42,7 +52,7 @@ export class VscodeSession {
   }
 
   picture(name: string): Promise<void> {
-    return keepPicture(this.code.page, name);
+    return keepPicture(this.window.page, name);
   }
 }
 
@@ -50,6 +60,14 @@ export class VscodeSession {
 export function packageExtension(folder: string): string {
   const vsix = join(folder, 'macroscope.vsix');
   execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
+  return vsix;
+}
+
+/** Packages what runs functions of tests in the extension host, and gives the path of the package. */
+function packageHost(host: ExtensionHost, folder: string): string {
+  host.writeExtension(join(folder, 'host/extension'));
+  const vsix = join(folder, 'host.vsix');
+  execFileSync('python3', ['-m', 'zipfile', '-c', vsix, 'extension'], { cwd: join(folder, 'host') });
   return vsix;
 }
 

@@ -1,67 +1,69 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildTimeout } from '../conformance/procedural/buildTestModule';
+import { writeReader } from './readerWorkspace';
+import { VscodeDemo } from './vscodeDemo';
 import { minutes } from './vscodeSession';
+import { vscodeTests } from './vscodeTests';
 import { VscodeWebSession } from './vscodeWebSession';
 
-/** On the demo, in a browser that has static files only: server, sandbox and macros run in its workers. */
+/** In a browser that has static files only: server, sandbox and macros run in its workers. */
 describe('VS Code for the Web', () => {
-  const session = new VscodeWebSession();
+  const session = new VscodeWebSession(writeReader, buildTimeout);
+  const demo = new VscodeDemo(session);
 
-  /** Opens a file of the demo at a line, counted from 1. */
-  async function open(name: string, line: number, text: string): Promise<void> {
-    await session.window.choose('Control+p', `demo/src/${name}:${line}`, name);
-    await shows(text);
-  }
+  describe('on the demo', () => {
+    beforeAll(() => demo.open(`demo/src/${VscodeDemo.file}`), minutes);
+    vscodeTests(session);
 
-  /** Waits until a line with this text is on the screen. */
-  const shows = (text: string) =>
-    session.window.page.locator('.view-line', { hasText: text }).first().waitFor({ timeout: minutes });
+    it('shows what built-in macros expand to', { tags: ['hover'], timeout: 3 * minutes }, async () => {
+      await demo.goTo('assert!(matches!');
+      const hover = await session.window.hover('assert!(matches!', 'assert', 'panic', minutes);
+      expect(hover).toContain('assertion failed: matches!(shapes[0], Shape::Empty)');
+    });
 
-  it(
-    'shows what macros by example and built-in ones expand to',
-    { tags: ['hover'], timeout: 3 * minutes },
-    async () => {
-      await open('declarative.rs', 47, 'let ages = map!');
-      const declarative = await session.window.hover('let ages = map!', 'map', 'map.insert', minutes);
-      expect(declarative).toContain('map.insert("Grace", 85);');
-      await session.picture('web-hover-declarative');
-      await open('declarative.rs', 63, 'assert!(matches!');
-      const builtIn = await session.window.hover('assert!(matches!', 'assert', 'panic', minutes);
-      expect(builtIn).toContain('assertion failed: matches!(shapes[0], Shape::Empty)');
-    },
-  );
+    it(
+      'runs the procedural macros of a crate that brings its module along',
+      { tags: ['hover'], timeout: 2 * minutes },
+      async () => {
+        await demo.open('demo/src/procedural.rs');
+        const hover = await session.window.hover('derive(Builder)', 'Builder', 'ConnectionBuilder', minutes);
+        expect(hover).toContain('impl Connection {');
+        expect(hover).toMatch(/Builder · procedural derive macro · defined in demo_macros/);
+        await demo.picture('hover-derive');
+      },
+    );
+  });
 
-  it(
-    'runs the procedural macros of a crate that brings its module along',
-    { tags: ['hover'], timeout: 2 * minutes },
-    async () => {
-      await open('procedural.rs', 6, 'derive(Builder)');
-      const hover = await session.window.hover('derive(Builder)', 'Builder', 'ConnectionBuilder', minutes);
-      expect(hover).toContain('impl Connection {');
-      expect(hover).toMatch(/Builder · procedural derive macro · defined in demo_macros/);
-      await session.picture('web-hover-derive');
-    },
-  );
+  describe('with macros that read files', () => {
+    beforeEach(() => demo.open('reader/src/lib.rs'), minutes);
 
-  it(
-    'opens an expansion beside the code, which follows what is typed',
-    { tags: ['document', 'live'], timeout: 2 * minutes },
-    async () => {
-      await open('declarative.rs', 47, 'let ages = map!');
-      await session.window.click('let ages = map!', 'map');
-      await session.window.command('Macroscope: Show Expansion');
-      await shows('map.insert("Grace", 85);');
-      await session.window.click('let ages = map!', '85');
-      for (const key of ['End', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft'])
-        await session.window.page.keyboard.press(key);
-      await session.window.page.keyboard.type('6', { delay: 50 });
-      await shows('map.insert("Grace", 856);');
-      await session.picture('web-live-expansion');
-    },
-  );
+    it.each([
+      ['a built-in macro', 'include_str!', 'greeting.txt'],
+      ['a procedural macro', 'template!', 'template.txt'],
+    ])(
+      'shows what %s reads, and follows when that changes',
+      { tags: ['document', 'live'], timeout: 3 * minutes },
+      async (_, call, file) => {
+        await demo.goTo(call, 'lib.rs');
+        await demo.command('Show Expansion');
+        await demo.shows(`as it was in ${file}`);
+        await demo.write(`reader/${file}`, `as it is now in ${file}`);
+        await demo.shows(`as it is now in ${file}`);
+      },
+    );
 
-  it('shows which macro fails', { tags: ['diagnostics'], timeout: minutes }, async () => {
-    await session.window.page.keyboard.type(' =>');
-    await session.window.page.locator('.squiggly-error').first().waitFor({ timeout: minutes });
-    await session.picture('web-diagnostic');
+    it('says what a browser cannot do', { timeout: 4 * minutes }, async () => {
+      const { window } = demo;
+      const hover = await window.hover('unbuilt::nothing', 'nothing', 'unbuilt are not ready', minutes);
+      expect(hover).toContain('A browser has no programs');
+      expect(hover).toContain('only where a crate brings them along ready-built');
+      await demo.picture('not-ready');
+      await demo.command('Build Procedural Macros');
+      await demo.tells('A browser has no programs');
+      await demo.goTo('template!', 'lib.rs');
+      await demo.command('Compare with the Expansion in a Git Revision');
+      await demo.tells('in no git repository');
+      await demo.picture('not-in-a-browser');
+    });
   });
 });

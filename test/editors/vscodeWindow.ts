@@ -38,10 +38,9 @@ export class VscodeWindow {
     await this.choose('F1', `>${title}`, title);
   }
 
-  /** Moves the cursor of the active editor to a line and column, both counted from 1. */
-  async goToPosition(line: number, column: number): Promise<void> {
+  /** Waits until the cursor of the active editor is at a line and column, both counted from 1. */
+  async isAt(line: number, column: number): Promise<void> {
     const shown = this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
-    await this.choose('Control+g', `:${line}:${column}`, /Go to line/i);
     await shown.waitFor({ timeout: 10_000 });
   }
 
@@ -79,7 +78,10 @@ export async function openBrowser(): Promise<{ browser: Browser; page: Page }> {
     headless: true,
     args: browserArguments,
   });
-  return { browser, page: await browser.newPage({ viewport: { width: 1280, height: 860 } }) };
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  // What a user would allow when the browser asks.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  return { browser, page: await context.newPage() };
 }
 
 /**
@@ -118,6 +120,7 @@ export const quietSettings = {
   'update.mode': 'none',
   'git.enabled': false,
   'editor.hover.delay': 100,
+  'files.autoSave': 'off',
   'security.workspace.trust.enabled': false,
 };
 
