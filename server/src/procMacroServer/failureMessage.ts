@@ -1,6 +1,7 @@
 import type { MacroError } from '../expand/expansion';
 import { callFailure, type FailedResult } from '../expand/procedural/callFailure';
 import type { PanicReport } from '../expand/procedural/panicReport';
+import { howToRaiseLimit } from './limits';
 import type { MacroExport } from '../toolchain/types';
 
 /**
@@ -13,7 +14,7 @@ export function failureMessage(
   macro: MacroExport,
 ): string {
   if (report && result.refusals.length === 0) return report.message;
-  return messageWithNotes(callFailure(result, report, macro, undefined, [], {}));
+  return messageWithNotes(callFailure(result, report, macro, undefined, [], {}, howToRaiseLimit));
 }
 
 /** An error as one text. */

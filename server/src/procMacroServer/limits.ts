@@ -16,7 +16,8 @@ export function limitsFrom(
   onProblem: (message: string) => void,
 ): CallBudget {
   /** `unit`: how many of the small unit in which the number is kept are one of the unit in which it is set. */
-  const amount = (name: string, fallback: number, unit: number): number => {
+  const amount = (setting: string, fallback: number, unit: number): number => {
+    const name = variableOf(setting);
     const written = environment[name];
     if (written === undefined || written === '') return fallback;
     const value = Math.floor(Number(written) * unit);
@@ -27,8 +28,17 @@ export function limitsFrom(
   const { wallMillis, instructions, memoryPages } = defaultCallBudget;
   return {
     ...defaultCallBudget,
-    wallMillis: amount('MACROSCOPE_LIMITS_SECONDS', wallMillis, 1000),
-    instructions: amount('MACROSCOPE_LIMITS_INSTRUCTIONS', instructions, 1_000_000_000),
-    memoryPages: amount('MACROSCOPE_LIMITS_MEMORY', memoryPages, megabyte / pageBytes),
+    wallMillis: amount('limits.seconds', wallMillis, 1000),
+    instructions: amount('limits.instructions', instructions, 1_000_000_000),
+    memoryPages: amount('limits.memory', memoryPages, megabyte / pageBytes),
   };
+}
+
+/** A note for a macro that used up a limit, by the name of the setting that editors have for it. */
+export function howToRaiseLimit(setting: string): string {
+  return `the environment variable \`${variableOf(setting)}\` of rust-analyzer raises this limit`;
+}
+
+function variableOf(setting: string): string {
+  return `MACROSCOPE_${setting.toUpperCase().replaceAll('.', '_')}`;
 }

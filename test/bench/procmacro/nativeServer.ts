@@ -1,10 +1,18 @@
-/** rustc's native macros behind rust-analyzer's macro server: one process, JSON lines on its standard streams. */
+/** A macro server of rust-analyzer's, by default its own with rustc's native macros: one process, JSON lines on its standard streams. */
+import { once } from 'node:events';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { FlatTree } from '../../../server/src/procMacroServer/flatTree';
 import { flatTree, leavesOf, SpanNumbers } from './flatTree';
 import type { BenchInput } from './macroInputs';
 
 export const macroServer = '/usr/libexec/rust-analyzer-proc-macro-srv';
+
+export interface ServerProcess {
+  /** Default: {@link macroServer}. */
+  readonly program: string;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
 
 interface Reply {
   readonly ExpandMacroExtended?: { readonly Ok?: { readonly tree: FlatTree }; readonly Err?: string };
@@ -17,10 +25,11 @@ export class NativeServer {
   private settle: ((line: Buffer[]) => void) | undefined;
   private reject: ((error: Error) => void) | undefined;
 
-  private constructor() {
-    this.process = spawn(macroServer, {
+  private constructor({ program = macroServer, folder, environment = process.env }: Partial<ServerProcess>) {
+    this.process = spawn(program, {
+      cwd: folder,
       // Without it the server refuses to run outside of rust-analyzer.
-      env: { ...process.env, RUST_ANALYZER_INTERNALS_DO_NOT_USE: 'this is unstable' },
+      env: { ...environment, RUST_ANALYZER_INTERNALS_DO_NOT_USE: 'this is unstable' },
     });
     this.process.stderr.resume();
     this.process.stdout.on('data', (chunk: Buffer) => {
@@ -34,8 +43,8 @@ export class NativeServer {
   }
 
   /** A server that speaks as rust-analyzer 1.85 has it speak: protocol version 5, with rust-analyzer's spans. */
-  static async start(): Promise<NativeServer> {
-    const server = new NativeServer();
+  static async start(options: Partial<ServerProcess> = {}): Promise<NativeServer> {
+    const server = new NativeServer(options);
     const version = parse(await server.ask('{"ApiVersionCheck":{}}\n')).ApiVersionCheck;
     if (version !== 5) throw new Error(`the macro server speaks version ${version} of its protocol, not 5`);
     await server.ask('{"SetConfig":{"span_mode":"RustAnalyzer"}}\n');
@@ -49,6 +58,15 @@ export class NativeServer {
       this.reject = reject;
       this.process.stdin.write(line);
     });
+  }
+
+  /** Closes the server's input, as a client does that ends. Gives the exit status. */
+  async end(): Promise<number | null> {
+    this.process.removeAllListeners('exit');
+    const exit = once(this.process, 'exit') as Promise<[number | null]>;
+    this.process.stdin.end();
+    const [status] = await exit;
+    return status;
   }
 
   stop(): void {

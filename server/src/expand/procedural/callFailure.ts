@@ -12,7 +12,10 @@ export function asksForPositions(result: SandboxResult): boolean {
   return result.status === 'panicked' && result.message === '\0positions';
 }
 
-/** The error that the user sees for a call that did not return. `report` is that of a panic. */
+/**
+ * The error that the user sees for a call that did not return. `report` is that of a panic. `raise`: the note for a limit that has the name of a
+ * setting.
+ */
 export function callFailure(
   result: FailedResult,
   report: PanicReport | undefined,
@@ -20,9 +23,10 @@ export function callFailure(
   span: Span | undefined,
   inputs: readonly DeclaredInput[],
   effects: FailedEffects,
+  raise = howToRaise,
 ): MacroError {
   const name = describeMacro(macro.kind, macro.name);
-  const { code, message, notes } = explain(result, report, name);
+  const { code, message, notes } = explain(result, report, name, raise);
   const refusals = result.refusals.map((refusal) => `refused: ${refusal}`);
   const failedByRefusal = code === 'macro-panicked' && refusals.length > 0;
   return new MacroError(
@@ -45,11 +49,12 @@ function explain(
   result: FailedResult,
   report: PanicReport | undefined,
   name: string,
+  raise: (setting: string) => string,
 ): { readonly code: MacroErrorCode; readonly message: string; readonly notes: readonly string[] } {
   const stopped = (code: MacroErrorCode, setting?: string) => ({
     code,
     message: `${name} was stopped: ${result.message}`,
-    notes: setting === undefined ? [] : [howToRaise(setting)],
+    notes: setting === undefined ? [] : [raise(setting)],
   });
   switch (result.status) {
     case 'panicked': {
