@@ -1,4 +1,4 @@
-import { parseTokenTrees } from '../../server/src/syntax/parseTokenTrees';
+import { parseTokenTrees, type ParseTokensOptions } from '../../server/src/syntax/parseTokenTrees';
 import type { TokenTree } from '../../server/src/syntax/token';
 import { editions, splice, textOf, type FuzzCase, type Property } from './fuzzCase';
 import { same } from './same';
@@ -15,11 +15,23 @@ export const lexerProperty: Property = {
   }),
   check(fuzzCase: FuzzCase) {
     const text = textOf(fuzzCase, 'text');
-    const read = (deferred = false): ReturnType<typeof parseTokenTrees> =>
-      parseTokenTrees({ id: 1, path: undefined, text }, { edition: fuzzCase.edition, deferred });
+    const { edition } = fuzzCase;
+    const read = (options: ParseTokensOptions = {}): ReturnType<typeof parseTokenTrees> =>
+      parseTokenTrees({ id: 1, path: undefined, text }, { edition, ...options });
     const { tokens, problems } = read();
     same(read(), { tokens, problems }, 'the tokens of the same text');
-    same(read(true).tokens, tokens, 'the tokens of groups that are read later');
+    same(read({ deferred: true }).tokens, tokens, 'the tokens of groups that are read later');
+    const third = Math.floor(text.length / 3);
+    for (const was of [text.slice(third), text.slice(0, third) + text.slice(2 * third), text + text]) {
+      const source = { id: 1, path: undefined, text: was };
+      const old = parseTokenTrees(source, { edition, deferred: true });
+      walk(old.tokens, 0);
+      same(
+        read({ deferred: true, before: old.groupEnds }).tokens,
+        tokens,
+        'the tokens of a text that was edited',
+      );
+    }
     const end = walk(tokens, 0);
     if (end > text.length) throw new Error(`a token ends at ${end}, behind the text`);
     for (const problem of problems)

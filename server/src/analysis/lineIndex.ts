@@ -27,7 +27,8 @@ export class LineIndex {
 
   constructor(private readonly text: string) {
     this.terminal = new LineTable(text);
-    this.starts = /\r(?!\n)/.test(text) ? lineStarts(text, /\r\n?|\n/g) : this.terminal.starts;
+    this.starts =
+      text.includes('\r') && /\r(?!\n)/.test(text) ? lineStarts(text, /\r\n?|\n/g) : this.terminal.starts;
   }
 
   /** An offset outside of the text counts as its nearest end. */

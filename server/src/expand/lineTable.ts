@@ -14,10 +14,12 @@ export class LineTable {
   }
 }
 
-/** The offset at which each line of a text starts. `ends`: what lines end with. */
-export function lineStarts(text: string, ends = /\n/g): number[] {
+/** The offset at which each line of a text starts. `ends`: what lines end with, where that is not `\n` alone. */
+export function lineStarts(text: string, ends?: RegExp): number[] {
   const starts = [0];
-  for (const end of text.matchAll(ends)) starts.push(end.index + end[0].length);
+  if (ends) for (const end of text.matchAll(ends)) starts.push(end.index + end[0].length);
+  // After every edit the lines of the file are counted again, and this is several times quicker.
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
 }
 

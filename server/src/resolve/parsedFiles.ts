@@ -22,6 +22,8 @@ export class ParsedFiles {
   /** How many texts have been read into tokens. */
   parseCount = 0;
   private readonly parsed = new Map<string, ParsedFile>();
+  /** The last version of files that have changed since. */
+  private readonly outdated = new Map<string, Pick<ParsedFile, 'edition' | 'parsed'>>();
   /** What has been looked for in the text of files that need not be parsed. */
   private readonly features = new Map<string, TextFeatures>();
 
@@ -38,7 +40,10 @@ export class ParsedFiles {
     const text = this.files.readText(path);
     if (text === undefined) return undefined;
     const source = this.sources.add(path, text);
-    const parsed = parseTokenTrees(source, { edition, deferred: true });
+    const outdated = this.outdated.get(path);
+    const before = outdated?.edition === edition ? outdated.parsed.groupEnds : undefined;
+    const parsed = parseTokenTrees(source, { edition, deferred: true, before });
+    this.outdated.delete(path);
     this.parseCount++;
     const file = { source, tokens: parsed.tokens, parsed, edition, version };
     this.parsed.set(path, file);
@@ -75,6 +80,7 @@ export class ParsedFiles {
         this.parsed.set(path, { ...known, version });
         return false;
       }
+      this.outdated.set(path, known);
     }
     this.parsed.delete(path);
     this.features.delete(path);

@@ -20,6 +20,11 @@ export class StringEnds {
   /** By the number of `#`: no raw string that begins here or later is closed by so many. */
   private readonly missingRawFrom: (number | undefined)[] = [];
 
+  /** Whether every string that was met ends. */
+  get areComplete(): boolean {
+    return this.missingFrom === Infinity && this.missingRawFrom.length === 0;
+  }
+
   isMissing(from: number): boolean {
     return from >= this.missingFrom;
   }

@@ -204,6 +204,48 @@ describe('large groups in braces that are deferred', () => {
   });
 });
 
+describe('a text that was edited', () => {
+  const readAfter = (before: string, after: string): string => {
+    const source = (text: string) => ({ id: 7, path: undefined, text });
+    const old = parseTokenTrees(source(before), { deferred: true });
+    // Groups within others are known once they were read.
+    describeTokens(old.tokens);
+    const { groupEnds } = old;
+    return JSON.stringify(parseTokenTrees(source(after), { deferred: true, before: groupEnds }).tokens);
+  };
+  const filler = '/* so long that it is worth it */ '.repeat(4);
+  const functions = (names: string): string =>
+    [...names].map((name) => `fn ${name}() { ${filler} { ${name} } }`).join(' ');
+
+  const deep = '{'.repeat(maximumNesting - 2) + filler + '}'.repeat(maximumNesting - 2);
+
+  it.each([
+    ['a line at the top', functions('abc'), `\n${functions('abc')}`],
+    ['a line less', `\n${functions('abc')}`, functions('abc')],
+    ['something in the middle', functions('abc'), functions('abxyc')],
+    ['a string that begins', functions('ab'), `${functions('a')} " ${functions('b')}`],
+    [
+      'a string that ends behind a group',
+      `fn a() { ${filler} "\n } ${filler}`,
+      `fn a() { ${filler} "\n } ${filler} "`,
+    ],
+    [
+      'a raw string that ends behind it',
+      `fn a() { ${filler} r#"\n } ${filler}`,
+      `fn a() { ${filler} r#"\n } ${filler} "#`,
+    ],
+    ['a quote behind a group', `fn a() { ${filler} '}`, `fn a() { ${filler} '}'`],
+    ['a group around all', functions('abc'), `{ ${functions('abc')} }`],
+    ['groups around what is nested deeply', deep, `{ { { ${deep}`],
+    ['a comment', functions('abc'), `${functions('a')} /* ${functions('bc')} */`],
+    ['a brace that is missing', functions('abc'), functions('abc').replace('{', '')],
+    ['nothing that is the same', functions('abc'), functions('xyz')],
+  ])('has the tokens of a new one: %s', (_, before, after) => {
+    expect(readAfter(before, after)).toBe(JSON.stringify(parse(after).tokens));
+    expect(readAfter(after, before)).toBe(JSON.stringify(parse(before).tokens));
+  });
+});
+
 describe('hostile text', () => {
   const pieces = [
     '"',

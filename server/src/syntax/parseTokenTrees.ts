@@ -1,4 +1,5 @@
 import { rootContext } from './hygiene';
+import { GroupEnds } from './groupEnds';
 import { endOfGroup } from './groupExtent';
 import { Lexer } from './lexer';
 import { StringEnds } from './literalScanner';
@@ -9,6 +10,8 @@ export interface ParsedTokens {
   readonly tokens: TokenTree[];
   /** Those in what has been read; see {@link ParseTokensOptions.deferred}. */
   readonly problems: SyntaxProblem[];
+  /** With {@link ParseTokensOptions.deferred}: what helps to read the next version of the text. */
+  readonly groupEnds?: GroupEnds;
 }
 
 export interface ParseTokensOptions {
@@ -21,6 +24,8 @@ export interface ParseTokensOptions {
    * same.
    */
   readonly deferred?: boolean;
+  /** With `deferred`: of the version of the text before, if that was read in the same edition. */
+  readonly before?: GroupEnds;
 }
 
 /**
@@ -55,13 +60,14 @@ interface OpenGroup {
  * the brace around it ends, or at the end of the text. Takes linear time and does not recurse.
  */
 export function parseTokenTrees(source: Source, options: ParseTokensOptions = {}): ParsedTokens {
-  const { edition = 2024, context = rootContext, deferred = false } = options;
+  const { edition = 2024, context = rootContext, deferred = false, before } = options;
   const ends = new StringEnds();
   const newLexer = (position?: number): Lexer => new Lexer(source, edition, context, ends, position);
   const lexer = newLexer();
   const range = { end: source.text.length, nesting: 0, levels: deferred ? deferredLevels : 0 };
-  const tokens = new TreeBuilder(lexer, range, newLexer).build();
-  return { tokens, problems: lexer.problems };
+  const groupEnds = deferred ? new GroupEnds(source.text, ends, before) : undefined;
+  const tokens = new TreeBuilder(lexer, range, newLexer, groupEnds).build();
+  return { tokens, problems: lexer.problems, ...(groupEnds && { groupEnds }) };
 }
 
 /** What a builder reads. */
@@ -86,6 +92,7 @@ class TreeBuilder {
     private readonly lexer: Lexer,
     private readonly range: BuiltRange,
     private readonly newLexer: (position: number) => Lexer,
+    private readonly groupEnds: GroupEnds | undefined,
   ) {}
 
   build(): TokenTree[] {
@@ -154,15 +161,17 @@ class TreeBuilder {
 
   /** Adds the group in braces that begins at `start` without reading it, if it is worth it. Gives whether it did. */
   private defer(start: number): boolean {
-    const { lexer, newLexer } = this;
+    const { lexer, newLexer, groupEnds, nesting } = this;
     const { levels } = this.range;
-    if (levels === 0 || this.mismatches >= maximumMismatches) return false;
+    if (!groupEnds || levels === 0 || this.mismatches >= maximumMismatches) return false;
     const content = lexer.position;
-    const end = endOfGroup(newLexer(content), 125, maximumNesting - this.nesting);
+    const end = groupEnds.endOf(content, nesting, () =>
+      endOfGroup(newLexer(content), 125, maximumNesting - nesting),
+    );
     if (end === undefined) this.mismatches++;
     if (end === undefined || end - content < smallestDeferred) return false;
     lexer.position = end + 1;
-    const range = { end, nesting: this.nesting + 1, levels: levels - 1 };
+    const range = { end, nesting: nesting + 1, levels: levels - 1 };
     let read: readonly TokenTree[] | undefined;
     this.tokens.push({
       kind: 'group',
@@ -170,7 +179,7 @@ class TreeBuilder {
       get tokens() {
         if (read) return read;
         const inner = newLexer(content);
-        read = new TreeBuilder(inner, range, newLexer).build();
+        read = new TreeBuilder(inner, range, newLexer, groupEnds).build();
         for (const problem of inner.problems) lexer.problems.push(problem);
         return read;
       },
