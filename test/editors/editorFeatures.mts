@@ -10,4 +10,5 @@ export const editorFeatures = [
   { name: 'compare', description: 'two versions of an expansion are compared' },
   { name: 'uses', description: 'the calls of a macro are listed' },
   { name: 'diagnostics', description: 'macros that fail are shown in the code' },
+  { name: 'rust-analyzer', description: 'rust-analyzer expands with our macro server' },
 ];

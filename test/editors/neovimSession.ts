@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
 import { endProcess, whenReady } from './editorPerTest';
@@ -15,10 +15,15 @@ export class NeovimSession implements EditorWithModule {
     private readonly socket: string,
   ) {}
 
-  /** On the demo. Neovim finds its `init.lua` in the home of the workspace's user. */
-  static async start({ folder, source, environment }: DemoWorkspace): Promise<NeovimSession> {
+  /** On the workspace's source, in its folder. Neovim finds its `init.lua` in the home of the workspace's user. */
+  static async start({
+    folder,
+    source,
+    environment,
+  }: Pick<DemoWorkspace, 'folder' | 'source' | 'environment'>): Promise<NeovimSession> {
     const socket = join(folder, 'neovim.socket');
     const process = spawn('nvim', ['--headless', '--listen', socket, source], {
+      cwd: dirname(source),
       env: environment,
       stdio: 'ignore',
     });
@@ -47,8 +52,7 @@ export class NeovimSession implements EditorWithModule {
   }
 
   typeBehind(text: string, typed: string): void {
-    this.lua(`vim.fn.cursor(1, 1) and vim.fn.search([[\\V${text}]], "ce")`);
-    this.keys(`a${typed}<Esc>`);
+    this.typeOpen(text, `${typed}<Esc>`);
   }
 
   hover(): void {
@@ -85,11 +89,38 @@ export class NeovimSession implements EditorWithModule {
     return this.lua('vim.tbl_map(function(each) return each.message end, vim.diagnostic.get(0))') as string[];
   }
 
+  /** Whether the server's answer to a hover at the cursor has a text. Asked for without a window, so that it can be asked again and again. */
+  hoverHas(text: string): boolean {
+    const position = 'vim.lsp.util.make_position_params()';
+    const answer = `vim.lsp.buf_request_sync(0, "textDocument/hover", ${position}, 10000)`;
+    return JSON.stringify(this.lua(answer)).includes(text);
+  }
+
+  /** What the completion menu offers for what is typed behind a text, with the kinds. What was typed is taken back. */
+  async completions(text: string, typed: string): Promise<string[]> {
+    this.typeOpen(text, `${typed}<C-X><C-O>`);
+    const items = 'vim.fn.complete_info({"items"}).items';
+    const offered = await until(`what completes ${typed}`, () => {
+      const shown = this.lua(
+        `vim.tbl_map(function(each) return each.kind .. " " .. each.abbr end, ${items})`,
+      ) as string[];
+      return shown.length > 0 && shown;
+    });
+    this.keys('<C-E><Esc>u');
+    return offered;
+  }
+
   /** In a menu that stands in the place of Neovim's own, as plugins have it: while that one is open Neovim answers nobody else. */
   chooseCodeAction(title: string): void {
     const menu = `function(actions, _, choose) for _, each in ipairs(actions) do if each.action.title == "${title}" then choose(each) end end end`;
     this.lua(`rawset(vim.ui, "select", ${menu}) and nil`);
     this.keys(':lua vim.lsp.buf.code_action()<CR>');
+  }
+
+  /** Types behind a text, and stays in insert mode. */
+  private typeOpen(text: string, typed: string): void {
+    this.lua(`vim.fn.cursor(1, 1) and vim.fn.search([[\\V${text}]], "ce")`);
+    this.keys(`a${typed}`);
   }
 
   /** The value of a Lua expression. */

@@ -4,12 +4,16 @@ export const minute = 60_000;
 /** Less than a test has, so that it fails with what was waited for. */
 const limitMillis = 50_000;
 
-/** Asks for a value again and again until there is one, and gives that. `what` is waited for: it stands in the error when the time is over. */
+/**
+ * Asks for a value again and again until there is one, and gives that. `what` is waited for: it stands in the error when the time is over.
+ * `limit`: in milliseconds.
+ */
 export async function until<Value>(
   what: string,
   ask: () => Value | undefined | false,
+  limit = limitMillis,
 ): Promise<Exclude<Value, false>> {
-  const end = Date.now() + limitMillis;
+  const end = Date.now() + limit;
   for (;;) {
     const value = ask();
     if (value !== undefined && value !== false) return value as Exclude<Value, false>;

@@ -48,6 +48,8 @@ export interface ClientOptions {
   readonly trusted?: boolean;
   /** Program and arguments of the server. Default: the bundled server of this repository over standard input and output. */
   readonly command?: readonly string[];
+  /** The folder that the server is started in. Default: that of this process. */
+  readonly startFolder?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly initializationOptions?: object;
   /** What the client says that it can do. */
@@ -83,6 +85,7 @@ export class TestClient {
     const environment: NodeJS.ProcessEnv = { ...process.env, ...options.environment };
     const [program = process.execPath, ...args] = options.command ?? builtServer();
     const child = spawn(program, args, {
+      cwd: options.startFolder,
       env: environment,
       stdio: ['pipe', 'pipe', 'inherit'],
     });

@@ -55,6 +55,8 @@ export function startServer(
   const { features, cfgs, setTest } = settings;
   return TestClient.start({
     folder,
+    // As editors do.
+    startFolder: folder,
     trusted: true,
     command: server.command,
     environment: server.environment,
