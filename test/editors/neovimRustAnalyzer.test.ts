@@ -6,6 +6,7 @@ import { keptBuilds } from '../bench/keptBuilds';
 import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
 import { useDebianCrates } from '../integration/debianCrates';
 import { analyzerSettings, ownMacroServer } from '../integration/rustAnalyzer';
+import { snippetsOf } from './demoWorkspace';
 import { NeovimSession } from './neovimSession';
 import { until } from './until';
 
@@ -97,12 +98,12 @@ class AnalyzedWorkspace {
     ...keptBuilds('macroscope-test-rust-analyzer'),
   };
 
-  /** `settings`: of rust-analyzer. */
-  constructor(settings: object) {
+  /** `configuration`: of Neovim. */
+  constructor(configuration: string) {
     this.write('app/Cargo.toml', manifest);
     this.write('app/src/main.rs', main);
     useDebianCrates(join(this.folder, 'app'));
-    this.write('config/nvim/init.lua', configuration(settings));
+    this.write('config/nvim/init.lua', configuration);
   }
 
   private write(name: string, text: string): void {
@@ -112,20 +113,21 @@ class AnalyzedWorkspace {
   }
 }
 
-function configuration(settings: object): string {
-  return `vim.api.nvim_create_autocmd('FileType', { pattern = 'rust', callback = function(event)
-  local settings = vim.json.decode([[${JSON.stringify(settings)}]])
-  vim.lsp.start({
-    name = 'rust-analyzer', cmd = { 'rust-analyzer' }, root_dir = vim.fs.root(event.buf, 'Cargo.toml'),
-    init_options = settings, settings = { ['rust-analyzer'] = settings },
-  })
-end })
-`;
+/** What docs/rust-analyzer.md has for a Neovim without plugins, with the settings of all tests. */
+function configuration(macroServer: string | undefined): string {
+  const [, withoutPlugin = ''] = snippetsOf('../rust-analyzer.md', 'lua');
+  const settings = Object.entries(analyzerSettings).map(
+    ([name, value]) => `${name} = vim.json.decode([[${JSON.stringify(value)}]]), `,
+  );
+  const configured = withoutPlugin.replace('init_options = { ', `$&${settings.join('')}`);
+  return macroServer === undefined
+    ? configured.replace(/procMacro = \{.*?\}/, '')
+    : configured.replace('/path/to/macroscope-proc-macro-srv', macroServer);
 }
 
 /** What is offered at each of the places when rust-analyzer has loaded the macros. */
-async function completionsWith(settings: object): Promise<string[][]> {
-  const workspace = new AnalyzedWorkspace(settings);
+async function completionsWith(configured: string): Promise<string[][]> {
+  const workspace = new AnalyzedWorkspace(configured);
   const editor = await NeovimSession.start(workspace);
   try {
     editor.goTo('load(&self) -> Config {');
@@ -144,8 +146,8 @@ describe('Neovim with rust-analyzer', () => {
   let native: string[][] = [];
   beforeAll(async () => {
     [native, own] = await Promise.all([
-      completionsWith(analyzerSettings),
-      completionsWith({ ...analyzerSettings, procMacro: { server: ownMacroServer } }),
+      completionsWith(configuration(undefined)),
+      completionsWith(configuration(ownMacroServer)),
     ]);
   }, buildPatience);
 
