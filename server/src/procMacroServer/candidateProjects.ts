@@ -2,13 +2,13 @@
 import { dirname, join } from 'node:path';
 import type { Environment } from '../platform/program';
 import { CargoConfiguration } from '../project/cargoConfiguration';
+import type { CargoPackage } from '../project/cargoMetadata';
 import { exists } from '../project/files';
 import { subfolders } from '../project/folders';
 import { isInside } from '../project/isInside';
 import { realPath } from '../project/realPath';
-import { cargoHome } from '../project/toolHomes';
 import { findManifest, workspaceRootOf } from '../project/workspaceManifest';
-import type { SourcePackage } from './macroPackage';
+import { isCopy } from './macroPackage';
 import type { NativeLibrary } from './nativeLibrary';
 
 /**
@@ -22,7 +22,7 @@ import type { NativeLibrary } from './nativeLibrary';
  */
 export function candidateProjects(
   { path }: NativeLibrary,
-  pack: SourcePackage | undefined,
+  pack: CargoPackage | undefined,
   startFolder: string,
   environment: Environment,
 ): string[] {
@@ -33,7 +33,7 @@ export function candidateProjects(
   const candidates = [
     isHome ? above : undefined,
     ...(atStart === undefined ? below.filter(exists) : [atStart]),
-    pack && isBeingWritten(pack, environment) ? rootAbove(dirname(pack.manifest)) : undefined,
+    pack && !isCopy(pack, environment) ? rootAbove(dirname(pack.manifest_path)) : undefined,
     above,
   ];
   return [...new Set(candidates.flatMap((manifest) => (manifest === undefined ? [] : realPath(manifest))))];
@@ -50,13 +50,4 @@ function usualTargetFolder(manifest: string, environment: Environment): string {
   const folder = realPath(dirname(manifest));
   const plain = { ...environment, CARGO_TARGET_DIR: undefined, CARGO_BUILD_TARGET_DIR: undefined };
   return realPath(new CargoConfiguration(folder, plain).targetDirectory(folder));
-}
-
-/** Files of cargo's that stand beside the manifest of a package which it has taken from elsewhere. */
-const marksOfCopies = ['.cargo-ok', '.cargo-checksum.json'];
-
-/** Whether a package is neither a download nor a copy of one: those are in no workspace of the user's, whatever lies above them. */
-function isBeingWritten({ manifest }: SourcePackage, environment: Environment): boolean {
-  const isCopy = marksOfCopies.some((name) => exists(join(dirname(manifest), name)));
-  return !isCopy && !isInside(realPath(cargoHome(environment)), realPath(manifest));
 }

@@ -1,13 +1,21 @@
 /** From a native library of procedural macros, as rust-analyzer names it, to our module of the same crate. */
+import { dirname } from 'node:path';
 import { disk } from '#platform/disk';
 import { buildMessages } from '../analysis/buildMessages';
 import { MacroError } from '../expand/expansion';
+import type { CargoPackage } from '../project/cargoMetadata';
+import { editionOf } from '../project/crateGraph';
 import { crateWithId } from '../project/crateWithId';
+import { findTarget } from '../project/targetKind';
 import { buildMacroModules } from '../toolchain/buildMacroModules';
+import { ModuleFiles } from '../toolchain/moduleFiles';
+import { readModule } from '../toolchain/moduleStore';
 import type { MacroModule } from '../toolchain/types';
 import type { LibraryWorkspace } from './libraryWorkspaces';
 import { LibraryLocator, type LibraryLocatorOptions, type LocatedLibrary } from './locateLibrary';
-import { readNativeLibrary } from './nativeLibrary';
+import { packageOfSources } from './macroPackage';
+import { moduleOfSource } from './moduleOfSource';
+import { readNativeLibrary, type NativeLibrary } from './nativeLibrary';
 import type { MacroLibraries, MacroLibrary } from './types';
 
 export interface MacroLibrariesOptions extends LibraryLocatorOptions {
@@ -56,10 +64,29 @@ class Libraries implements MacroLibraries {
   }
 
   private async lookUp(path: string): Promise<MacroLibrary> {
-    const located = await this.locator.locate(readNativeLibrary(path));
+    const library = readNativeLibrary(path);
+    const pack = packageOfSources(library);
+    const located = await this.locator.locate(library, pack);
+    if (!located) {
+      const known = pack && this.knownLibrary(library, pack);
+      if (known) return known;
+      throw this.locator.notFound(library, pack);
+    }
     const module = await this.moduleOf(located);
     const { name, edition, manifestDir } = crateWithId(located.home.workspace, located.plan.crate);
     return { module, crateName: name, edition, manifestDir };
+  }
+
+  /** The library from a module that is in the store already, where its project is not found. */
+  private knownLibrary({ crateName, features }: NativeLibrary, pack: CargoPackage): MacroLibrary | undefined {
+    const { environment, resources, onModule } = this.options;
+    const files = new ModuleFiles(resources.storeFolder);
+    const module = features && moduleOfSource(pack, features, files, environment);
+    if (!module) return undefined;
+    onModule?.(module, () => readModule(module));
+    this.tell(`${pack.name} runs as it was built for another project: its own was not found`);
+    const edition = editionOf(findTarget(pack, 'proc-macro')?.edition ?? pack.edition);
+    return { module, crateName, edition, manifestDir: dirname(pack.manifest_path) };
   }
 
   private async moduleOf({ home, plan }: LocatedLibrary): Promise<MacroModule> {

@@ -1,17 +1,12 @@
 /** In which workspace, and as which of its packages, a native library was compiled. */
 import { MacroError } from '../expand/expansion';
+import type { CargoPackage } from '../project/cargoMetadata';
 import { isInside } from '../project/isInside';
 import { realPath } from '../project/realPath';
 import type { MacroPlan } from '../toolchain/macroPlan';
 import { candidateProjects } from './candidateProjects';
 import { LibraryWorkspaces, type LibraryWorkspace, type LibraryWorkspacesOptions } from './libraryWorkspaces';
-import {
-  hasFeatures,
-  packageOfSources,
-  planOfSources,
-  plansOfName,
-  type SourcePackage,
-} from './macroPackage';
+import { hasFeatures, planOfSources, plansOfName } from './macroPackage';
 import type { NativeLibrary } from './nativeLibrary';
 
 export interface LibraryLocatorOptions extends LibraryWorkspacesOptions {
@@ -32,11 +27,9 @@ export class LibraryLocator {
     this.workspaces = new LibraryWorkspaces(options);
   }
 
-  /** Rejects with MacroError `module-missing` when the library is of no workspace that can be found. */
-  async locate(library: NativeLibrary): Promise<LocatedLibrary> {
-    const { startFolder, environment } = this.options;
-    const pack = packageOfSources(library);
-    const candidates = candidateProjects(library, pack, startFolder, environment);
+  /** Undefined when the library is of no workspace that can be found. `pack`: that of the library's sources, as far as they tell. */
+  async locate(library: NativeLibrary, pack: CargoPackage | undefined): Promise<LocatedLibrary | undefined> {
+    const candidates = this.candidates(library, pack);
     for (const manifest of candidates) {
       const located = await this.locateBySources(manifest, library);
       if (located) return located;
@@ -47,7 +40,26 @@ export class LibraryLocator {
         const located = await this.locateByName(manifest, library);
         if (located) return located;
       }
-    throw notFound(library, pack, candidates);
+    return undefined;
+  }
+
+  /** Why there is nothing to be done with a library that could not be located. */
+  notFound(library: NativeLibrary, pack: CargoPackage | undefined): MacroError {
+    const name = pack ? `${pack.name} ${pack.version}` : library.crateName;
+    const candidates = this.candidates(library, pack);
+    const looked =
+      candidates.length === 0
+        ? 'there is no Cargo.toml above it, nor in the folder that the server was started in'
+        : `it is no dependency of ${candidates.join(', nor of ')}`;
+    return new MacroError(
+      'module-missing',
+      `The procedural macros of ${name} are not ready: the project that ${library.path} was built for was not found: ${looked}. Start the editor in the project's folder.`,
+    );
+  }
+
+  private candidates(library: NativeLibrary, pack: CargoPackage | undefined): string[] {
+    const { startFolder, environment } = this.options;
+    return candidateProjects(library, pack, startFolder, environment);
   }
 
   /** Looks for the package that the library's sources belong to, with the features that it was compiled with. */
@@ -91,20 +103,4 @@ export class LibraryLocator {
     const [plan, ...more] = plansOfName(library, home.modules.plans);
     return plan && more.length === 0 ? { home, plan } : undefined;
   }
-}
-
-function notFound(
-  { crateName, path }: NativeLibrary,
-  pack: SourcePackage | undefined,
-  candidates: readonly string[],
-): MacroError {
-  const name = pack ? `${pack.name} ${pack.version}`.trim() : crateName;
-  const looked =
-    candidates.length === 0
-      ? 'there is no Cargo.toml above it, nor in the folder that the server was started in'
-      : `it is no dependency of ${candidates.join(', nor of ')}`;
-  return new MacroError(
-    'module-missing',
-    `The procedural macros of ${name} are not ready: the project that ${path} was built for was not found: ${looked}. Start the editor in the project's folder.`,
-  );
 }

@@ -1,10 +1,15 @@
 /** Which package a native library was compiled from. */
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { Environment } from '../platform/program';
 import { crateName } from '../project/cargoEnvironment';
+import type { CargoPackage } from '../project/cargoMetadata';
+import { exists } from '../project/files';
+import { isInside } from '../project/isInside';
 import type { Workspace } from '../project/loadWorkspace';
-import { readToml, stringAt, tableAt, targetsOf } from '../project/manifest';
+import { readPackage } from '../project/packageManifest';
 import { realPath } from '../project/realPath';
-import { kindOf } from '../project/targetKind';
+import { findTarget } from '../project/targetKind';
+import { cargoHome } from '../project/toolHomes';
 import { findManifest } from '../project/workspaceManifest';
 import type { MacroPlan } from '../toolchain/macroPlan';
 import type { NativeLibrary } from './nativeLibrary';
@@ -40,30 +45,29 @@ export function hasFeatures(features: readonly string[], compiled: NativeLibrary
   return compiled === undefined || [...features].sort().join() === compiled.join();
 }
 
-export interface SourcePackage {
-  readonly name: string;
-  readonly version: string;
-  /** Absolute path. */
-  readonly manifest: string;
-}
-
 /**
  * The package that the absolute ones of a library's sources lie in, as far as it is one of procedural macros with the library's name. What does not
- * fit together is no word to go by.
+ * fit together is no word to go by. Its `source` is null, wherever it comes from.
  */
-export function packageOfSources({ crateName: name, sources }: NativeLibrary): SourcePackage | undefined {
+export function packageOfSources({ crateName: name, sources }: NativeLibrary): CargoPackage | undefined {
   const manifests = new Set(
     sources.filter((path) => isAbsolute(path)).flatMap((path) => findManifest(path) ?? []),
   );
   for (const manifest of manifests) {
-    const parsed = readToml(manifest);
-    if (!parsed.ok) continue;
-    const pack = tableAt(parsed.table, 'package');
-    const isIt = targetsOf(manifest, parsed.table, stringAt(pack, 'edition') ?? '2015').some(
-      (target) => kindOf(target) === 'proc-macro' && crateName(target.name) === name,
-    );
-    if (isIt)
-      return { name: stringAt(pack, 'name') ?? name, version: stringAt(pack, 'version') ?? '', manifest };
+    const pack = readPackage(manifest);
+    const target = pack && findTarget(pack, 'proc-macro');
+    if (target && crateName(target.name) === name) return pack;
   }
   return undefined;
+}
+
+/** Files of cargo's that stand beside the manifest of a package which it has taken from elsewhere. */
+const marksOfCopies = ['.cargo-ok', '.cargo-checksum.json'];
+
+/** Whether a package is a download or a copy of one: those are in no workspace of the user's, whatever lies above them. */
+export function isCopy({ manifest_path }: CargoPackage, environment: Environment): boolean {
+  return (
+    marksOfCopies.some((name) => exists(join(dirname(manifest_path), name))) ||
+    isInside(realPath(cargoHome(environment)), realPath(manifest_path))
+  );
 }

@@ -12,7 +12,7 @@ import { compareVersions, matchesRequirement } from './versionRequirement';
 import { workspaceRootOf } from './workspaceManifest';
 
 /** Where a package without a lock file comes from. */
-const cratesIo = 'registry+https://github.com/rust-lang/crates.io-index';
+export const cratesIo = 'registry+https://github.com/rust-lang/crates.io-index';
 
 /** Finds the packages that a workspace's dependencies mean, by its lock file and what lies on this machine. No program runs. */
 export class PackageLocator {

@@ -4,7 +4,8 @@ import { machine } from '#platform/machine';
 import type { CargoDependency, CargoPackage, DependencyKind } from './cargoMetadata';
 import { isFile } from './files';
 import type { Table } from './manifest';
-import { inheritedField, isTable, stringAt, stringsAt, tableAt, targetsOf } from './manifest';
+import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt, targetsOf } from './manifest';
+import { workspaceRootOf } from './workspaceManifest';
 
 /** `workspace` is the root manifest of the package's workspace (`[workspace]` table); `workspaceDir` the folder of that manifest. */
 export function describePackage(
@@ -48,6 +49,14 @@ export function describePackage(
     dependencies: dependenciesOf(folder, manifest, workspace, workspaceDir),
     features: Object.fromEntries(Object.keys(features).map((key) => [key, stringsAt(features, key)])),
   };
+}
+
+/** The package of a manifest, as one at a path, with what it inherits from its workspace; undefined when it is none. */
+export function readPackage(manifest: string): CargoPackage | undefined {
+  const root = workspaceRootOf(manifest);
+  const [own, above] = [readToml(manifest), readToml(root)];
+  if (!own.ok || !above.ok || !isTable(own.table['package'])) return undefined;
+  return describePackage(manifest, own.table, tableAt(above.table, 'workspace'), dirname(root), null);
 }
 
 /** As cargo writes it (Cargo Book, "Package ID Specifications"): the name only where the address does not end in it. */

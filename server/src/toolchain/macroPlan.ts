@@ -1,10 +1,10 @@
 /** What has to be compiled for each procedural-macro crate of a workspace, and the key that a finished module is found by. */
-import { dirname } from 'node:path';
 import type { CargoMetadata, CargoNode, CargoPackage, CargoTarget } from '../project/cargoMetadata';
 import type { Workspace } from '../project/loadWorkspace';
 import type { CrateId } from '../project/model';
 import { findTarget, isMacroCrate } from '../project/targetKind';
-import { hashFolder, hashOf } from './contentHash';
+import { hashOf } from './contentHash';
+import { sourceHashOf, sourceKeysOf } from './sourceKeys';
 
 export interface MacroPlan {
   readonly crate: CrateId;
@@ -98,13 +98,12 @@ export class PackageGraph {
     return hashOf(...[...this.closure(id)].map((each) => this.ownHash(each)).sort());
   }
 
-  /** Where a package comes from, or the hash of its files when those may change at any time. */
   sourceHash(id: string): string {
     const pack = this.packages.get(id);
     if (!pack) return 'unknown';
     const known = this.hashes.get(id);
     if (known !== undefined) return known;
-    const hash = hashOf(pack.name, pack.version, pack.source ?? hashFolder(dirname(pack.manifest_path)));
+    const hash = sourceHashOf(pack);
     this.hashes.set(id, hash);
     return hash;
   }
@@ -138,7 +137,7 @@ export function planMacros(
       const target = pack && findTarget(pack, 'proc-macro');
       if (!pack || !node || !target) return [];
       const source = graph.sourceHash(id);
-      const sourceKeys = [hashOf(source, ...[...node.features].sort()), source];
+      const sourceKeys = sourceKeysOf(source, node.features);
       // Without a compiler there is nothing to build: only modules that were built from the same source can be found.
       const key = recipe === undefined ? source : hashOf(recipeVersion, recipe, graph.closureHash(id));
       return [{ crate: crate.id, pack, node, target, key, sourceKeys }];

@@ -138,7 +138,8 @@ export class ModuleStore implements ModuleSource {
   }
 }
 
-function readModule({ file }: MacroModule): Promise<Uint8Array> {
+/** The bytes of a module in the store. Rejects when they are gone. */
+export function readModule({ file }: MacroModule): Promise<Uint8Array> {
   const bytes = disk.readBytes(file);
   return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`${file} cannot be read`));
 }

@@ -4,8 +4,8 @@ import { disk } from '#platform/disk';
 import { CargoConfiguration } from '../project/cargoConfiguration';
 import type { CargoPackage } from '../project/cargoMetadata';
 import type { Workspace } from '../project/loadWorkspace';
-import { isTable, readToml, tableAt } from '../project/manifest';
-import { describePackage } from '../project/packageManifest';
+import { readToml } from '../project/manifest';
+import { readPackage } from '../project/packageManifest';
 import { realPath } from '../project/realPath';
 import type { Environment } from '../platform/program';
 import { workspaceRootOf } from '../project/workspaceManifest';
@@ -54,15 +54,8 @@ function pathPackages(packages: readonly CargoPackage[], patches: readonly strin
   for (const manifest of manifests) {
     const root = workspaceRootOf(manifest);
     paths.push(dirname(manifest), dirname(root), root);
-    for (const { path } of (known.get(manifest) ?? packageAt(manifest, root))?.dependencies ?? [])
+    for (const { path } of (known.get(manifest) ?? readPackage(manifest))?.dependencies ?? [])
       if (path !== undefined) manifests.add(join(path, 'Cargo.toml'));
   }
   return [...new Set(paths)];
-}
-
-/** The package of a manifest that the workspace's model does not have; `root` is the manifest that it may inherit from. */
-function packageAt(manifest: string, root: string): CargoPackage | undefined {
-  const [own, above] = [readToml(manifest), readToml(root)];
-  if (!own.ok || !above.ok || !isTable(own.table['package'])) return undefined;
-  return describePackage(manifest, own.table, tableAt(above.table, 'workspace'), dirname(root), null);
 }
