@@ -23,12 +23,13 @@ async function open(files: Readonly<Record<string, string>>) {
 test('what the calls of a workspace need has been read before anybody asks', async () => {
   const { folder, analysis, files } = await open({
     'src/lib.rs': 'mod other;\nfn f() { println!("{}", 1); }',
-    'src/other.rs': '#[derive(Debug)] struct S;',
+    'src/other.rs': 'mod inner;\n#[derive(Debug)] struct S;',
+    'src/other/inner.rs': 'fn g() { assert_eq!(1, 2); }',
   });
   await warmUp(analysis, files, new AbortController().signal);
   const { parsedFiles } = analysis.resolver.statistics;
   expect(parsedFiles).toBeGreaterThan(2);
-  for (const name of ['src/lib.rs', 'src/other.rs']) {
+  for (const name of ['src/lib.rs', 'src/other.rs', 'src/other/inner.rs']) {
     const file = analysis.openFile(join(folder, name));
     const [site] = file?.sites ?? [];
     if (!file || !site) throw new Error(`no call in ${name}`);
@@ -36,6 +37,17 @@ test('what the calls of a workspace need has been read before anybody asks', asy
     expect(node.error).toBeUndefined();
   }
   expect(analysis.resolver.statistics.parsedFiles).toBe(parsedFiles);
+});
+
+test('what lies beside the modules of a workspace is not read', async () => {
+  const { analysis, files } = await open({
+    'build.rs': 'fn main() {}',
+    'src/lib.rs': '',
+    'target/debug/made.rs': 'fn f() { println!() }',
+    'src/fixtures/broken.rs': 'fn f() { println!() }',
+  });
+  await warmUp(analysis, files, new AbortController().signal);
+  expect(analysis.resolver.statistics.parsedFiles).toBe(2);
 });
 
 test('for a workspace that was closed meanwhile nothing is expanded', async () => {

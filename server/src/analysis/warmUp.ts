@@ -7,8 +7,11 @@ import type { InvocationSite } from '../syntax/invocationSite';
 import type { Analysis } from './analysis';
 import type { SourceFile } from './sourceFile';
 
-/** Processor time that is spent: about as much as it takes until V8 has compiled what most expansions run through. */
-const workMillis = 400;
+/** Processor time that is spent: about as much as it takes until V8 has compiled well what most expansions run through. */
+const workMillis = 800;
+
+/** How long it rests after a call, in parts of the time that the call took. */
+const restShare = 0.5;
 
 /** Text that is read, in UTF-16 units: in a workspace of any size the memory for it stays small. */
 const maximumText = 400_000;
@@ -18,7 +21,7 @@ const callsOfMacro = 2;
 
 /**
  * Expands some calls of a workspace that nobody has asked for, so that the first answers need not wait until the definitions of the standard library
- * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call as long as the call took. Steps of
+ * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call. Steps of
  * procedural macros are left out. Rejects only for faults of ours.
  */
 export async function warmUp(analysis: Analysis, files: FileSource, signal: AbortSignal): Promise<void> {
@@ -28,48 +31,67 @@ export async function warmUp(analysis: Analysis, files: FileSource, signal: Abor
     selection: { expands: (_, { engine }) => engine !== 'procedural', place: (_, tokens) => tokens },
   };
   let left = workMillis;
+  let began = machine.processorMillis();
   for (const { file, site } of likelyCalls(analysis, files)) {
     if (left <= 0 || signal.aborted) return;
-    const before = machine.processorMillis();
     const definition = analysis.isCall(file, site) ? analysis.resolve(file, site) : undefined;
     if (definition && definition.engine !== 'procedural') {
       const { node } = await analysis.expandSite(file, site, request);
       await analysis.reporter.text(node);
     }
-    const worked = machine.processorMillis() - before;
+    const worked = machine.processorMillis() - began;
     left -= worked;
-    await machine.pause(worked);
+    await machine.pause(worked * restShare);
+    began = machine.processorMillis();
   }
 }
 
-/** Calls in the root files of the workspace's crates and in the files beside them, some of each macro. */
-function* likelyCalls(
-  analysis: Analysis,
-  files: FileSource,
-): Generator<{ readonly file: SourceFile; readonly site: InvocationSite }> {
+interface FoundCall {
+  readonly file: SourceFile;
+  readonly site: InvocationSite;
+}
+
+/** Calls in the files of the workspace's crates: one of each macro, then a further one. */
+function* likelyCalls(analysis: Analysis, files: FileSource): Generator<FoundCall> {
   const callsOf = new Map<string, number>();
+  const further: FoundCall[] = [];
   let read = 0;
   for (const path of likelyFiles(analysis, files)) {
     const file = analysis.openFile(path);
-    read += file?.document.text.length ?? 0;
-    if (read > maximumText) return;
-    for (const site of file?.sites ?? []) {
+    if (!file) continue;
+    read += file.document.text.length;
+    if (read > maximumText) break;
+    for (const site of file.sites) {
       const macro = `${site.kind} ${printPath(site.path)}`;
       const calls = callsOf.get(macro) ?? 0;
       callsOf.set(macro, calls + 1);
-      if (file && calls < callsOfMacro) yield { file, site };
+      if (calls === 0) yield { file, site };
+      else if (calls < callsOfMacro) further.push({ file, site });
     }
   }
+  yield* further;
 }
 
-function likelyFiles({ workspace }: Analysis, files: FileSource): Set<string> {
+/** The root files, then those beside them, then those in the folders of modules below, the nearest first. */
+function* likelyFiles({ workspace }: Analysis, files: FileSource): Generator<string> {
+  const given = new Set<string>();
+  const onlyNew = (paths: readonly string[]): string[] => {
+    const fresh = paths.filter((path) => !given.has(path));
+    for (const path of fresh) given.add(path);
+    return fresh;
+  };
   const roots = workspace.crates
     .filter(({ origin }) => origin === 'workspace')
     .map(({ rootFile }) => rootFile);
-  const beside = roots.flatMap((root) => {
-    const folder = dirname(root);
+  yield* onlyNew(roots);
+  const rootFolders = roots.map(dirname);
+  const folders = new Set(rootFolders);
+  for (const folder of folders) {
     const names = files.list(folder) ?? [];
-    return names.filter((name) => name.endsWith('.rs')).map((name) => join(folder, name));
-  });
-  return new Set([...roots, ...beside]);
+    // Reference, "Module source filenames": other folders hold what is no part of the crate.
+    const isOfModule = rootFolders.includes(folder) || names.includes('mod.rs') || given.has(`${folder}.rs`);
+    if (!isOfModule) continue;
+    yield* onlyNew(names.filter((name) => name.endsWith('.rs')).map((name) => join(folder, name)));
+    for (const name of names) if (!name.includes('.')) folders.add(join(folder, name));
+  }
 }
