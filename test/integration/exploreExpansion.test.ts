@@ -104,7 +104,9 @@ describe('in an expansion document', () => {
       }
     `);
     expect(await hover(step, 'getter!(age')).toMatchObject({
-      value: expect.stringMatching(/^`getter` · declarative macro[^]*pub fn age\(&self\) -> &u8/) as string,
+      value: expect.stringMatching(
+        /^```rust\npub fn age\(&self\) -> &u8[^]*\n\n`getter` · declarative macro/,
+      ) as string,
     });
   });
 

@@ -128,7 +128,7 @@ describe('a workspace with macros that do not compile or misbehave', { timeout: 
 
   it('shows the beginning of what is very long', async () => {
     const text = await hover('outputs_without_end!');
-    expect(text).toMatch(/… \d+ more characters$/);
+    expect(text).toMatch(/^… \d+ more characters: /m);
     expect(text.length).toBeLessThan(30_000);
     expect(await hover('prints_without_end!')).toContain('expands to nothing');
   });

@@ -1,7 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
-import { describe, expect, it } from 'vitest';
-import { positionOf } from './testClient';
+import {
+  DidChangeConfigurationNotification,
+  type ClientCapabilities,
+} from 'vscode-languageserver-protocol/node';
+import { afterEach, describe, expect, it } from 'vitest';
+import { contentCapabilities, ExpansionClient } from './expansionClient';
+import { positionOf, type ClientOptions, type TestClient } from './testClient';
 import { OpenedProject, patience } from './temporaryProject';
 
 const source = `#[cfg(feature = "loud")]
@@ -79,19 +83,44 @@ describe('settings', () => {
     await expect.poll(array, { timeout: patience }).toContain('[1, 2]');
   });
 
-  it('shorten hovers, which lead to the whole expansion where the client follows such links', async () => {
-    const other = await project.start({
-      initializationOptions: { hover: { maximumLines: 1 } },
-      experimental: { commandLinks: true },
-    });
+  describe('shorten hovers, which lead to the whole expansion', () => {
     const long = `${source}#[derive(Clone)]\nstruct Unit;\n`;
-    await other.open(project.file, long);
     const position = positionOf(long, 'Clone');
-    const hover = await other.hoverText(project.file, position);
-    const [, argument = ''] =
-      /\[… 6 more lines\]\(command:macroscope\.showExpansion\?(\S+)\)/.exec(hover) ?? [];
-    const uri = pathToFileURL(project.file).href;
-    expect(JSON.parse(decodeURIComponent(argument))).toEqual([{ textDocument: { uri }, position }]);
-    await other.stop();
+
+    let other: TestClient;
+    afterEach(async () => {
+      expect(await other.stop()).toBe(0);
+    });
+
+    /** The line of the hover that says that there is more. */
+    async function more(options: Partial<ClientOptions>): Promise<string> {
+      other = await project.start({ initializationOptions: { hover: { maximumLines: 1 } }, ...options });
+      await other.open(project.file, long);
+      const hover = await other.hoverText(project.file, position);
+      return /^.*… 6 more lines.*$/m.exec(hover)?.[0] ?? '';
+    }
+
+    it('by a command where the client follows such links', async () => {
+      const line = await more({ experimental: { commandLinks: true } });
+      const [, argument = ''] = /^\[…[^\]]*\]\(command:macroscope\.showExpansion\?(\S+)\)$/.exec(line) ?? [];
+      const uri = pathToFileURL(project.file).href;
+      expect(JSON.parse(decodeURIComponent(argument))).toEqual([{ textDocument: { uri }, position }]);
+    });
+
+    it('by the address of the document where the client can ask for it', async () => {
+      const line = await more({ capabilities: contentCapabilities });
+      const [, uri = ''] = /^\[…[^\]]*\]\((\S+)\)$/.exec(line) ?? [];
+      expect(await new ExpansionClient(other).text(uri)).toContain('impl ::core::clone::Clone for Unit {');
+    });
+
+    it.each<[string, ClientCapabilities]>([
+      [
+        '… 6 more lines: the code action *Show the expansion* opens all',
+        { window: { showDocument: { support: true } } },
+      ],
+      ['… 6 more lines: *Go to declaration* opens all', {}],
+    ])('by what the user can do elsewhere: %s', async (words, capabilities) => {
+      expect(await more({ capabilities })).toBe(words);
+    });
   });
 });

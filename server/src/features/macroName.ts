@@ -7,6 +7,11 @@ export function siteName({ kind, path }: InvocationSite): string {
   return macroName(kind, printPath(path));
 }
 
+/** The same without the modules and the crate that lead to the macro, as titles have it. */
+export function shortName(kind: MacroKind, path: string): string {
+  return macroName(kind, path.split('::').at(-1) ?? '');
+}
+
 /** A call as people write it: `vec!`, `#[derive(Debug)]`, `#[async_trait]`. */
 export function macroName(kind: MacroKind, path: string): string {
   switch (kind) {

@@ -1,11 +1,13 @@
 import { MarkupContent, type Hover, type HoverParams } from 'vscode-languageserver';
 import type { ClientSupport } from './clientSupport';
-import { commandNames } from './commandNames';
+import { formatExpansionUri } from './expansion/expansionAddress';
+import { addressOf, type ExpansionDocuments } from './expansion/expansionDocuments';
 import { expansionHover } from './expansion/expansionHover';
-import type { ExpansionDocuments } from './expansion/expansionDocuments';
-import { hoverText } from './hoverText';
+import { fullViewFor } from './hover/fullView';
+import { hoverText } from './hover/hoverText';
+import { shortName } from './macroName';
 import { plainText } from './plainText';
-import { siteAtPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
+import { siteAtPosition, signalOf, type ServerContext } from './serverContext';
 import { definitionHover } from './uses/definitionHover';
 
 /** `textDocument/hover`: what a call expands to, in a source file or in an expansion; in an expansion also where a token came from; on a macro's definition who calls it. */
@@ -13,7 +15,7 @@ export function provideHover(context: ServerContext, expansions: ExpansionDocume
   context.connection.onHover(async (params, token): Promise<Hover | null> => {
     const document = await expansions.open(params.textDocument.uri);
     const hover = document
-      ? expansionHover(document, params.position, context.options, signalOf(token))
+      ? expansionHover(context, document, params, signalOf(token))
       : sourceHover(context, params, signalOf(token));
     const found = await hover;
     return found && !token.isCancellationRequested ? shownBy(context.support, found) : null;
@@ -35,24 +37,14 @@ async function sourceHover(
   const found = await siteAtPosition(context, params);
   if (!found) return definitionHover(context, params, signal);
   const { analysis, file, site } = found;
-  const { node, wallMicros } = await analysis.expandSite(file, site, { recursive: true, signal });
+  const { node, wallMicros, kept } = await analysis.shareSite(file, site, { signal });
   if (signal.aborted) return null;
-  const report = await analysis.reporter.report(node, wallMicros, { withSteps: false });
-  return {
-    contents: {
-      kind: 'markdown',
-      value: hoverText(report, {
-        maximumLines: context.options.hoverLines,
-        bindings: analysis.bindings(node),
-        fullView: context.support.commandLinks ? fullViewLink(params) : undefined,
-      }),
-    },
-    range: file.lines.range(site.nameSpan),
-  };
-}
-
-/** A link that runs the command for the whole expansion, as VS Code writes such links. */
-function fullViewLink({ textDocument, position }: HoverParams): string {
-  const at: TextPosition = { textDocument: { uri: textDocument.uri }, position };
-  return `command:${commandNames.showExpansion}?${encodeURIComponent(JSON.stringify([at]))}`;
+  const report = await analysis.reporter.report(node, wallMicros, { withSteps: false, kept });
+  const whole = formatExpansionUri(shortName(node.kind, node.path), addressOf(found, 'all'));
+  const value = hoverText(report, {
+    maximumLines: context.options.hoverLines,
+    bindings: analysis.bindings(node),
+    fullView: fullViewFor(context.support, params, whole),
+  });
+  return { contents: { kind: 'markdown', value }, range: file.lines.range(site.nameSpan) };
 }

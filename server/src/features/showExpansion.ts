@@ -6,7 +6,7 @@ import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { callAt } from './expansion/expansionView';
 import { canShowExpansions } from './clientSupport';
 import { commandNames } from './commandNames';
-import { macroName } from './macroName';
+import { macroName, shortName } from './macroName';
 import { opensResultOf, showDocument } from './showDocument';
 import { showMessage } from './showMessage';
 import { openSource, type ServerContext, type TextPosition } from './serverContext';
@@ -49,7 +49,7 @@ export async function openExpansion(
   if (!outer) return expansions.openAt(at, steps);
   const call = outer.view && callAt(outer.view, outer.view.lines.offset(at.position));
   if (!call || call.place === outer.address.nested) return outer;
-  const name = macroName(call.node.kind, call.node.path.split('::').at(-1) ?? '');
+  const name = shortName(call.node.kind, call.node.path);
   const { address, position } = outer;
   return expansions.openAddress(name, { ...address, position, steps, nested: call.place });
 }

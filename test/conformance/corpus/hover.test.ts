@@ -43,12 +43,12 @@ describe('hovers', { timeout: patience }, () => {
 
   test('rust-analyzer#13833: no arm is shown when none matches', async () => {
     expect(await hover(at('rust_analyzer_13833', 'choose!'))).toMatchInlineSnapshot(`
-      "\`choose\` · declarative macro
-
-      **Cannot be expanded**: no rules expected \`whatever\`
+      "**Cannot be expanded**: no rules expected \`whatever\`
       - while trying to match \`yes\`
       - arm 1, \`(yes)\`, expected \`yes\`, found \`whatever\`
-      - arm 2, \`()\`, expected the end of the input, found \`whatever\`"
+      - arm 2, \`()\`, expected the end of the input, found \`whatever\`
+
+      \`choose\` · declarative macro"
     `);
   });
 
@@ -85,28 +85,26 @@ describe('hovers', { timeout: patience }, () => {
 
   test('rust-analyzer#10606: a macro that calls itself twice says so at once', async () => {
     expect(await hover(at('rust_analyzer_10606', 'error! {}'))).toMatchInlineSnapshot(`
-      "\`error\` · declarative macro · arm 1 · 1 step, 8 tokens
-
-      \`\`\`rust
+      "\`\`\`rust
       error! {}
       error! {}
       \`\`\`
 
       **Cannot be expanded**: recursion limit reached while expanding \`error!\`
       - expanding: \`error!\` (arm 1) → \`error!\`
-      - consider increasing the recursion limit by adding a \`#![recursion_limit = "256"]\` attribute to the crate"
+      - consider increasing the recursion limit by adding a \`#![recursion_limit = "256"]\` attribute to the crate
+
+      \`error\` · declarative macro · arm 1
+
+      1 step, 8 tokens"
     `);
   });
 
   test('rust-analyzer#18876: a logging macro without arguments says what it lacks', async () => {
     expect(await hover(at('rust_analyzer_18876', 'error!()'))).toMatchInlineSnapshot(`
-      "\`error\` · declarative macro · arm 1 · 1 step, 6 tokens
-
-      \`\`\`rust
+      "\`\`\`rust
       event!("ERROR",)
       \`\`\`
-
-      \`$arguments\` = nothing
 
       **Cannot be expanded** (in \`event\`): unexpected end of macro invocation
       - while trying to match \`{\`
@@ -115,7 +113,13 @@ describe('hovers', { timeout: patience }, () => {
       - arm 3, \`(target: $target:expr, $level:expr, $($arguments:tt)+)\`, expected \`target\`, found \`"ERROR"\`
       - arm 4, \`($level:expr, { $($fields:tt)* }, $($arguments:tt)+)\`, expected \`{\`, found the end of the input
       - arm 5, \`($level:expr, $($arguments:tt)+)\`, expected \`$arguments:tt\`, found the end of the input
-      - arm 6, \`($level:expr)\`, expected the end of the input, found \`,\`"
+      - arm 6, \`($level:expr)\`, expected the end of the input, found \`,\`
+
+      \`error\` · declarative macro · arm 1
+
+      \`$arguments\` = nothing
+
+      1 step, 6 tokens"
     `);
   });
 

@@ -1,8 +1,10 @@
-import type { Hover, Position } from 'vscode-languageserver';
-import { hoverText } from '../hoverText';
-import { macroName } from '../macroName';
+import type { Hover } from 'vscode-languageserver';
+import { fullViewFor } from '../hover/fullView';
+import { hoverText } from '../hover/hoverText';
+import { macroName, shortName } from '../macroName';
 import { codeSpan, placeText } from '../markdown';
-import type { ServerOptions } from '../serverOptions';
+import type { ServerContext, TextPosition } from '../serverContext';
+import { formatExpansionUri } from './expansionAddress';
 import type { ExpansionDocument } from './expansionDocument';
 import {
   callAt,
@@ -16,14 +18,14 @@ import { originOf, tokenAt } from './tokenOrigin';
 
 /** In an expansion: for a call that is not expanded what it expands to, for any other token where it came from. */
 export async function expansionHover(
+  context: ServerContext,
   document: ExpansionDocument,
-  position: Position,
-  options: ServerOptions,
+  at: TextPosition,
   signal: AbortSignal,
 ): Promise<Hover | null> {
   const { view } = document;
   if (!view) return null;
-  const offset = view.lines.offset(position);
+  const offset = view.lines.offset(at.position);
   const index = tokenAt(view, offset);
   const token = view.spans[index];
   if (!token) return null;
@@ -31,24 +33,27 @@ export async function expansionHover(
   const call = callAt(view, offset);
   const value =
     call?.node.pending === true
-      ? await pendingText(view, call, options, signal)
+      ? await pendingText(context, document, call, at, signal)
       : originText(view, view.owners[index] ?? '', token.span);
   return value === undefined ? null : { contents: { kind: 'markdown', value }, range };
 }
 
 async function pendingText(
-  view: ExpansionView,
-  { place }: ViewedCall,
-  options: ServerOptions,
+  { options, support }: ServerContext,
+  { address, position, view }: ExpansionDocument,
+  { place, node: { kind, path } }: ViewedCall,
+  at: TextPosition,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { analysis, file, site } = view;
   const request = { steps: 'all', nested: place, hides: () => false, signal } as const;
-  const nested = await makeExpansionView(analysis, file, site, request);
-  return (
-    nested &&
-    hoverText(nested.report, { maximumLines: options.hoverLines, bindings: analysis.bindings(nested.root) })
-  );
+  const nested = view && (await makeExpansionView(view.analysis, view.file, view.site, request));
+  if (!nested) return undefined;
+  const whole = { ...address, position, steps: 'all', nested: place } as const;
+  return hoverText(nested.report, {
+    maximumLines: options.hoverLines,
+    bindings: view.analysis.bindings(nested.root),
+    fullView: fullViewFor(support, at, formatExpansionUri(shortName(kind, path), whole)),
+  });
 }
 
 /** Which step made a token, by which way, and where it stands. */
