@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { macroName } from '../../server/src/features/macroName';
-import type { ShownStep as Step } from '../../server/src/features/stepThrough';
+import type { ShownStep as Step } from '../../server/src/features/stepTree';
 import { expansionScheme } from './documents';
 import { select } from './showExpansion';
 

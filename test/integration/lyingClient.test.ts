@@ -8,6 +8,7 @@ import {
   StreamMessageWriter,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
+import { commandNames } from '../../server/src/features/commandNames';
 import { TemporaryProject } from './temporaryProject';
 import { repository } from './testClient';
 
@@ -98,6 +99,53 @@ describe('a client that does not keep to the protocol', () => {
     expect(await hover(undefined)).toSatisfy(isErrorOrNull);
     expect(await hover({})).toSatisfy(isErrorOrNull);
   });
+
+  it.each(['a b:c', '1:/x', 'file', ':', 'file:////x', 'macroscope-expansion:\u0000', '\ud800:x', 'a:b%zz'])(
+    'asks about %j, which is no address',
+    async (wrong) => {
+      await initialize();
+      const textDocument = { uri: wrong };
+      const at = { textDocument, position: onMacro };
+      const range = { start: onMacro, end: onMacro };
+      const requests: [method: string, params: object][] = [
+        ['textDocument/hover', at],
+        ['textDocument/definition', at],
+        ['textDocument/declaration', at],
+        ['textDocument/codeLens', { textDocument }],
+        ['textDocument/documentSymbol', { textDocument }],
+        ['textDocument/foldingRange', { textDocument }],
+        ['textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } }],
+        ['rust-analyzer/expandMacro', at],
+        ['workspace/textDocumentContent', textDocument],
+        ['macroscope/steps', { textDocument }],
+        ...Object.values(commandNames)
+          .filter((name) => name !== commandNames.showReport)
+          .map((command): [string, object] => [
+            'workspace/executeCommand',
+            { command, arguments: [at, { name: 'other', texts: { [wrong]: text } }] },
+          ]),
+      ];
+      for (const [method, params] of requests) {
+        const answer = connection
+          .sendRequest<unknown>(method, params)
+          .catch((error: unknown) => String(error));
+        expect(await answer, method).toSatisfy(
+          (found) => found === null || found === false || String(found).includes(wrong),
+        );
+      }
+      const open = { textDocument: { uri: wrong, languageId: 'rust', version: 1, text } };
+      await connection.sendNotification('textDocument/didOpen', open);
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: wrong, version: 2 },
+        contentChanges: [{ text: 'fn' }],
+      });
+      await connection.sendNotification('textDocument/didSave', { textDocument });
+      await connection.sendNotification('textDocument/didClose', { textDocument });
+      await connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: wrong, type: 2 }],
+      });
+    },
+  );
 
   it('changes and closes documents that it never opened', async () => {
     await initialize();

@@ -1,3 +1,4 @@
+import { DidChangeConfigurationNotification } from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentCapabilities, ExpansionClient, type ShownExpansion } from './expansionClient';
 import { positionOf } from './testClient';
@@ -146,6 +147,19 @@ describe('the stepper', () => {
     const at = positionOf(source, '1, 2');
     await project.client.edit(project.file, at, { ...at, character: at.character + 1 }, '9');
     expect(await editor.textWith(uri, 'inner!(9)')).toContain('(inner!(9), vec![');
+  });
+
+  it('follows a change of what is hidden in an expansion that is open', async () => {
+    const set = (hide: readonly string[]) =>
+      project.client.connection.sendNotification(DidChangeConfigurationNotification.type, {
+        settings: { macroscope: { steps: { hide } } },
+      });
+    const { uri, text } = await editor.show('allSteps', project.file, inSource());
+    expect(text).toContain('vec![');
+    await set(['middle!']);
+    expect(await editor.textWith(uri, 'middle!(1)')).toContain('into_vec(');
+    await set(['std']);
+    expect(await editor.textWith(uri, 'vec![')).not.toContain('middle!');
   });
 
   it('hides what the settings name', async () => {

@@ -1,6 +1,5 @@
 import type { CancellationToken, Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import type { Analysis } from '../analysis/analysis';
 import type { SourceFile } from '../analysis/sourceFile';
 import type { Workspaces } from '../analysis/workspaces';
@@ -8,6 +7,7 @@ import type { DiskFileSource } from '../project/fileSource';
 import type { InvocationSite } from '../syntax/invocationSite';
 import type { ClientSupport } from './clientSupport';
 import type { InputWatcher } from './inputWatcher';
+import { parsedUri } from './parsedUri';
 import type { ServerOptions } from './serverOptions';
 import type { TemporaryFiles } from './temporaryFiles';
 
@@ -54,14 +54,14 @@ export interface SiteAtPosition {
   readonly site: InvocationSite;
 }
 
-/** The absolute path of a `file:` URI; undefined for any other. */
+/** The absolute path of a `file:` URI; undefined for any other, and for what is no URI. */
 export function pathOfUri(uri: string): string | undefined {
-  const parsed = URI.parse(uri);
-  return parsed.scheme === 'file' ? parsed.fsPath : undefined;
+  const parsed = parsedUri(uri);
+  return parsed?.scheme === 'file' ? parsed.fsPath : undefined;
 }
 
 /** A source file, with the workspace that it belongs to. */
-type OpenSource = Pick<SiteAtPosition, 'analysis' | 'file'>;
+export type OpenSource = Pick<SiteAtPosition, 'analysis' | 'file'>;
 
 /** A source file as it is now. Undefined for what is no file, cannot be read or is no text. */
 export async function openSource(

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { URI } from 'vscode-uri';
 import { expansionScheme } from '../expansion/expansionAddress';
+import { parsedUri } from '../parsedUri';
 import type { ServerContext } from '../serverContext';
 import { opensResultOf, showDocument } from '../showDocument';
 
@@ -38,6 +39,7 @@ export class KeptTexts {
 
   /** The text of a document of ours; undefined for any other, and for one that is not kept any more. */
   textOf(uri: string): string | undefined {
-    return this.texts.get(URI.parse(uri).toString());
+    const parsed = parsedUri(uri);
+    return parsed && this.texts.get(parsed.toString());
   }
 }

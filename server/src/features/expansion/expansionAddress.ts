@@ -1,5 +1,6 @@
 import { URI } from 'vscode-uri';
 import type { LinePosition } from '../../analysis/lineIndex';
+import { parsedUri } from '../parsedUri';
 
 export const expansionScheme = 'macroscope-expansion';
 
@@ -33,9 +34,9 @@ export function formatExpansionUri(title: string, address: ExpansionAddress): st
 
 /** What a URI says; undefined for one that is none of ours. */
 export function parseExpansionUri(uri: string): ExpansionAddress | undefined {
-  const { scheme, query } = URI.parse(uri);
-  if (scheme !== expansionScheme) return undefined;
-  const values = new URLSearchParams(query);
+  const parsed = parsedUri(uri);
+  if (parsed?.scheme !== expansionScheme) return undefined;
+  const values = new URLSearchParams(parsed.query);
   const source = values.get('source');
   const at = /^(\d{1,9}):(\d{1,9})$/.exec(values.get('at') ?? '');
   const steps = values.get('steps') ?? 'all';

@@ -1,7 +1,11 @@
 import { disk } from '#platform/disk';
 import type { Range } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { macroName } from '../macroName';
+import { printPath } from '../../expand/macroPath';
+import { isSame } from '../isSame';
+import type { LiveOptions } from '../liveOptions';
+import { shortName } from '../macroName';
+import { parsedUri } from '../parsedUri';
 import {
   pathOfUri,
   siteAtPosition,
@@ -33,7 +37,10 @@ export class ExpansionDocuments {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners: ((document: ExpansionDocument) => void)[] = [];
 
-  constructor(private readonly context: ServerContext) {
+  constructor(
+    private readonly context: ServerContext,
+    live: LiveOptions,
+  ) {
     const { documents, workspaces } = context;
     documents.onDidChangeContent(({ document }) => {
       const path = pathOfUri(document.uri);
@@ -43,6 +50,10 @@ export class ExpansionDocuments {
     });
     documents.onDidClose(({ document }) => this.close(document.uri));
     workspaces.onChange(() => this.refreshSoon());
+    // Some show all steps but those of hidden macros.
+    live.onChange(({ hiddenMacros }) => {
+      if (!isSame(hiddenMacros, live.current.hiddenMacros)) this.refreshSoon();
+    });
   }
 
   /** Called with a document whose text has changed since it was given out. */
@@ -99,7 +110,7 @@ export class ExpansionDocuments {
       return known;
     }
     const { kind, path } = found.site;
-    return this.openAddress(macroName(kind, path.segments.at(-1)?.text ?? ''), addressOf(found, steps));
+    return this.openAddress(shortName(kind, printPath(path)), addressOf(found, steps));
   }
 
   /** A document for an address. One whose call has moved away from where its URI says may have the same URI: it makes room. */
@@ -120,7 +131,7 @@ export class ExpansionDocuments {
   /** The path of a temporary file that has the document's text, and is written again when that changes. */
   fileOf(document: ExpansionDocument): string {
     for (const [uri, known] of this.fileUris) if (known === document) return URI.parse(uri).fsPath;
-    const name = decodeURIComponent(URI.parse(document.uri).path);
+    const { path: name } = URI.parse(document.uri);
     const path = this.context.temporaryFiles.write(name, document.text);
     this.fileUris.set(keyOf(URI.file(path).toString()), document);
     return path;
@@ -191,5 +202,5 @@ function readerOf(uri: string): string {
 
 /** Clients may escape other characters of a URI than we do. */
 function keyOf(uri: string): string {
-  return URI.parse(uri).toString();
+  return parsedUri(uri)?.toString() ?? uri;
 }
