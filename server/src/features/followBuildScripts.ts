@@ -3,6 +3,7 @@ import { disk } from '#platform/disk';
 import { readTextFile } from '../project/files';
 import { namesIn } from '../project/folders';
 import { hashOf } from '../toolchain/contentHash';
+import { maximumPaths } from './inputWatcher';
 import { isSame } from './isSame';
 import type { ServerContext } from './serverContext';
 
@@ -52,13 +53,19 @@ function readerOf(root: string): string {
   return `build scripts of ${root}`;
 }
 
-/** One hash of what files hold, and of the files that stand in folders themselves. */
+/** One hash of what files hold, and of the files that stand in folders themselves, as far as they are watched. */
 function contentOf(paths: readonly string[]): string {
-  return hashOf(
-    ...paths.flatMap((path) =>
-      [path, ...namesIn(path).map((name) => join(path, name))].map((file) => `${file} ${textOf(file)}`),
-    ),
-  );
+  return hashOf(...filesAt(paths).map((file) => `${file} ${textOf(file)}`));
+}
+
+function filesAt(paths: readonly string[]): string[] {
+  const files: string[] = [];
+  for (const path of paths) {
+    if (files.length >= maximumPaths) break;
+    files.push(path);
+    for (const name of namesIn(path)) files.push(join(path, name));
+  }
+  return files.slice(0, maximumPaths);
 }
 
 function textOf(file: string): string {

@@ -9,7 +9,7 @@ const quietMillis = 30;
 const maximumFolders = 1000;
 
 /** Of what one reader depends on, further paths than these are not watched: looking at each takes time. */
-const maximumPaths = 2000;
+export const maximumPaths = 2000;
 
 interface Reader {
   /** With the names that links lead to. */

@@ -64,12 +64,12 @@ export async function runBuildScripts(
     if (wrapper === undefined)
       return { changed: false, failure: 'the compiler wrapper could not be compiled' };
     const started = new Date();
+    const readable = [dirname(wrapper), ...readablePaths(workspace, root, options.environment)];
+    const check = (targetFolder: string, further: Environment) =>
+      checkWorkspace(options, root, readable, targetFolder, { ...further, RUSTC_WRAPPER: wrapper });
     // Macros that rustc itself would load are left out at first; a script whose own dependencies need them fails then.
-    const quick = await checkWorkspace(options, root, wrapper, join(folder, 'quick'), {
-      MACROSCOPE_SKIP_PROC_MACROS: '1',
-    });
-    const full =
-      quick.code === 0 ? undefined : await checkWorkspace(options, root, wrapper, join(folder, 'full'), {});
+    const quick = await check(join(folder, 'quick'), { MACROSCOPE_SKIP_PROC_MACROS: '1' });
+    const full = quick.code === 0 ? undefined : await check(join(folder, 'full'), {});
     const packages = resultsOf(quick.messages.concat(full?.messages ?? []));
     const failure = full && full.code !== 0 ? (full.failure ?? cargoError(full.stderr)) : undefined;
     // A run in which cargo did not get as far as a script says nothing of them: the next one may.
@@ -82,10 +82,11 @@ export async function runBuildScripts(
   });
 }
 
+/** `readable`: what cargo must be able to read besides its folders. `further`: variables of the environment. */
 async function checkWorkspace(
   options: BuildScriptOptions,
   cwd: string,
-  wrapper: string,
+  readable: readonly string[],
   targetFolder: string,
   further: Environment,
 ): Promise<ProgramResult & { readonly messages: readonly BuildScriptMessage[] }> {
@@ -101,13 +102,10 @@ async function checkWorkspace(
     cargoPath: options.cargoPath ?? 'cargo',
     args,
     cwd,
-    env: { ...options.environment, ...further, RUSTC_WRAPPER: wrapper, CARGO_TERM_COLOR: 'never' },
+    env: { ...options.environment, ...further, CARGO_TERM_COLOR: 'never' },
     confinement: options.confine === false ? undefined : await findConfinement(options.environment),
     targetFolder,
-    folders: {
-      writable: [],
-      readable: [dirname(wrapper), ...readablePaths(workspace, cwd, options.environment)],
-    },
+    folders: { writable: [], readable },
     ...(options.signal ? { signal: options.signal } : {}),
     onLine: (line) => {
       if (!line.includes('"reason":"build-script-executed"')) return;
