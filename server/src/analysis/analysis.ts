@@ -4,11 +4,8 @@ import { evaluateCfg } from '../expand/cfg/evaluateCfg';
 import type { ExpansionLimits } from '../expand/budget';
 import type { NamedMatch } from '../expand/declarative/bindings';
 import { Expander, type ExpandRequest } from '../expand/expander';
-import { MacroError } from '../expand/expansion';
 import type { ExpansionNode } from '../expand/expansionTree';
-import { invocationOf, isConfigured } from '../expand/invocationOf';
-import { printPath } from '../expand/macroPath';
-import { Pauses } from '../expand/pauses';
+import { isConfigured } from '../expand/invocationOf';
 import type { DiskFileSource } from '../project/fileSource';
 import { isInside } from '../project/isInside';
 import type { ProjectSettings } from '../project/loadOptions';
@@ -18,14 +15,15 @@ import { createResolver } from '../resolve/createResolver';
 import type { MacroDefinition, Resolver } from '../resolve/definition';
 import type { CallBudget, CallOptions, Sandbox } from '../sandbox/types';
 import { Hygiene } from '../syntax/hygiene';
-import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
+import type { InvocationSite } from '../syntax/invocationSite';
 import { SourceMap } from '../syntax/sourceMap';
 import { printTokens } from '../syntax/tokenText';
 import { openModuleStore, type ModuleStore } from '../toolchain/moduleStore';
-import { EnclosingExpansion, enclosingCalls, findNested } from './enclosingCall';
 import { Reporter } from './expansionReport';
 import { KeptAnswers } from './keptAnswers';
 import type { Resources } from './resources';
+import { SiteExpander } from './siteExpander';
+import type { SiteExpansion } from './siteExpansion';
 import { SourceFiles, type SourceFile } from './sourceFile';
 import { answersFile, buildScriptResultsFile } from './storeFiles';
 
@@ -71,21 +69,13 @@ export function loadProject(options: AnalysisOptions): Promise<Workspace> {
   });
 }
 
-/** A macro call of a file with its expansion. */
-export interface SiteExpansion {
-  readonly site: InvocationSite;
-  readonly node: ExpansionNode;
-  /** The expansion of the call that is given this one as a part of its input, as far as it was made to find what that makes of it. */
-  readonly around?: ExpansionNode;
-  readonly wallMicros: number;
-}
-
 /** One workspace with all stages wired: from a place in a file to the expansion of the call there. */
 export class Analysis {
   readonly reporter: Reporter;
   /** Texts that answers consist of. */
   readonly answers: KeptAnswers;
   private readonly sourceFiles: SourceFiles;
+  private readonly sites: SiteExpander;
 
   private constructor(
     readonly workspace: Workspace,
@@ -98,7 +88,8 @@ export class Analysis {
     files: DiskFileSource,
   ) {
     this.reporter = new Reporter(workspace, sources, hygiene);
-    this.answers = new KeptAnswers(resolver, modules);
+    this.answers = new KeptAnswers(this);
+    this.sites = new SiteExpander(this, expander);
     this.sourceFiles = new SourceFiles(files, sources, resolver);
   }
 
@@ -187,36 +178,19 @@ export class Analysis {
     return resolution.found ? resolution.definition : undefined;
   }
 
-  /**
-   * Expands one call of a file. Never rejects: what fails is told by the node's `error`. `around`: the same one for several calls of a file, while
-   * nothing changes.
-   */
-  async expandSite(
-    file: SourceFile,
-    site: InvocationSite,
-    request: ExpandRequest,
-    around?: EnclosingExpansion,
-  ): Promise<SiteExpansion> {
-    const started = performance.now();
-    const crate = this.crateOf(file.path);
-    const within = await this.expandWithin(file, site, crate, request, around);
-    const node = within?.node ?? (await this.expandAt(file, site, crate, request));
-    const wallMicros = Math.round((performance.now() - started) * 1000);
-    return { site, node, around: within?.around, wallMicros };
+  /** Expands one call of a file anew. Never rejects: what fails is told by the node's `error`. */
+  expandSite(file: SourceFile, site: InvocationSite, request: ExpandRequest): Promise<SiteExpansion> {
+    return this.sites.expand(file, site, request);
   }
 
-  /**
-   * Expands the calls of a file, one after the other in the order of the text, with pauses for other requests. A call around others is expanded
-   * for all of them together, so that theirs take no time. Ends when the request is cancelled.
-   */
-  async *expandCalls(file: SourceFile, request: ExpandRequest): AsyncGenerator<SiteExpansion> {
-    const pauses = new Pauses();
-    const around = new EnclosingExpansion();
-    for (const site of file.sites) {
-      if (pauses.due) await pauses.take();
-      if (request.signal?.aborted) return;
-      if (this.isCall(file, site)) yield await this.expandSite(file, site, request, around);
-    }
+  /** The whole expansion of one call, for what clients ask for again while nothing changes: it is made once. Never rejects. */
+  shareSite(file: SourceFile, site: InvocationSite, options: CallOptions): Promise<SiteExpansion> {
+    return this.sites.share(file, site, options);
+  }
+
+  /** Expands the calls of a file, as {@link SiteExpander.expandCalls} does. */
+  expandCalls(file: SourceFile, request: ExpandRequest): AsyncGenerator<SiteExpansion> {
+    return this.sites.expandCalls(file, request);
   }
 
   /** What the metavariables of a declarative step stand for, as text: one entry for each pass of a repetition. */
@@ -242,74 +216,9 @@ export class Analysis {
     return { text: this.reporter.render(tokens, crate, 'item'), nodes };
   }
 
-  private cfgOf(crate: CrateId): CfgSet {
+  /** The configuration that a crate is built with. */
+  cfgOf(crate: CrateId): CfgSet {
     return this.workspace.crates[crate]?.cfg ?? { has: () => false };
-  }
-
-  /**
-   * The expansion of a call as the macro around it passes it on: there it may see other names than in the file. Undefined for a call that
-   * no macro is given; without a node for one that it does not pass on, or when one around it fails.
-   */
-  private async expandWithin(
-    file: SourceFile,
-    site: InvocationSite,
-    crate: CrateId,
-    request: ExpandRequest,
-    around: EnclosingExpansion | undefined,
-  ): Promise<{ readonly around: ExpansionNode; readonly node: ExpansionNode | undefined } | undefined> {
-    const near = file.document.invocationsAround(site.nameSpan.start);
-    const outer = enclosingCalls(near, site).find((each) => this.changesItsInput(file, each));
-    if (!outer) return undefined;
-    const whole = { ...request, selection: undefined, recursive: true };
-    const expandOuter = (part: Partial<ExpandRequest> = {}): Promise<ExpansionNode> =>
-      this.expandAt(file, outer, crate, { ...whole, ...part });
-    let outerNode = around && (await around.of(outer, expandOuter));
-    let node = outerNode && findNested(outerNode, site.nameSpan);
-    if (!outerNode || !node) {
-      outerNode = await expandOuter({ towards: site.nameSpan });
-      node = findNested(outerNode, site.nameSpan);
-    }
-    if (node && (!request.recursive || request.selection))
-      node = await this.expander.expand(node.invocation, request);
-    return { around: outerNode, node };
-  }
-
-  /** Built-in attributes such as `#[test]` leave what stands in their item as it is. */
-  private changesItsInput(file: SourceFile, site: InvocationSite): boolean {
-    if (site.kind !== 'attribute') return true;
-    return this.isCall(file, site) && this.resolve(file, site)?.engine === 'procedural';
-  }
-
-  private async expandAt(
-    file: SourceFile,
-    site: InvocationSite,
-    crate: CrateId,
-    request: ExpandRequest,
-  ): Promise<ExpansionNode> {
-    const scope = this.resolver.scopeAt(crate, file.path, site.span.start);
-    try {
-      return await this.expander.expand(invocationOf(site, scope, this.cfgOf(crate)), request);
-    } catch (error) {
-      // A call whose own cfg attributes are invalid has no input to expand.
-      if (!(error instanceof MacroError)) throw error;
-      const invocation = {
-        kind: site.kind,
-        path: site.path,
-        input: [],
-        original: siteTokens(site),
-        span: site.span,
-        scope,
-        position: site.position,
-      };
-      return {
-        path: printPath(site.path),
-        kind: site.kind,
-        invocation,
-        result: invocation.original,
-        children: [],
-        error,
-      };
-    }
   }
 }
 

@@ -2,6 +2,7 @@ import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import { isNamedAt, leadsTo } from '../expand/leadsTo';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { spanOf, type Span } from '../syntax/token';
+import type { MadeExpansion } from './keptExpansions';
 
 /**
  * The calls of a file whose input holds another call, outermost first: a call around its arguments, an attribute around the body of its item.
@@ -24,11 +25,11 @@ export function findNested(outer: ExpansionNode, place: Span): ExpansionNode | u
 
 /** The last call around others that was expanded with all that it leads to. */
 export class EnclosingExpansion {
-  private last: { readonly site: InvocationSite; readonly node: ExpansionNode } | undefined;
+  private last: { readonly site: InvocationSite; readonly made: Promise<MadeExpansion> } | undefined;
 
-  async of(site: InvocationSite, expand: () => Promise<ExpansionNode>): Promise<ExpansionNode> {
-    if (this.last?.site !== site) this.last = { site, node: await expand() };
-    return this.last.node;
+  of(site: InvocationSite, expand: () => Promise<MadeExpansion>): Promise<MadeExpansion> {
+    if (this.last?.site !== site) this.last = { site, made: expand() };
+    return this.last.made;
   }
 }
 

@@ -109,6 +109,8 @@ export interface ReportRequest {
   readonly withSteps?: boolean;
   /** The expansion as readable Rust, where it was laid out before. */
   readonly text?: string;
+  /** The expansion was made for an earlier request, so that no macro ran for this one. */
+  readonly kept?: boolean;
 }
 
 /** Files whose lines are known at a time. */
@@ -128,7 +130,7 @@ export class Reporter {
   async report(
     node: ExpansionNode,
     wallMicros: number,
-    { withSteps = true, text: known }: ReportRequest = {},
+    { withSteps = true, text: known, kept = false }: ReportRequest = {},
   ): Promise<ExpansionReport> {
     const { span } = node.invocation;
     const base = {
@@ -163,7 +165,7 @@ export class Reporter {
         steps: nodes.filter((each) => each.step).length,
         wallMicros,
         tokens: tokens.length,
-        cached: procedural.length > 0 && procedural.every((each) => each.step?.cached === true),
+        cached: procedural.length > 0 && (kept || procedural.every((each) => each.step?.cached === true)),
       },
       inputs: distinctByName(nodes.flatMap((each) => each.step?.inputs ?? [])),
       outputs: outputsOf(nodes),

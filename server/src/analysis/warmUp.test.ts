@@ -1,27 +1,10 @@
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { defaultProjectSettings } from '../project/loadOptions';
-import { fixtureProject } from '../project/testing/fixtureProject';
-import { Analysis } from './analysis';
-import { createServices } from './createServices';
+import { expect, test } from 'vitest';
+import { openAnalysis } from './testing/openAnalysis';
 import { warmUp } from './warmUp';
 
-async function open(files: Readonly<Record<string, string>>) {
-  const folder = fixtureProject({ 'Cargo.toml': '[package]\nname = "a"\nversion = "1.0.0"\n', ...files });
-  const services = createServices(process.cwd(), {});
-  onTestFinished(() => services.dispose());
-  const root = join(folder, 'Cargo.toml');
-  const analysis = await Analysis.load({
-    ...services,
-    root,
-    trusted: false,
-    settings: defaultProjectSettings,
-  });
-  return { folder, analysis, files: services.files };
-}
-
 test('what the calls of a workspace need has been read before anybody asks', async () => {
-  const { folder, analysis, files } = await open({
+  const { folder, analysis, files } = await openAnalysis({
     'src/lib.rs': 'mod other;\nfn f() { println!("{}", 1); }',
     'src/other.rs': 'mod inner;\n#[derive(Debug)] struct S;',
     'src/other/inner.rs': 'fn g() { assert_eq!(1, 2); }',
@@ -51,7 +34,7 @@ test('what lies beside the modules of a workspace is not read', async () => {
 });
 
 test('for a workspace that was closed meanwhile nothing is expanded', async () => {
-  const { analysis, files } = await open({ 'src/lib.rs': 'fn f() { println!() }' });
+  const { analysis, files } = await openAnalysis({ 'src/lib.rs': 'fn f() { println!() }' });
   const closed = new AbortController();
   closed.abort();
   await warmUp(analysis, files, closed.signal);

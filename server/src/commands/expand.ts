@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Analysis, SiteExpansion } from '../analysis/analysis';
+import type { Analysis } from '../analysis/analysis';
 import type { CompiledCode } from '../analysis/compiledCode';
+import type { SiteExpansion } from '../analysis/siteExpansion';
 import type { ExpansionReport, ReportDiagnostic, ReportError } from '../analysis/expansionReport';
 import type { TerminalPosition } from '../analysis/lineIndex';
 import type { SourceFile } from '../analysis/sourceFile';

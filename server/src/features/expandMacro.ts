@@ -32,7 +32,10 @@ export async function expandedAt(
     file,
     site,
     recursive ? 'expansion' : 'step',
-    () => analysis.expandSite(file, site, { recursive, signal }),
+    () =>
+      recursive
+        ? analysis.shareSite(file, site, { signal })
+        : analysis.expandSite(file, site, { recursive, signal }),
     ({ node }) => {
       if (!node.error || node.step) return analysis.reporter.text(node);
       throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);

@@ -13,6 +13,7 @@ import { semanticTokens, semanticTokensLegend } from './expansion/expansionToken
 import type { ExpansionView } from './expansion/expansionView';
 import { tokenAt } from './expansion/tokenOrigin';
 import { locationOf } from './locationOf';
+import { inParts } from './partialResults';
 import type { ServerContext } from './serverContext';
 
 /**
@@ -32,17 +33,19 @@ export function exploreExpansion({ connection, files }: ServerContext, expansion
     const token = view?.spans[tokenAt(view, view.lines.offset(params.position))];
     return (view && token && locationOf(view.analysis.reporter, files, token.span)) ?? null;
   });
-  connection.onFoldingRanges(async (params) => {
+  connection.onFoldingRanges(async (params, token, _progress, parts) => {
     const view = await viewOf(params);
-    return view ? foldingRanges(view) : null;
+    return view ? inParts(foldingRanges(view), token, parts) : null;
   });
-  connection.onDocumentSymbol(async (params) => {
+  connection.onDocumentSymbol(async (params, token, _progress, parts) => {
     const view = await viewOf(params);
-    return view ? documentSymbols(view) : null;
+    return view ? inParts(documentSymbols(view), token, parts) : null;
   });
-  connection.languages.semanticTokens.on(async (params) => {
+  connection.languages.semanticTokens.on(async (params, token, _progress, parts) => {
     const view = await viewOf(params);
-    return view ? semanticTokens(view) : { data: [] };
+    if (!view) return { data: [] };
+    const dataParts = parts && { report: (tokens: number[][]) => parts.report({ data: tokens.flat() }) };
+    return { data: (await inParts(semanticTokens(view), token, dataParts)).flat() };
   });
 }
 

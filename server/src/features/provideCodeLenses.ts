@@ -5,18 +5,20 @@ import {
   type InitializeParams,
   type Range,
 } from 'vscode-languageserver';
-import type { SiteExpansion, Analysis } from '../analysis/analysis';
-import type { SourceFile } from '../analysis/sourceFile';
+import type { Analysis } from '../analysis/analysis';
+import type { SiteExpansion } from '../analysis/siteExpansion';
 import { nodesOf } from '../expand/expansionTree';
 import { CodeLensInputs } from './codeLensInputs';
 import { commandNames } from './commandNames';
 import { counted } from './counted';
 import type { LiveOptions } from './liveOptions';
+import { inParts } from './partialResults';
 import {
   isTextPosition,
   openSource,
   signalOf,
   siteAtPosition,
+  type OpenSource,
   type ServerContext,
   type TextPosition,
 } from './serverContext';
@@ -45,12 +47,10 @@ export function provideCodeLenses(context: ServerContext, live: LiveOptions, par
     });
   };
   const inputs = new CodeLensInputs(context.inputs, refresh);
-  connection.onCodeLens(async ({ textDocument }): Promise<CodeLens[] | null> => {
-    const source = context.options.codeLenses ? await openSource(context, textDocument.uri) : undefined;
-    inputs.forget(textDocument.uri);
-    if (!source) return null;
-    const { analysis, file } = source;
-    return [...callLenses(analysis, file, textDocument.uri), ...definitionLenses(file, textDocument.uri)];
+  connection.onCodeLens(async ({ textDocument: { uri } }, token, _progress, parts) => {
+    const source = context.options.codeLenses ? await openSource(context, uri) : undefined;
+    inputs.forget(uri);
+    return source ? inParts(lensesOf(source, uri), token, parts) : null;
   });
   connection.onCodeLensResolve(async (lens, token): Promise<CodeLens> => {
     const { data } = lens as { data: unknown };
@@ -83,20 +83,12 @@ async function lensCommand(
   const found = await siteAtPosition(context, at);
   if (!found) return undefined;
   const { analysis, file, site } = found;
-  const request = { recursive: true, signal, priority: 'background' } as const;
   const since = Date.now();
-  const expansion = await analysis.expandSite(file, site, request);
+  const expansion = await analysis.shareSite(file, site, { signal, priority: 'background' });
   const { uri } = at.textDocument;
   if (context.documents.get(uri)) inputs.add(uri, expansion.node, since);
   const title = await sizeAndCost(analysis, expansion);
   return { title, command: commandNames.showExpansion, arguments: [at] };
-}
-
-function callLenses(analysis: Analysis, file: SourceFile, uri: string): CodeLens[] {
-  return file.sites
-    .filter((site) => analysis.isCall(file, site))
-    .slice(0, maximumLenses)
-    .map(({ nameSpan }) => lensAt(file.lines.range(nameSpan), uri, 'call'));
 }
 
 /** `12 lines · 3 steps · 0.4 ms`. */
@@ -108,10 +100,16 @@ async function sizeAndCost(analysis: Analysis, { node, wallMicros }: SiteExpansi
   return [counted(lines, 'line'), counted(steps, 'step'), `${(wallMicros / 1000).toFixed(1)} ms`].join(' · ');
 }
 
-function definitionLenses({ document, lines }: SourceFile, uri: string): CodeLens[] {
-  return definedMacros(document.tokens.tokens).map(({ name }) =>
-    lensAt(lines.range(name.span), uri, 'definition'),
-  );
+function* lensesOf({ analysis, file }: OpenSource, uri: string): Generator<CodeLens> {
+  let count = 0;
+  for (const site of file.sites) {
+    if (count >= maximumLenses) break;
+    if (!analysis.isCall(file, site)) continue;
+    count++;
+    yield lensAt(file.lines.range(site.nameSpan), uri, 'call');
+  }
+  for (const { name } of definedMacros(file.document.tokens.tokens))
+    yield lensAt(file.lines.range(name.span), uri, 'definition');
 }
 
 function lensAt(range: Range, uri: string, about: LensData['about']): CodeLens {

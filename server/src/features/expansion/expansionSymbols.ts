@@ -27,7 +27,7 @@ export function foldingRanges(view: ExpansionView): FoldingRange[] {
 }
 
 /** The items of an expansion, those in modules, traits and impls below them. */
-export function documentSymbols(view: ExpansionView): DocumentSymbol[] {
+export function documentSymbols(view: ExpansionView): Iterable<DocumentSymbol> {
   return symbolsIn(view, tokensOf(view), 0);
 }
 
@@ -53,25 +53,26 @@ const symbolKinds: Partial<Record<ItemKeyword, SymbolKind>> = {
 
 const holders = new Set<ItemKeyword>(['mod', 'trait', 'impl', 'extern block']);
 
-function symbolsIn(view: ExpansionView, tokens: readonly TokenTree[], depth: number): DocumentSymbol[] {
-  if (depth > maximumDepth) return [];
-  return outlineItems(tokens).flatMap((item): DocumentSymbol[] => {
+function* symbolsIn(
+  view: ExpansionView,
+  tokens: readonly TokenTree[],
+  depth: number,
+): Generator<DocumentSymbol> {
+  if (depth > maximumDepth) return;
+  for (const item of outlineItems(tokens)) {
     const { keyword, body, name, start, end, keywordIndex } = item;
     const kind = symbolKinds[keyword];
     const [first, last, head] = [tokens[start], tokens[end - 1], tokens[keywordIndex]];
-    if (kind === undefined || !first || !last || !head) return [];
+    if (kind === undefined || !first || !last || !head) continue;
     const bodyIndex = body ? tokens.indexOf(body, start) : end;
     const title = keyword === 'impl' ? printTokens(tokens.slice(keywordIndex, bodyIndex)) : name?.text;
-    if (!title) return [];
-    const children = body && holders.has(keyword) ? symbolsIn(view, body.tokens, depth + 1) : [];
-    return [
-      {
-        name: title,
-        kind,
-        range: view.lines.range(spanBetween(first, last)),
-        selectionRange: view.lines.range(name?.span ?? spanBetween(head, head)),
-        children,
-      },
-    ];
-  });
+    if (!title) continue;
+    yield {
+      name: title,
+      kind,
+      range: view.lines.range(spanBetween(first, last)),
+      selectionRange: view.lines.range(name?.span ?? spanBetween(head, head)),
+      children: body && holders.has(keyword) ? [...symbolsIn(view, body.tokens, depth + 1)] : [],
+    };
+  }
 }

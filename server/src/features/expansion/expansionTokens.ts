@@ -1,4 +1,4 @@
-import { SemanticTokensBuilder, type SemanticTokens, type SemanticTokensLegend } from 'vscode-languageserver';
+import type { SemanticTokensLegend } from 'vscode-languageserver';
 import { isReservedInSomeEdition } from '../../syntax/keywords';
 import type { ExpansionView } from './expansionView';
 import { originOf } from './tokenOrigin';
@@ -27,18 +27,18 @@ export const semanticTokensLegend: SemanticTokensLegend = {
   tokenModifiers: [...modifiers],
 };
 
-/** Colors for an expansion: what each token is, and where it came from. */
-export function semanticTokens(view: ExpansionView): SemanticTokens {
-  const builder = new SemanticTokensBuilder();
+/** Colors for an expansion: what each token is, and where it came from, each as the five numbers that the protocol has for it. */
+export function* semanticTokens(view: ExpansionView): Generator<number[]> {
   const { spans, owners, text, lines, calls } = view;
   const pending = new Set(calls.filter(({ node }) => node.pending).map(({ place }) => place));
   const root = calls[0]?.place ?? '';
-  spans.forEach(({ start, end, span }, index) => {
+  let last = lines.position(0);
+  for (const [index, { start, end, span }] of spans.entries()) {
     const token = text.slice(start, end);
     const next = spans[index + 1];
     const type = typeOf(token, next && text.slice(next.start, next.end));
     // Tokens of several lines have no place in the protocol's encoding.
-    if (type === undefined || token.includes('\n')) return;
+    if (type === undefined || token.includes('\n')) continue;
     const owner = owners[index] ?? '';
     const set = new Set<(typeof modifiers)[number]>([
       originOf(view, span) === 'call' ? 'fromCall' : 'fromMacro',
@@ -46,10 +46,12 @@ export function semanticTokens(view: ExpansionView): SemanticTokens {
     if (owner !== root) set.add('nested');
     if (pending.has(owner)) set.add('pending');
     const bits = [...set].reduce((sum, name) => sum | (1 << modifiers.indexOf(name)), 0);
-    const { line, character } = lines.position(start);
-    builder.push(line, character, end - start, types.indexOf(type), bits);
-  });
-  return builder.build();
+    const place = lines.position(start);
+    const lineDelta = place.line - last.line;
+    const characterDelta = lineDelta > 0 ? place.character : place.character - last.character;
+    yield [lineDelta, characterDelta, end - start, types.indexOf(type), bits];
+    last = place;
+  }
 }
 
 function typeOf(token: string, next: string | undefined): (typeof types)[number] | undefined {

@@ -1,0 +1,102 @@
+import { LRUCache } from 'lru-cache';
+import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
+import type { CrateId } from '../project/model';
+import type { Resolver } from '../resolve/definition';
+import type { ModuleSource } from '../toolchain/types';
+import type { SourceFile } from './sourceFile';
+
+/** What was made of expansions of a file's calls, and what must be as it was for it to hold again. */
+interface KeptResult<Result> {
+  readonly result: Result;
+  /** This version of the file, and no other. A result alone does not keep it: it holds a whole text with its tokens. */
+  readonly file: WeakRef<SourceFile>;
+  /** Of the resolver. */
+  readonly revision: number;
+  /** The modules that have run, by their crates. */
+  readonly modules: ReadonlyMap<CrateId, string>;
+}
+
+/** What results depend on besides the file. */
+export interface ResultConditions {
+  readonly resolver: Pick<Resolver, 'revision'>;
+  readonly modules: Pick<ModuleSource, 'moduleOf'>;
+}
+
+/**
+ * Results that were made of the expansions of a workspace's calls, the latest ones up to a total size. Each is given again as long as its file, what
+ * names mean and the modules that have run for it are what they were. Not kept is what failed in any part, since some failures pass, and what read
+ * the disk: the cache of sandbox calls knows how to look whether that is unchanged.
+ */
+export class KeptResults<Result extends object> {
+  private readonly results: LRUCache<string, KeptResult<Result>>;
+
+  constructor(
+    private readonly conditions: ResultConditions,
+    private readonly maximumSize: number,
+    private readonly sizeOf: (result: Result) => number,
+  ) {
+    this.results = new LRUCache({ maxSize: maximumSize });
+  }
+
+  /** Counts what the results that are made from now on depend on. */
+  get revision(): number {
+    return this.conditions.resolver.revision;
+  }
+
+  /** `name`: of the result among those of the file. */
+  get(file: SourceFile, name: string): Result | undefined {
+    const key = keyOf(file, name);
+    const known = this.results.get(key);
+    if (!known) return undefined;
+    if (this.isValid(known, file)) return known.result;
+    this.results.delete(key);
+    return undefined;
+  }
+
+  /** Keeps a result that was made of `roots` from `revision` on. Gives whether it is one that can be kept. */
+  keep(
+    file: SourceFile,
+    name: string,
+    result: Result,
+    roots: readonly ExpansionNode[],
+    revision: number,
+  ): boolean {
+    const nodes = roots.flatMap((root) => [...nodesOf(root)]);
+    const key = keyOf(file, name);
+    const size = key.length + this.sizeOf(result);
+    if (size > this.maximumSize || !nodes.every(isPure)) return false;
+    this.results.set(
+      key,
+      { result, file: new WeakRef(file), revision, modules: this.modulesOf(nodes) },
+      { size },
+    );
+    return true;
+  }
+
+  private isValid({ file, revision, modules }: KeptResult<Result>, now: SourceFile): boolean {
+    if (file.deref() !== now || revision !== this.revision) return false;
+    return [...modules].every(([crate, state]) => this.stateOf(crate) === state);
+  }
+
+  private modulesOf(nodes: readonly ExpansionNode[]): Map<CrateId, string> {
+    const crates = nodes.flatMap(({ definition }) =>
+      definition?.engine === 'procedural' ? [definition.crate] : [],
+    );
+    return new Map(crates.map((crate) => [crate, this.stateOf(crate)]));
+  }
+
+  private stateOf(crate: CrateId): string {
+    const module = this.conditions.modules.moduleOf(crate);
+    return `${module?.key} ${module?.stale}`;
+  }
+}
+
+function keyOf({ path }: SourceFile, name: string): string {
+  return `${name} ${path}`;
+}
+
+/** Whether a step depends on nothing but tokens, names and modules. The environment does not change while a workspace is loaded. */
+function isPure({ error, step }: ExpansionNode): boolean {
+  if (error) return false;
+  return step?.inputs.every(({ kind }) => kind === 'environment' || kind === 'position') ?? true;
+}
