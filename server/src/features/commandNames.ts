@@ -24,6 +24,8 @@ export const commandNames = {
   allSteps: 'macroscope.allSteps',
   expandCall: 'macroscope.expandCall',
   collapseCall: 'macroscope.collapseCall',
+  /** Gives the tree of steps as a text, with the arms that matched and what their metavariables stand for. */
+  showSteps: 'macroscope.showSteps',
   inlineMacro: 'macroscope.inlineMacro',
   /** Keeps the call in a comment, for the command below. */
   inlineMacroWithMarker: 'macroscope.inlineMacroWithMarker',

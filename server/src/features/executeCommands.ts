@@ -8,6 +8,7 @@ import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { expandedAt } from './expandMacro';
 import { isTextPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 import { goToExpansion, showExpansion } from './showExpansion';
+import { showStepTree } from './showStepTree';
 import { stepCommands } from './stepThrough';
 import { showUses } from './uses/usesOf';
 
@@ -51,6 +52,7 @@ function handlersOf(
   return new Map<string, CommandHandler>([
     [commandNames.goToExpansion, (at) => goToExpansion(context, expansions, at)],
     ...stepCommands(context, expansions),
+    [commandNames.showSteps, (at) => showStepTree(context, expansions, texts, at)],
     ...compareCommands(context, expansions, texts, pins),
     inline('call'),
     inline('marked'),
