@@ -98,7 +98,7 @@ describe('the definition of a macro', () => {
   });
 
   it('is called with arguments, which a hover over the call tells', async () => {
-    const bound = (value: string): string => value.split('\n').at(-1) ?? '';
+    const bound = (value: string): string => /^`\$.*$/m.exec(value)?.[0] ?? '';
     expect(bound(await hover(project.file, main, 'pairs!('))).toMatchInlineSnapshot(
       `"\`$key\` = \`"a"\`, \`"b"\` · \`$value\` = \`1\`, \`2 + 3\` · \`$rest\` = nothing"`,
     );

@@ -150,16 +150,20 @@ describe('the stepper', () => {
   });
 
   it('follows a change of what is hidden in an expansion that is open', async () => {
-    const set = (hide: readonly string[]) =>
-      project.client.connection.sendNotification(DidChangeConfigurationNotification.type, {
+    const other = await project.start({ capabilities: contentCapabilities });
+    const another = new ExpansionClient(other);
+    const set = (hide: readonly string[]): Promise<void> =>
+      other.connection.sendNotification(DidChangeConfigurationNotification.type, {
         settings: { macroscope: { steps: { hide } } },
       });
-    const { uri, text } = await editor.show('allSteps', project.file, inSource());
-    expect(text).toContain('vec![');
+    await another.show('firstStep', project.file, inSource());
+    const { uri, text } = await another.show('allSteps', project.file, inSource());
+    expect(text).toContain('(1 + 1, vec![inner!(2), inner!(3)])');
     await set(['middle!']);
-    expect(await editor.textWith(uri, 'middle!(1)')).toContain('into_vec(');
+    expect(await another.textWith(uri, 'middle!(1)')).toContain('into_vec(');
     await set(['std']);
-    expect(await editor.textWith(uri, 'vec![')).not.toContain('middle!');
+    expect(await another.textWith(uri, 'vec![')).not.toContain('middle!');
+    await other.stop();
   });
 
   it('hides what the settings name', async () => {
