@@ -34,7 +34,7 @@ export class KeptTexts {
 
   /** Whether a document that was kept is there still. Temporary files are. */
   isKept(uri: string): boolean {
-    return URI.parse(uri).scheme === 'file' || this.texts.has(uri);
+    return parsedUri(uri)?.scheme === 'file' || this.texts.has(uri);
   }
 
   /** The text of a document of ours; undefined for any other, and for one that is not kept any more. */
