@@ -73,17 +73,14 @@ export class CargoConfiguration {
     );
   }
 
-  /**
-   * The folders that `[patch]`, in the root manifest or here, puts in the place of a package of some registry or repository; of all packages
-   * without a name.
-   */
-  patches(rootManifest: Table, workspaceDir: string, name?: string): string[] {
+  /** The folders that `[patch]`, in the root manifest or here, puts in the place of packages of some registry or repository, with their names. */
+  patches(rootManifest: Table, workspaceDir: string): { readonly name: string; readonly folder: string }[] {
     return [{ table: rootManifest, base: workspaceDir }, ...this.files].flatMap(({ table, base }) =>
       tablesIn(tableAt(table, 'patch')).flatMap((packages) =>
         Object.entries(packages).flatMap(([key, patch]) => {
           if (!isTable(patch)) return [];
-          if (name !== undefined && (stringAt(patch, 'package') ?? key) !== name) return [];
-          return pathAt(patch, 'path', base);
+          const name = stringAt(patch, 'package') ?? key;
+          return pathAt(patch, 'path', base).map((folder) => ({ name, folder }));
         }),
       ),
     );

@@ -33,7 +33,7 @@ test('a changed file is read again, a file that is gone has no text', () => {
   expect(files.version(path)).toBe('missing');
 });
 
-test('nothing throws: folders, paths through files, bytes that are no UTF-8', () => {
+test('nothing throws: folders, devices, paths through files, bytes that are no UTF-8', () => {
   const folder = fixtureProject({ 'src/b.rs': '', 'src/a.rs': '\uFEFFfn' });
   const files = new DiskFileSource();
   expect(files.list(join(folder, 'src'))).toEqual(['a.rs', 'b.rs']);
@@ -45,4 +45,6 @@ test('nothing throws: folders, paths through files, bytes that are no UTF-8', ()
   writeFileSync(join(folder, 'bytes'), Buffer.from([0xff, 0xfe]));
   expect(files.readText(join(folder, 'bytes'))).toBeUndefined();
   expect(files.readBytes(join(folder, 'bytes'))).toHaveLength(2);
+  expect(files.readText('/dev/zero')).toBeUndefined();
+  expect(files.readBytes('/dev/zero')).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ProjectSettings } from './loadOptions';
@@ -368,4 +370,40 @@ library = { path = "library", optional = true }
   expect(await names(false)).toEqual([]);
   // cargo's metadata lists the dependency, but cargo does not build it.
   expect(await names(true)).toEqual([]);
+});
+
+test('links to devices and pipes, where files should be, are none', async () => {
+  const folder = fixtureProject({
+    'Cargo.toml':
+      '[package]\nname = "user"\nversion = "0.1.0"\n[dependencies]\nendless = { path = "endless" }\n',
+    'src/lib.rs': '',
+    'endless/src/lib.rs': '',
+  });
+  symlinkSync('/dev/zero', join(folder, 'Cargo.lock'));
+  symlinkSync('/dev/zero', join(folder, 'endless/Cargo.toml'));
+  mkdirSync(join(folder, '.cargo'));
+  execFileSync('mkfifo', [join(folder, '.cargo/config.toml'), join(folder, 'rust-toolchain.toml')]);
+  const workspace = await load(folder, false);
+  expect(workspace.crates.filter(({ origin }) => origin === 'workspace').map(({ name }) => name)).toEqual([
+    'user',
+  ]);
+  expect(workspace.problems.find(({ code }) => code === 'manifest-invalid')?.message).toBe(
+    `${join(folder, 'endless/Cargo.toml')} cannot be read`,
+  );
+});
+
+test('patterns of members that lead through all folders again and again end', async () => {
+  const patterns = [...Array.from({ length: 200 }, () => '"a/**/**/**/none"'), '"a/b?"', '"a/x/**/deep"'];
+  const packages = ['a/b1', 'a/b2', 'a/x/y/z/deep'].map((path) => [
+    [`${path}/Cargo.toml`, `[package]\nname = "${path.replaceAll('/', '-')}"\nversion = "0.1.0"\n`],
+    [`${path}/src/lib.rs`, ''],
+  ]);
+  const members = async (written: readonly string[]): Promise<string[]> => {
+    const files = Object.fromEntries(packages.flat()) as Record<string, string>;
+    const manifest = `[workspace]\nmembers = [${written.join()}]\n`;
+    const { crates } = await load(fixtureProject({ ...files, 'Cargo.toml': manifest }), false);
+    return crates.filter(({ origin }) => origin === 'workspace').map(({ name }) => name);
+  };
+  expect(await members(patterns)).toEqual(['a_b1', 'a_b2', 'a_x_y_z_deep']);
+  expect(await members([...Array.from({ length: 2000 }, () => '"**/**/**/none"'), ...patterns])).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { appendTo } from './appendTo';
 import { isTable, readToml, stringAt, stringsAt } from './manifest';
 
 export interface LockedPackage {
@@ -12,6 +13,7 @@ export interface LockedPackage {
 /** The packages that a Cargo.lock pins, by name. A missing or broken file pins none. */
 export class LockFile {
   private readonly byName = new Map<string, LockedPackage[]>();
+  private readonly listed = new Map<LockedPackage, ReadonlyMap<string, readonly (readonly string[])[]>>();
 
   constructor(file: string) {
     const parsed = readToml(file);
@@ -25,9 +27,7 @@ export class LockFile {
         source: stringAt(table, 'source'),
         dependencies: stringsAt(table, 'dependencies'),
       };
-      const known = this.byName.get(name);
-      if (known) known.push(locked);
-      else this.byName.set(name, [locked]);
+      appendTo(this.byName, name, locked);
     }
   }
 
@@ -40,16 +40,27 @@ export class LockFile {
     pack: { readonly name: string; readonly version: string },
     name: string,
   ): readonly LockedPackage[] {
-    const locked = this.byName.get(name) ?? [];
-    const user = (this.byName.get(pack.name) ?? []).find(({ version }) => version === pack.version);
-    const listed = (user?.dependencies ?? []).map((text) => text.split(' '));
-    return locked.filter(({ version, source }) =>
+    const user = this.byName.get(pack.name)?.find(({ version }) => version === pack.version);
+    const listed = (user && this.listedBy(user).get(name)) ?? [];
+    return (this.byName.get(name) ?? []).filter(({ version, source }) =>
       listed.some(
-        ([listedName, listedVersion = version, listedSource]) =>
-          listedName === name &&
+        ([, listedVersion = version, listedSource]) =>
           listedVersion === version &&
           (listedSource === undefined || listedSource === `(${source?.split('#')[0] ?? ''})`),
       ),
     );
+  }
+
+  /** The words of each dependency of an entry, by its name. */
+  private listedBy(user: LockedPackage): ReadonlyMap<string, readonly (readonly string[])[]> {
+    const known = this.listed.get(user);
+    if (known) return known;
+    const listed = new Map<string, string[][]>();
+    for (const text of user.dependencies) {
+      const words = text.split(' ');
+      appendTo(listed, words[0] ?? '', words);
+    }
+    this.listed.set(user, listed);
+    return listed;
   }
 }

@@ -1,5 +1,6 @@
 /** Reading one Cargo.toml, as far as the crate graph needs it. */
 import { basename, dirname, join, resolve } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { parse, TomlError } from 'smol-toml';
 import type { CargoTarget } from './cargoMetadata';
 import { exists, isFile, readTextFile } from './files';
@@ -11,12 +12,21 @@ export type ParsedToml =
   | { readonly ok: true; readonly table: Table }
   | { readonly ok: false; readonly message: string; readonly line: number | undefined };
 
+/**
+ * The files that were read last, by their paths: the root manifest of a workspace is asked about for each of its packages. The texts are compared, so
+ * that a file that has changed is read again.
+ */
+const lastRead = new LRUCache<string, { readonly text: string; readonly parsed: ParsedToml }>({ max: 16 });
+
 /** Reads a TOML file. The message of a failure names the file and the line, from 1. */
 export function readToml(file: string): ParsedToml {
   const text = readTextFile(file);
-  return text === undefined
-    ? { ok: false, message: `${file} cannot be read`, line: undefined }
-    : parseToml(file, text);
+  if (text === undefined) return { ok: false, message: `${file} cannot be read`, line: undefined };
+  const known = lastRead.get(file);
+  if (known?.text === text) return known.parsed;
+  const parsed = parseToml(file, text);
+  lastRead.set(file, { text, parsed });
+  return parsed;
 }
 
 /** Reads TOML that stands in a file. */

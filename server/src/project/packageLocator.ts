@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { appendTo } from './appendTo';
 import type { CargoConfiguration } from './cargoConfiguration';
 import type { CargoDependency, CargoPackage } from './cargoMetadata';
 import { exists } from './files';
@@ -20,6 +21,7 @@ export class PackageLocator {
   private readonly lock: LockFile;
   private readonly sources: PackageSources;
   private readonly packages = new Map<string, CargoPackage | undefined>();
+  private patches: ReadonlyMap<string, readonly string[]> | undefined;
   /** By the manifest of a package: the root manifest of its workspace. */
   private readonly roots = new Map<string, { readonly folder: string; readonly table: Table }>();
 
@@ -71,7 +73,12 @@ export class PackageLocator {
   /** The package that a dependency means, as the lock file pins it; undefined when its sources are not on this machine. */
   locate(user: CargoPackage, dependency: CargoDependency): CargoPackage | undefined {
     const { name, req } = dependency;
-    if (dependency.path !== undefined) return this.packageAt(join(dependency.path, 'Cargo.toml'), null);
+    if (dependency.path !== undefined) {
+      // What a package of a repository has beside it comes from the repository too, and lies elsewhere once it is vendored.
+      const repository = user.source?.startsWith('git+') ? user.source : null;
+      const found = this.packageAt(join(dependency.path, 'Cargo.toml'), repository);
+      if (found || repository === null) return found;
+    }
     const locked = this.lock.dependencyOf(user, name);
     const pinned = locked.find(({ version }) => matchesRequirement(version, req)) ?? locked[0];
     if (pinned?.source?.startsWith('git+')) {
@@ -83,7 +90,7 @@ export class PackageLocator {
       return manifest === undefined ? undefined : this.packageAt(manifest, pinned.source);
     }
     if (pinned?.source === undefined)
-      for (const folder of this.configuration.patches(this.rootTable, this.workspaceDir, name)) {
+      for (const folder of this.patchesOf(name)) {
         const patch = this.packageAt(join(folder, 'Cargo.toml'), null);
         if (patch && (patch.version === pinned?.version || matchesRequirement(patch.version, req)))
           return patch;
@@ -95,5 +102,15 @@ export class PackageLocator {
         .filter(({ version }) => matchesRequirement(version, req))
         .sort((a, b) => compareVersions(b.version, a.version))[0];
     return wanted && this.packageAt(wanted.manifest, pinned?.source ?? cratesIo);
+  }
+  /** The folders that `[patch]` puts in the place of a package. */
+  private patchesOf(name: string): readonly string[] {
+    if (!this.patches) {
+      const patches = new Map<string, string[]>();
+      for (const patch of this.configuration.patches(this.rootTable, this.workspaceDir))
+        appendTo(patches, patch.name, patch.folder);
+      this.patches = patches;
+    }
+    return this.patches.get(name) ?? [];
   }
 }

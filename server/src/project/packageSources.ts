@@ -1,5 +1,6 @@
 /** Where the sources of packages lie on this machine, found without cargo: only folders are looked at. */
 import { basename, join } from 'node:path';
+import { appendTo } from './appendTo';
 import type { CargoConfiguration } from './cargoConfiguration';
 import { exists } from './files';
 import { subfolders } from './folders';
@@ -83,11 +84,7 @@ export class PackageSources {
       for (const path of subfolders(registry)) {
         const entry = path.slice(registry.length + 1);
         const name = /^(.+?)-\d+\.\d+\.\d+(?:[-+].*)?$/.exec(entry)?.[1];
-        for (const key of name === undefined ? [entry] : [name, entry]) {
-          const known = folders.get(key);
-          if (known) known.push(path);
-          else folders.set(key, [path]);
-        }
+        for (const key of name === undefined ? [entry] : [name, entry]) appendTo(folders, key, path);
       }
     }
     this.namesInRegistries = folders;

@@ -67,9 +67,29 @@ export function settingsFor(root: Table, manifest: string): string | undefined {
 
 /** A folder that `exclude` names, or below one, unless `members` names it literally (cargo/core/workspace.rs). */
 function isExcluded(workspaceDir: string, root: Table, folder: string): boolean {
-  const below = (key: string): boolean =>
-    stringsAt(tableAt(root, 'workspace'), key).some((path) => isInside(resolve(workspaceDir, path), folder));
-  return below('exclude') && !below('members');
+  const { excluded, members } = listedFolders(workspaceDir, root);
+  if (excluded.size === 0) return false;
+  const around = foldersUpwards(folder);
+  return around.some((each) => excluded.has(each)) && !around.some((each) => members.has(each));
+}
+
+interface ListedFolders {
+  readonly excluded: ReadonlySet<string>;
+  readonly members: ReadonlySet<string>;
+}
+
+/** By the root manifest: each folder of the workspace is looked up in the lists, and both can be long. */
+const knownFolders = new WeakMap<Table, ListedFolders>();
+
+/** The absolute paths that the lists of a workspace name. */
+function listedFolders(workspaceDir: string, root: Table): ListedFolders {
+  const known = knownFolders.get(root);
+  if (known) return known;
+  const listed = (key: string): ReadonlySet<string> =>
+    new Set(stringsAt(tableAt(root, 'workspace'), key).map((path) => resolve(workspaceDir, path)));
+  const folders = { excluded: listed('exclude'), members: listed('members') };
+  knownFolders.set(root, folders);
+  return folders;
 }
 
 function tableOf(manifest: string): Table {

@@ -1,5 +1,6 @@
 /** Everything that has been found out about one crate. It is dropped as a whole when a file of the crate changes. */
 import { dirname, join, resolve, sep } from 'node:path';
+import { appendTo } from '../project/appendTo';
 import type { Crate } from '../project/model';
 import type { TokenTree } from '../syntax/token';
 import { findAttribute, stringValue } from './attributes';
@@ -68,7 +69,7 @@ export class CrateState {
       inline: false,
     };
     this.root = new Module(place, tokens, new TextualNode(undefined, undefined), holds, 0);
-    this.register(file, this.root);
+    appendTo(this.modulesOfFile, file, this.root);
   }
 
   /**
@@ -222,7 +223,7 @@ export class CrateState {
       this.lookedFor(file);
       return undefined;
     }
-    this.register(file, module);
+    appendTo(this.modulesOfFile, file, module);
     return module;
   }
 
@@ -248,12 +249,6 @@ export class CrateState {
 
   private lookedFor(file: string): void {
     if (!this.modulesOfFile.has(file)) this.modulesOfFile.set(file, []);
-  }
-
-  private register(file: string, module: Module): void {
-    const known = this.modulesOfFile.get(file);
-    if (known) known.push(module);
-    else this.modulesOfFile.set(file, [module]);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Modules, what stands in them, and the textual chain that runs through them. */
+import { appendTo } from '../project/appendTo';
 import type { CrateId } from '../project/model';
 import { outlineAttribute } from '../syntax/itemOutline';
 import type { TokenTree } from '../syntax/token';
@@ -132,7 +133,7 @@ export class Contents {
     const { item } = declaration;
     switch (item.kind) {
       case 'macro':
-        append(this.macros, item.name.text, declaration as Declaration<MacroItem>);
+        appendTo(this.macros, item.name.text, declaration as Declaration<MacroItem>);
         break;
       case 'module':
         if (!this.modules.has(item.name.text)) {
@@ -146,7 +147,7 @@ export class Contents {
         for (const each of item.imports) {
           const known = { import: each, declaration: declaration as Declaration<UseItem> };
           if (each.glob) this.globs.push(known);
-          else append(this.imports, each.name, known);
+          else appendTo(this.imports, each.name, known);
         }
         break;
       case 'call':
@@ -178,12 +179,6 @@ function mentionsMacroUse(attributes: readonly Attribute[], body: readonly Token
       return true;
     index = attribute.end;
   }
-}
-
-function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }
 
 export interface ModulePlace {

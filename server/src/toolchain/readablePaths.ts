@@ -21,7 +21,9 @@ export function readablePaths({ metadata }: Workspace, cwd: string, env: Environ
   const packages = metadata?.packages ?? [];
   const configuration = new CargoConfiguration(cwd, env);
   const rootManifest = readToml(join(cwd, 'Cargo.toml'));
-  const patches = configuration.patches(rootManifest.ok ? rootManifest.table : {}, cwd);
+  const patches = configuration
+    .patches(rootManifest.ok ? rootManifest.table : {}, cwd)
+    .map(({ folder }) => folder);
   // A registry is the folder in which packages lie beside each other.
   const registries = packages.flatMap(({ source, manifest_path }) =>
     source?.startsWith('registry+') ? [dirname(dirname(manifest_path))] : [],

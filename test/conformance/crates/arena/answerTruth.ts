@@ -15,12 +15,19 @@ export function answerGroupOf(row: SiteRow): Group | undefined {
   const { kind, pm, composed } = row;
   // A derive behind a `cfg_attr` that does not hold, or one whose region was not recorded: it says nothing.
   if (kind !== 'bang' && composed?.length === 0) return undefined;
+  if (kind === 'derive_cfg_attr' && pm.length === 0 && !implementsTrait(row)) return undefined;
   const called = (how: string): boolean => pm.some(([, , , each]) => each === how);
   if (kind.startsWith('attr')) return called('proc_macro_attribute') ? 'proc attribute' : undefined;
   const group = groupOf(row);
   if (group !== undefined) return group;
   if (kind.startsWith('derive')) return called('proc_macro_derive') ? 'proc derive' : undefined;
   return called('proc_macro') ? 'proc bang' : undefined;
+}
+
+/** Whether the region of an item with derives has an implementation of this one's trait: it has those of the others too. */
+function implementsTrait({ name, composed }: SiteRow): boolean {
+  const trait = name.split('::').at(-1);
+  return composed?.some((text, index) => text === trait && composed[index + 1] === 'for') ?? false;
 }
 
 /** `hasSemicolon`: a semicolon behind the call ends it. */

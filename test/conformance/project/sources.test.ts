@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
+import { fixtureProject } from '../../../server/src/project/testing/fixtureProject';
+import { writeProject } from '../../../server/src/project/testing/writeProject';
+import { graphDifferences } from './graphDifferences';
+
+const manifest = (name: string, further = ''): string =>
+  `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n${further}`;
+
+/** A folder with a home for cargo, which finds nothing outside of it. */
+function sandbox(files: Readonly<Record<string, string>>): {
+  readonly folder: string;
+  run(inside: string, program: string, ...args: string[]): string;
+  differences(inside: string): Promise<string[]>;
+} {
+  const folder = fixtureProject(files);
+  const own = Object.entries(process.env).filter(([name]) => !/^(CARGO|RUST|GIT)/.test(name));
+  const env = { ...Object.fromEntries(own), CARGO_HOME: join(folder, 'home') };
+  return {
+    folder,
+    run: (inside, program, ...args) =>
+      execFileSync(program, args, { cwd: join(folder, inside), env, encoding: 'utf8', stdio: 'pipe' }),
+    differences: (inside) =>
+      graphDifferences({ root: join(folder, inside), settings: defaultProjectSettings, env }),
+  };
+}
+
+const repository = {
+  'upstream/Cargo.toml':
+    '[workspace]\nmembers = ["far/down/in/it/deep", "near"]\n[workspace.package]\nedition = "2018"\n[workspace.dependencies]\nnear = { path = "near", features = ["inherited"] }\n',
+  'upstream/far/down/in/it/deep/Cargo.toml': manifest(
+    'deep',
+    '[features]\nmore = ["near?/asked"]\n[dependencies]\nnear = { workspace = true, optional = true }\n',
+  ).replace('edition = "2021"', 'edition.workspace = true'),
+  'upstream/far/down/in/it/deep/src/lib.rs': '',
+  'upstream/near/Cargo.toml': manifest('near', '[features]\nasked = []\ninherited = []\n'),
+  'upstream/near/src/lib.rs': '',
+  // Of a package within a repository within the repository cargo knows nothing.
+  'upstream/vendor/other/.git': 'gitdir: ../../nowhere\n',
+  'upstream/vendor/other/Cargo.toml': manifest('near', '[lib]\nname = "wrong"\n'),
+  'upstream/vendor/other/src/lib.rs': '',
+};
+
+test('packages of a git repository are found in what cargo has fetched, and in what it has vendored', async () => {
+  const { folder, run, differences } = sandbox(repository);
+  run('upstream', 'git', 'init', '--quiet', '--initial-branch', 'trunk');
+  run('upstream', 'git', 'add', 'Cargo.toml', 'far', 'near');
+  const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.org'];
+  run('upstream', 'git', ...author, 'commit', '--quiet', '-m', 'All');
+  writeProject(folder, {
+    'app/Cargo.toml': manifest(
+      'app',
+      `[dependencies]
+renamed = { package = "deep", git = "file://${folder}/upstream", branch = "trunk", features = ["more", "near"] }
+[dev-dependencies]
+near = { git = "file://${folder}/upstream", branch = "trunk" }
+[workspace]
+`,
+    ),
+    'app/src/lib.rs': '',
+  });
+  run('app', 'cargo', 'fetch');
+  expect(await differences('app')).toEqual([]);
+
+  writeProject(folder, { 'app/.cargo/config.toml': run('app', 'cargo', 'vendor', '--offline') });
+  run('.', 'rm', '-r', 'home/git');
+  expect(await differences('app')).toEqual([]);
+}, 120_000);
+
+test('packages of a registry are found where cargo has unpacked them', async () => {
+  const { folder, run, differences } = sandbox({
+    'unpacked/thing-1.2.0/Cargo.toml': manifest('thing', '[features]\ndefault = ["std"]\nstd = []\n').replace(
+      '1.0.0',
+      '1.2.0',
+    ),
+    'unpacked/thing-1.2.0/src/lib.rs': '',
+    'app/Cargo.toml': manifest('app', '[dependencies]\nthing = "1.1"\n'),
+    'app/src/lib.rs': '',
+    'app/.cargo/config.toml':
+      '[source.crates-io]\nreplace-with = "archives"\n[source.archives]\nlocal-registry = "../registry"\n',
+  });
+  writeProject(folder, { 'registry/config.json': '{}' });
+  run('.', 'tar', '-czf', 'registry/thing-1.2.0.crate', '-C', 'unpacked', 'thing-1.2.0');
+  const cksum = createHash('sha256')
+    .update(readFileSync(join(folder, 'registry/thing-1.2.0.crate')))
+    .digest('hex');
+  const features = { default: ['std'], std: [] };
+  const line = { name: 'thing', vers: '1.2.0', deps: [], cksum, features, yanked: false };
+  writeProject(folder, { 'registry/index/th/in/thing': `${JSON.stringify(line)}\n` });
+  run('app', 'cargo', 'fetch');
+  expect(await differences('app')).toEqual([]);
+}, 120_000);
