@@ -8,6 +8,7 @@ import type { CrateState } from './crateState';
 import { loadAllModules, modulesOf } from './fileModules';
 import type { ItemExpansion } from './itemExpansion';
 import { phases } from './moduleLookup';
+import { sourceFilesOf } from './sourceFiles';
 
 /** An answer, which holds while what is known of the crates that were looked into is the same. */
 interface KnownCrate {
@@ -39,7 +40,9 @@ export class CrateOfFile {
       });
     // Only a file that no crate has where its name suggests can be worth reading whole crates for.
     const found =
-      first((state) => this.hasInPlace(state, file)) ?? first((state) => this.hasAnywhere(state, file));
+      first((state) => this.hasInPlace(state, file)) ??
+      first((state) => this.hasAnywhere(state, file)) ??
+      this.crateFromOutside(file, looked);
     this.known.set(file, { looked, found });
     return found;
   }
@@ -54,6 +57,25 @@ export class CrateOfFile {
       this.candidates.set(file, candidates);
     }
     return candidates;
+  }
+
+  /** The crate of the workspace that has a file of another package, or of none, because `#[path]` leads out of its own package. */
+  private crateFromOutside(file: string, looked: Set<CrateState>): CrateId | undefined {
+    const { workspaceRoot, crates } = this.crates.graph;
+    if (workspaceRoot === undefined || !isInside(workspaceRoot, file)) return undefined;
+    const others = crates.filter((crate) => crate.origin === 'workspace' && !mayHold(crate, file));
+    return others
+      .sort((a, b) => rank(a) - rank(b))
+      .find(({ id }) => {
+        const state = this.crates.state(id);
+        looked.add(state);
+        return this.givesPaths(state) && this.hasAnywhere(state, file);
+      })?.id;
+  }
+
+  private givesPaths(state: CrateState): boolean {
+    const { files } = this.crates;
+    return sourceFilesOf(state, files).some((each) => files.mayGivePaths(each));
   }
 
   private hasInPlace(state: CrateState, file: string): boolean {

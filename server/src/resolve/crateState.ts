@@ -44,7 +44,7 @@ export class CrateState {
   /** Inline modules in such blocks, by the tokens of their bodies. */
   readonly inlineModules = new WeakMap<readonly TokenTree[], Declaration<ModuleItem>>();
   readonly procedural = new Map<Phase, readonly ProceduralDefinition[]>();
-  /** Rust files below the root file's folder, once exported macros have been looked for. */
+  /** Rust files below the root file's folder, once they have been listed. */
   sourceFiles: readonly string[] | undefined;
 
   private readonly included = new Map<string, Contents>();

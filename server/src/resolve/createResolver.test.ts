@@ -82,6 +82,28 @@ describe('crateOf', () => {
     expect(name('/elsewhere.rs')).toBeUndefined();
   });
 
+  test('a file of another package, or of none, belongs to the crate that names its path', () => {
+    const fixture = new Fixture(`//- /a/src/lib.rs crate:a
+      mod inner;
+      $0
+      //- /a/src/inner.rs
+      #[path = "../../shared/one.rs"] mod one;
+      //- /shared/one.rs
+      //- /shared/two.rs
+      //- /b/src/lib.rs crate:b
+      //- /b/src/own.rs
+      //- /c/src/lib.rs crate:c
+      #[path = "../../b/src/own.rs"] mod own;`);
+    const name = (file: string) => fixture.graph.crates[fixture.resolver.crateOf(file) ?? -1]?.name;
+    expect(name('/shared/one.rs')).toBe('a');
+    expect(name('/b/src/own.rs')).toBe('c');
+    expect(name('/shared/two.rs')).toBeUndefined();
+    fixture.files.write('/c/src/lib.rs', '#[path = "../../shared/two.rs"] mod two;');
+    fixture.resolver.fileChanged('/c/src/lib.rs');
+    expect(name('/shared/two.rs')).toBe('c');
+    expect(name('/b/src/own.rs')).toBeUndefined();
+  });
+
   test('a file that the library has no more belongs to the next crate that has it', () => {
     const fixture = new Fixture(text);
     const name = () => fixture.graph.crates[fixture.resolver.crateOf('/a/src/shared.rs') ?? -1]?.name;

@@ -1,5 +1,4 @@
 /** `#[macro_export]`: macros that stand at the root of their crate for paths, wherever in the crate they are written. */
-import { dirname, join } from 'node:path';
 import { exportedInBlock } from './blockItems';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
@@ -8,6 +7,7 @@ import type { ItemExpansion, Phase } from './itemExpansion';
 import type { MacroItem } from './itemTree';
 import { isExported } from './macroDefinitions';
 import type { Declaration, Module } from './module';
+import { sourceFilesOf } from './sourceFiles';
 import { textualMacros } from './textualLookup';
 
 /**
@@ -49,15 +49,13 @@ export function findExported(
   if (found) return found;
   // What stands in no module of the text can only come from a macro call.
   if (phase !== 'expanded' && !state.hasUnreadModules) return undefined;
-  state.sourceFiles ??= rustFiles(dirname(state.crate.rootFile), crates);
-  const likely = state.sourceFiles.filter(mayDefine);
+  const sourceFiles = sourceFilesOf(state, crates.files);
+  const likely = sourceFiles.filter(mayDefine);
   placeFiles(likely, state, phase, expansion);
   const foundElsewhere = search(likely);
   if (foundElsewhere || phase !== 'expanded') return foundElsewhere;
   // A macro that a macro call defines has its name from the call, but the attribute may stand in another file.
-  const rest = state.sourceFiles.filter(
-    (file) => !likely.includes(file) && crates.files.mentions(file, name),
-  );
+  const rest = sourceFiles.filter((file) => !likely.includes(file) && crates.files.mentions(file, name));
   placeFiles(rest, state, phase, expansion);
   return search(rest) ?? searchBlocks(likely, name, state, crates, expansion);
 }
@@ -112,22 +110,4 @@ function within(
     }
   }
   return undefined;
-}
-
-/** Deeper than any crate's folders; keeps a folder that is linked into itself from being listed for ever. */
-const maximalFolderDepth = 24;
-
-function rustFiles(root: string, crates: Crates): string[] {
-  const found: string[] = [];
-  const folders = [{ path: root, depth: 0 }];
-  for (const { path, depth } of folders) {
-    for (const name of crates.files.list(path) ?? []) {
-      if (name.endsWith('.rs')) found.push(join(path, name));
-      // A folder with a dot in its name cannot be a module's folder without `#[path]`.
-      else if (!name.includes('.') && name !== 'target' && depth < maximalFolderDepth) {
-        folders.push({ path: join(path, name), depth: depth + 1 });
-      }
-    }
-  }
-  return found;
 }

@@ -26,6 +26,7 @@ export class ParsedFiles {
   private readonly outdated = new Map<string, Pick<ParsedFile, 'edition' | 'parsed'>>();
   /** What has been looked for in the text of files that need not be parsed. */
   private readonly features = new Map<string, TextFeatures>();
+  private readonly pathGivers = new Map<string, boolean>();
 
   constructor(
     private readonly files: FileSource,
@@ -52,7 +53,7 @@ export class ParsedFiles {
 
   /** The files that were read. */
   get paths(): readonly string[] {
-    return [...this.parsed.keys(), ...this.features.keys()];
+    return [...this.parsed.keys(), ...this.features.keys(), ...this.pathGivers.keys()];
   }
 
   /** The file whose version this source is; undefined for text that no file holds. */
@@ -84,6 +85,7 @@ export class ParsedFiles {
     }
     this.parsed.delete(path);
     this.features.delete(path);
+    this.pathGivers.delete(path);
     return true;
   }
 
@@ -99,7 +101,11 @@ export class ParsedFiles {
 
   /** Whether the text may give a module the path of its file. */
   mayGivePaths(path: string): boolean {
-    return hasPathAttribute(this.contentOf(path));
+    const known = this.pathGivers.get(path);
+    if (known !== undefined) return known;
+    const gives = hasPathAttribute(this.contentOf(path));
+    this.pathGivers.set(path, gives);
+    return gives;
   }
 
   mentions(path: string, word: string): boolean {
