@@ -1,30 +1,27 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { MessageStrategy } from 'vscode-languageserver/node';
 
 /** With less than so many new bytes a collection is not worth its time. */
-const worthwhileBytes = 2 << 20;
+const worthwhileBytes = 4 << 20;
 
-/** After so long the work for most messages is done. */
+/** After so long without a message the work for the last one is done, mostly. */
 const restMillis = 1;
 
 type CollectGarbage = (options: { readonly type: 'minor' }) => void;
 
 /**
- * Collects what the work for a message has left when its answer is out, so that V8 need not do so in the midst of the next one: that takes longer than
+ * Collects what the work for messages has left when their answers are out, so that V8 need not do so in the midst of the next one: that takes longer than
  * most expansions. Only the young generation is looked through. Messages are handed on as they come.
  */
 export function collectBetweenMessages(): MessageStrategy {
   let collectGarbage: CollectGarbage | undefined;
   let used = getHeapStatistics().used_heap_size;
-  let waiting = false;
   const collectAtRest = async (): Promise<void> => {
-    await setTimeout(restMillis);
     // The answer is written in a turn of its own, and the one after that is free.
     await setImmediate();
     await setImmediate();
-    waiting = false;
     const now = getHeapStatistics().used_heap_size;
     if (now - used < worthwhileBytes) {
       // V8 may have collected meanwhile.
@@ -35,12 +32,11 @@ export function collectBetweenMessages(): MessageStrategy {
     collectGarbage({ type: 'minor' });
     used = getHeapStatistics().used_heap_size;
   };
+  let rest: NodeJS.Timeout | undefined;
   return {
     handleMessage: (message, next) => {
-      if (!waiting) {
-        waiting = true;
-        void collectAtRest();
-      }
+      if (rest) rest.refresh();
+      else rest = setTimeout(() => void collectAtRest(), restMillis).unref();
       return next(message);
     },
   };
