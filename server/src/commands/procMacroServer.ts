@@ -1,5 +1,8 @@
 import { RequestAnswerer } from '../procMacroServer/answerRequest';
+import { bidirectionalFormat } from '../procMacroServer/bidirectionalFormat';
 import { createContext, type ServerContext } from '../procMacroServer/createContext';
+import { jsonFormat } from '../procMacroServer/jsonFormat';
+import type { MessageFormat } from '../procMacroServer/protocol';
 import { serveRequests } from '../procMacroServer/serveRequests';
 import { version } from '../../../package.json';
 import { parseArguments } from './arguments';
@@ -9,9 +12,16 @@ import { installation } from './installation';
 /** The name by which editors start the server: rust-analyzer's setting is a path without arguments. */
 export const serverName = 'macroscope-proc-macro-srv';
 
+/** By rust-analyzer's names for them, which have changed. */
+const formats: ReadonlyMap<string, MessageFormat> = new Map([
+  ['json', jsonFormat],
+  ['json-legacy', jsonFormat],
+  ['bidirectional-postcard-prototype', bidirectionalFormat],
+]);
+
 /** `macroscope proc-macro-srv`: expands procedural macros for rust-analyzer, in the sandbox. */
 export function createProcMacroServerCommand(): Command {
-  return { usage: ['proc-macro-srv [--format json|json-legacy]'], run };
+  return { usage: ['proc-macro-srv [--format json-legacy|bidirectional-postcard-prototype]'], run };
 }
 
 async function run(args: readonly string[]): Promise<number> {
@@ -23,17 +33,20 @@ async function run(args: readonly string[]): Promise<number> {
     console.log(`${serverName} ${version}`);
     return 0;
   }
-  // `json` and `json-legacy` are the names of one format in different versions.
-  if (values.format !== undefined && values.format !== 'json' && values.format !== 'json-legacy')
-    throw new UsageError(`the format \`${values.format}\` is not spoken here, only \`json\``);
+  const format = formats.get(values.format ?? 'json-legacy');
+  if (!format)
+    throw new UsageError(
+      `the format \`${values.format ?? ''}\` is not spoken here, only ${[...formats.keys()].join(', ')}`,
+    );
   const tell = (message: string): void => void process.stderr.write(`${serverName}: ${message}\n`);
   let context: ServerContext | undefined;
   const answerer = new RequestAnswerer(
+    format.version,
     () => (context ??= createContext(installation, process.env, tell)),
     (error) => tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
   const streams = { input: process.stdin, output: process.stdout };
-  const status = await serveRequests(streams, answerer, tell);
+  const status = await serveRequests(streams, format, answerer, tell);
   await context?.dispose();
   // A build that was under way may keep the process alive.
   process.exit(status);

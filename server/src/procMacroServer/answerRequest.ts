@@ -2,8 +2,8 @@ import { MacroError } from '../expand/expansion';
 import { expandMacro, type ExpandContext } from './expandMacro';
 import { messageWithNotes } from './failureMessage';
 import {
-  apiVersion,
   procMacroKinds,
+  type ApiVersion,
   type ExpandMacro,
   type Outcome,
   type ProcMacroKind,
@@ -21,6 +21,7 @@ export class RequestAnswerer {
    * ours.
    */
   constructor(
+    private readonly version: ApiVersion,
     private readonly context: () => ExpandContext,
     private readonly onFault: (error: unknown) => void,
   ) {}
@@ -29,7 +30,7 @@ export class RequestAnswerer {
   async answer(request: Request): Promise<Response> {
     switch (request.kind) {
       case 'ApiVersionCheck':
-        return { ApiVersionCheck: apiVersion };
+        return { ApiVersionCheck: this.version };
       case 'SetConfig':
         this.mode = request.spanMode;
         return { SetConfig: { span_mode: this.mode } };
@@ -53,7 +54,9 @@ export class RequestAnswerer {
   }
 
   private async expandMacro(task: ExpandMacro): Promise<Response> {
-    return this.expansion(await this.outcomeOf(() => expandMacro(task, this.mode, this.context())));
+    return this.expansion(
+      await this.outcomeOf(() => expandMacro(task, this.mode, this.version, this.context())),
+    );
   }
 
   private expansion(outcome: Awaited<ReturnType<typeof expandMacro>>): Response {

@@ -34,7 +34,7 @@ function request(macroBody: FlatTree): ExpandMacro {
 }
 
 function throughModule(tree: FlatTree): FlatTree {
-  const input = new CallInput(request(tree), 'derive', 2021, new OpaqueSpans(0));
+  const input = new CallInput(request(tree), 'derive', 2021, new OpaqueSpans(0), 5);
   return decodeFlatOutput(echoed(input), input.spans, input.layout, 100_000).tree;
 }
 
@@ -111,7 +111,7 @@ test('the same tokens are the same input wherever they stand', () => {
   const here = treeOf('struct A { b: u8 }');
   const there = treeOf('\n\n   struct A { b: u8 }');
   const [one, other] = [here, there].map((tree) =>
-    new CallInput(request(tree), 'derive', 2021, new OpaqueSpans(0)).withoutPositions(),
+    new CallInput(request(tree), 'derive', 2021, new OpaqueSpans(0), 5).withoutPositions(),
   );
   expect(one).toEqual(other);
 });

@@ -10,7 +10,7 @@ import { CallSpans } from './callSpans';
 import { decodeFlatOutput } from './decodeFlatOutput';
 import { encodeFlatTree } from './encodeFlatTree';
 import { layoutOf, type FlatTree, type TreeLayout } from './flatTree';
-import type { ExpandMacro } from './protocol';
+import type { ApiVersion, ExpandMacro } from './protocol';
 import type { SpanArithmetic, SpanPlace } from './spanArithmetic';
 
 const emptyTree: FlatTree = {
@@ -36,16 +36,17 @@ export class CallInput implements ModuleInput {
     private readonly kind: MacroKind,
     private readonly edition: Edition,
     arithmetic: SpanArithmetic,
+    version: ApiVersion,
   ) {
     this.layout = layoutOf(attributes ? [macroBody, attributes] : [macroBody]);
     const sites = { call: callSite, mixed: mixedSite, definition: defSite };
     this.spans = CallSpans.ofSites(sites, arithmetic);
     const writer = new ByteWriter();
     if (kind === 'attribute') {
-      if (attributes) encodeFlatTree(attributes, this.layout, writer, this.spans);
-      else encodeFlatTree(emptyTree, layoutOf([emptyTree]), writer, this.spans);
+      if (attributes) encodeFlatTree(attributes, this.layout, version, writer, this.spans);
+      else encodeFlatTree(emptyTree, layoutOf([emptyTree]), version, writer, this.spans);
     }
-    encodeFlatTree(macroBody, this.layout, writer, this.spans);
+    encodeFlatTree(macroBody, this.layout, version, writer, this.spans);
     this.streams = writer.finish();
     this.spanCount = this.spans.size;
   }

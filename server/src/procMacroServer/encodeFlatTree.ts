@@ -14,6 +14,7 @@ import {
   type FlatTree,
   type TreeLayout,
 } from './flatTree';
+import type { ApiVersion } from './protocol';
 
 const minus = '-'.charCodeAt(0);
 
@@ -31,10 +32,11 @@ interface OpenGroup {
 export function encodeFlatTree(
   tree: FlatTree,
   layout: TreeLayout,
+  version: ApiVersion,
   bytes: ByteWriter,
   spans: CallSpans,
 ): void {
-  new FlatTreeEncoder(tree, layout, new TokenWriter(bytes), spans).write();
+  new FlatTreeEncoder(tree, layout, version, new TokenWriter(bytes), spans).write();
 }
 
 class FlatTreeEncoder {
@@ -46,6 +48,7 @@ class FlatTreeEncoder {
   constructor(
     private readonly tree: FlatTree,
     private readonly layout: TreeLayout,
+    private readonly version: ApiVersion,
     private readonly writer: TokenWriter,
     private readonly spans: CallSpans,
   ) {
@@ -105,11 +108,12 @@ class FlatTreeEncoder {
     const { tree, layout, spans } = this;
     const row = index * layout.subtree;
     const open = at(tree.subtree, row);
-    // The client's server takes the opening delimiter's span for that of the whole, and so does this one.
     const opening = spans.add(open);
     const closing = spans.add(layout.subtree === 5 ? at(tree.subtree, row + 1) : open);
+    // rust-analyzer's own server took the opening delimiter's span for that of the whole until 1.93, and later joins it to the closing one's.
+    const entire = this.version === 5 ? opening : spans.addJoined(opening, closing);
     const delimiter = this.delimiterOf(index);
-    this.writer.groupStart({ delimiter, openSpacing: 'alone', spacing: 'alone' }, opening, closing, opening);
+    this.writer.groupStart({ delimiter, openSpacing: 'alone', spacing: 'alone' }, opening, closing, entire);
   }
 
   private delimiterOf(index: number): (typeof flatDelimiters)[number] {

@@ -12,7 +12,7 @@ import { decodeFlatOutput } from './decodeFlatOutput';
 import { failureMessage } from './failureMessage';
 import type { FlatTree } from './flatTree';
 import { OpaqueSpans } from './opaqueSpans';
-import type { ExpandMacro, Outcome, SpanMode } from './protocol';
+import type { ApiVersion, ExpandMacro, Outcome, SpanMode } from './protocol';
 import { RustAnalyzerSpans } from './rustAnalyzerSpans';
 import type { MacroLibraries, MacroLibrary } from './types';
 
@@ -33,14 +33,15 @@ export interface Expanded {
 export async function expandMacro(
   task: ExpandMacro,
   mode: SpanMode,
+  version: ApiVersion,
   { libraries, run, budget, log }: ExpandContext,
 ): Promise<Outcome<Expanded>> {
   const started = performance.now();
   const library = await libraries.find(task.lib);
   const macro = findMacro(library, task);
-  const table = mode === 'Id' ? undefined : new RustAnalyzerSpans(task.spanDataTable);
+  const table = mode === 'Id' ? undefined : new RustAnalyzerSpans(task.spanDataTable, version);
   const edition = editionOf(task, mode) ?? library.edition;
-  const input = new CallInput(task, macro.kind, edition, table ?? new OpaqueSpans(task.callSite));
+  const input = new CallInput(task, macro.kind, edition, table ?? new OpaqueSpans(task.callSite), version);
   const { spans, layout } = input;
   const result = await callModule(
     { moduleKey: library.module.key, entry: macro.entry, ...worldOf(task), budget },

@@ -1,16 +1,12 @@
-/**
- * The messages between rust-analyzer and its server for procedural macros, one JSON object a line (rust-analyzer's proc-macro-api/src/msg.rs,
- * later legacy_protocol/msg.rs). Names are the protocol's.
- */
+/** The messages between rust-analyzer and its server for procedural macros, in whatever format they come. Names are the protocol's. */
 import type { MacroKind } from '../resolve/definition';
 import type { FlatTree } from './flatTree';
 
 /**
- * The version that we answer: literals and identifiers with all that belongs to them (`EXTENDED_LEAF_DATA`). A client refuses a server that is
- * newer than itself, so this is the newest that all clients since 1.82 take. Version 6 writes the marker of made-up code otherwise, which newer
- * clients translate for servers of this version.
+ * Versions of the protocol that we answer with (proc-macro-api/src/lib.rs). In both, literals and identifiers come with all that belongs to them; they
+ * differ in the mark of code that rust-analyzer made up.
  */
-export const apiVersion = 5;
+export type ApiVersion = 5 | 6;
 
 /** `Id`: spans are numbers that mean nothing to the server. `RustAnalyzer`: they are rows of a table that comes along. */
 export type SpanMode = 'Id' | 'RustAnalyzer';
@@ -60,3 +56,26 @@ export const procMacroKinds: Readonly<Record<MacroKind, ProcMacroKind>> = {
   attribute: 'Attr',
   bang: 'FuncLike',
 };
+
+/** How messages are written. */
+export interface MessageFormat {
+  readonly version: ApiVersion;
+  /** The byte that ends each message. */
+  readonly terminator: number;
+  /** Undefined for what is to be overlooked. Throws InvalidRequest. */
+  read(message: Buffer): Request | undefined;
+  /** With its end. */
+  write(response: Response): string | Uint8Array;
+}
+
+/** A message that is none of the protocol. There is no answer to it: a client waits for one of a kind that only a valid request names. */
+export class InvalidRequest extends Error {
+  /** `expand`: it asks for an expansion, so that the answer can be that there is none. */
+  constructor(
+    message: string,
+    readonly expand = false,
+  ) {
+    super(message);
+    this.name = 'InvalidRequest';
+  }
+}

@@ -15,7 +15,7 @@ const rows = [
 const [first, second, elsewhere, hygienic, fixup] = [0, 1, 2, 3, 4] as const;
 
 function setUp(): { readonly spans: RustAnalyzerSpans; readonly row: (span: number) => number[] } {
-  const spans = new RustAnalyzerSpans(rows.flat());
+  const spans = new RustAnalyzerSpans(rows.flat(), 5);
   return { spans, row: (span) => spans.table.slice(span * 5, span * 5 + 5) };
 }
 
@@ -69,6 +69,13 @@ test('no two rows are equal, since a client numbers different ones only', () => 
 
 test('a number that is not in the table is the first row, and a table without rows is refused', () => {
   expect(setUp().spans.known(99)).toBe(0);
-  expect(() => new RustAnalyzerSpans([])).toThrow(MacroError);
-  expect(() => new RustAnalyzerSpans([1, 2, 3])).toThrow(MacroError);
+  expect(() => new RustAnalyzerSpans([], 5)).toThrow(MacroError);
+  expect(() => new RustAnalyzerSpans([1, 2, 3], 5)).toThrow(MacroError);
+});
+
+test('made-up code has another mark in version 6', () => {
+  const spans = new RustAnalyzerSpans([...rows.flat(), 7, 0, 1, 2, 0], 6);
+  const made = rows.length;
+  expect(spans.start(made)).toBe(made);
+  expect(spans.start(fixup)).not.toBe(fixup);
 });

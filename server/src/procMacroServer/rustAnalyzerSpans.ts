@@ -1,11 +1,12 @@
 import { invalidTree } from './flatTree';
+import type { ApiVersion } from './protocol';
 import type { SpanArithmetic, SpanPlace } from './spanArithmetic';
 
 /** Numbers of one span: file, item that its range counts from, start, end, hygiene context. */
 const rowLength = 5;
 
-/** The item of code that rust-analyzer made up to have a complete input: its ranges are no places (rust-analyzer's span/src/lib.rs). */
-const madeUpItem = 0xfffffffe;
+/** The item of code that rust-analyzer made up to have a complete input: its ranges are no places (rust-analyzer's span/src/ast_id.rs). */
+const madeUpItems: Readonly<Record<ApiVersion, number>> = { 5: 0xfffffffe, 6: 0 };
 
 /** The hygiene of code as the user wrote it. */
 const rootContext = 0;
@@ -16,11 +17,13 @@ type Row = readonly [file: number, item: number, start: number, end: number, con
 export class RustAnalyzerSpans implements SpanArithmetic {
   /** The rows of the request, and behind them those of computed spans. No two are equal: a client numbers the different ones. */
   readonly table: number[];
+  private readonly madeUpItem: number;
   /** Rows by a hash of them. Made when the first span is computed. */
   private rows: Map<number, number[]> | undefined;
 
   /** Throws a MacroError (`invalid-input`) for a table that has no spans. */
-  constructor(table: readonly number[]) {
+  constructor(table: readonly number[], version: ApiVersion) {
+    this.madeUpItem = madeUpItems[version];
     if (table.length === 0 || table.length % rowLength !== 0) throw invalidTree('its table of spans is none');
     this.table = [...table];
   }
@@ -38,19 +41,19 @@ export class RustAnalyzerSpans implements SpanArithmetic {
 
   start(span: number): number {
     const [file, item, start, , context] = this.row(span);
-    return item === madeUpItem ? span : this.add([file, item, start, start, context]);
+    return item === this.madeUpItem ? span : this.add([file, item, start, start, context]);
   }
 
   end(span: number): number {
     const [file, item, , end, context] = this.row(span);
-    return item === madeUpItem ? span : this.add([file, item, end, end, context]);
+    return item === this.madeUpItem ? span : this.add([file, item, end, end, context]);
   }
 
   join(first: number, last: number): number {
     const [file, item, start, end, context] = this.row(first);
     const [lastFile, lastItem, lastStart, lastEnd, lastContext] = this.row(last);
-    if (item === madeUpItem) return last;
-    if (lastItem === madeUpItem || file !== lastFile || item !== lastItem) return first;
+    if (item === this.madeUpItem) return last;
+    if (lastItem === this.madeUpItem || file !== lastFile || item !== lastItem) return first;
     if (context !== lastContext) {
       if (context === rootContext) return last;
       if (lastContext === rootContext) return first;
@@ -60,7 +63,7 @@ export class RustAnalyzerSpans implements SpanArithmetic {
 
   subspan(span: number, from: number, length: number): number {
     const [file, item, start, end, context] = this.row(span);
-    if (item === madeUpItem) return span;
+    if (item === this.madeUpItem) return span;
     const first = Math.min(start + from, end);
     return this.add([file, item, first, Math.min(first + length, end), context]);
   }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { MacroError } from '../expand/expansion';
 import { defaultCallBudget } from '../expand/procedural/expandProcedural';
 import { RequestAnswerer } from './answerRequest';
-import { readLines } from './lineReader';
+import { jsonFormat } from './jsonFormat';
+import { readMessages } from './readMessages';
 import { serveRequests } from './serveRequests';
 
 /** Requests to a server that has no libraries. Gives what it answers until it ends. */
@@ -12,6 +13,7 @@ async function served(
 ): Promise<{ readonly answers: unknown[]; readonly status: number; readonly problems: string[] }> {
   const problems: string[] = [];
   const answerer = new RequestAnswerer(
+    jsonFormat.version,
     () => ({
       libraries: {
         find: (path) => Promise.reject(new MacroError('module-missing', `${path} is not known`)),
@@ -23,9 +25,14 @@ async function served(
     (error) => void problems.push(String(error)),
   );
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const status = serveRequests({ input, output }, answerer, (message) => void problems.push(message));
+  const status = serveRequests(
+    { input, output },
+    jsonFormat,
+    answerer,
+    (message) => void problems.push(message),
+  );
   const answers: unknown[] = [];
-  void readLines(output, (line) => answers.push(JSON.parse(line)));
+  void readMessages(output, 0x0a, (line) => answers.push(JSON.parse(line.toString())));
   for (const line of lines) input.write(`${line}\n`);
   // Whoever closes the input does not wait for answers.
   const isAnswered = (): boolean => answers.length >= lines.filter((line) => line.startsWith('{"')).length;
@@ -95,17 +102,17 @@ describe('a message that has no answer ends the server, as it ends its own', () 
   });
 });
 
-test('lines come whole, however they are cut, and one that is too long is refused', async () => {
+test('messages come whole, however they are cut, and one that is too long is refused', async () => {
   const input = new PassThrough();
   const lines: string[] = [];
-  const read = readLines(input, (line) => lines.push(line), 1000);
+  const read = readMessages(input, 0x0a, (line) => lines.push(line.toString()), 1000);
   for (const part of ['{"a', '":1}\n{"é', '":2}\n\n{', '"c":3}\nno end']) input.write(part);
   input.end();
   await read;
   expect(lines).toEqual(['{"a":1}', '{"é":2}', '', '{"c":3}']);
 
   const long = new PassThrough();
-  const refused = readLines(long, () => undefined, 1000);
+  const refused = readMessages(long, 0x0a, () => undefined, 1000);
   long.write('x'.repeat(1001));
   await expect(refused).rejects.toThrow('more than 1000 bytes');
 });

@@ -1,8 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { RequestAnswerer } from './answerRequest';
-import { readLines } from './lineReader';
-import type { Response } from './protocol';
-import { InvalidRequest, readRequest } from './readRequest';
+import { InvalidRequest, type MessageFormat, type Response } from './protocol';
+import { readMessages } from './readMessages';
 
 export interface ClientStreams {
   readonly input: Readable;
@@ -15,6 +14,7 @@ export interface ClientStreams {
  */
 export async function serveRequests(
   { input, output }: ClientStreams,
+  format: MessageFormat,
   answerer: RequestAnswerer,
   onProblem: (message: string) => void,
 ): Promise<number> {
@@ -24,24 +24,28 @@ export async function serveRequests(
       resolve(1);
     };
     let last: Promise<void> = Promise.resolve();
-    const onLine = (line: string): void => {
-      // What a macro printed into the client's output has come this way in other servers, and they overlook it.
-      if (!line.startsWith('{')) return;
-      last = last
-        .then(async () => output.write(`${JSON.stringify(await responseTo(line, answerer))}\n`))
-        .then();
+    const onMessage = (message: Buffer): void => {
+      last = last.then(async () => {
+        const response = await responseTo(message, format, answerer);
+        if (response) output.write(format.write(response));
+      });
       last.catch(stop);
     };
     // The client is gone.
     output.on('error', () => resolve(0));
-    readLines(input, onLine).then(() => resolve(0), stop);
+    readMessages(input, format.terminator, onMessage).then(() => resolve(0), stop);
   });
 }
 
 /** Rejects with InvalidRequest where the protocol has no answer. */
-async function responseTo(line: string, answerer: RequestAnswerer): Promise<Response> {
+async function responseTo(
+  message: Buffer,
+  format: MessageFormat,
+  answerer: RequestAnswerer,
+): Promise<Response | undefined> {
   try {
-    return await answerer.answer(readRequest(line));
+    const request = format.read(message);
+    return request && (await answerer.answer(request));
   } catch (error) {
     if (!(error instanceof InvalidRequest) || !error.expand) throw error;
     return answerer.refusal(`the request is not valid: ${error.message}`);

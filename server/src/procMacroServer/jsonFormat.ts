@@ -1,20 +1,27 @@
 import type { FlatTree } from './flatTree';
-import type { ExpandMacro, Request, SpanMode } from './protocol';
+import {
+  InvalidRequest,
+  type ExpandMacro,
+  type MessageFormat,
+  type Request,
+  type SpanMode,
+} from './protocol';
 
-/** A message that is none of the protocol. There is no answer to it: a client waits for one of a kind that only a valid request names. */
-export class InvalidRequest extends Error {
-  /** `expand`: it asks for an expansion, so that the answer can be that there is none. */
-  constructor(
-    message: string,
-    readonly expand = false,
-  ) {
-    super(message);
-    this.name = 'InvalidRequest';
-  }
-}
+/** One JSON object a line, which all versions of rust-analyzer speak (legacy_protocol/msg.rs in its proc-macro-api, msg.rs in older ones). */
+export const jsonFormat: MessageFormat = {
+  // A client refuses a server that is newer than itself, so this is the newest version that all clients since 1.82 take.
+  version: 5,
+  terminator: 0x0a,
+  read: (message) => {
+    const line = message.toString('utf8');
+    // What a macro printed into the output of another server has come this way, and is overlooked.
+    return line.startsWith('{') ? readRequest(line) : undefined;
+  },
+  write: (response) => `${JSON.stringify(response)}\n`,
+};
 
 /** Reads a request. Fields that are not known are left out, as the client's server does. Throws InvalidRequest. */
-export function readRequest(line: string): Request {
+function readRequest(line: string): Request {
   const [kind, body] = variantOf(parse(line));
   switch (kind) {
     case 'ApiVersionCheck':
