@@ -68,8 +68,10 @@ class DoctorProject extends TemporaryProject {
 /** Without what depends on the machine. */
 function stable(text: string): string {
   return text
+    .replaceAll(/(macroscope-|-srv )\d+\.\d+\.\d+/g, '$1<version>')
     .replaceAll(/(cargo|rustc|rust-analyzer): \1 \d.*/g, '$1: $1 <version>')
     .replaceAll(/linked by .*/g, 'linked by <linker>')
+    .replaceAll(/ {2}\w+ +macroscope: .*\n( {13}.*\n)?/g, '')
     .replaceAll(
       /and \d+ others, (.*); standard library from .*/g,
       'and <some> others, $1; standard library from <source>',
@@ -110,7 +112,7 @@ describe('macroscope doctor', { timeout: patience }, () => {
           ok       rustc: rustc <version>
           ok       wasm32-wasip1: installed, linked by <linker>
           ok       rust-analyzer: rust-analyzer <version>
-          ok       <repository>/dist/macroscope-proc-macro-srv: macroscope-proc-macro-srv 0.1.0
+          ok       <repository>/dist/macroscope-proc-macro-srv: macroscope-proc-macro-srv <version>
 
         Store
           ok       folder: <home>/.cache/macroscope, which will be made
@@ -126,7 +128,7 @@ describe('macroscope doctor', { timeout: patience }, () => {
 
         Editors
           hint     VS Code, expansions: Macroscope is not set up in <home>/.config/Code/User/settings.json
-                     code --install-extension macroscope-0.1.0.vsix
+                     code --install-extension macroscope-<version>.vsix
           hint     VS Code, rust-analyzer.procMacro.server: not set: rust-analyzer runs macros with all of your rights. To run them in the sandbox, put into <home>/.config/Code/User/settings.json
                      "rust-analyzer.procMacro.server": "<repository>/dist/macroscope-proc-macro-srv"
           hint     Neovim, expansions: Macroscope is not set up in <home>/.config/nvim/init.vim

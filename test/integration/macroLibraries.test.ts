@@ -208,6 +208,24 @@ describe('a native library of a crate that is being written', { timeout: patienc
     );
   });
 
+  it('is not built without cargo, and the error says so', async () => {
+    const path = nativeLibraries(folder()).get('greet_macros') ?? '';
+    const none = { PATH: '/nowhere', XDG_CACHE_HOME: project.path('empty') };
+    const { code, message } = await failureOf(open(project, '/', none), path);
+    expect(code).toBe('module-missing');
+    expect(message).toMatchInlineSnapshot(
+      `"The procedural macros of greet are not ready: cargo was not found: crates are taken from the manifests and Cargo.lock. Install Rust, or set the path of cargo."`,
+    );
+  });
+
+  it('is another one in another project, which the same server serves', async () => {
+    for (const [name, text] of Object.entries({ 'app/Cargo.toml': app(), ...greet }))
+      project.write(name.replace('app/', 'other/'), text.replaceAll('hello', 'good_evening'));
+    const path = nativeLibraries(project.path('other')).get('greet_macros');
+    expect(await macrosOf(opened, path)).toEqual(['good_evening', 'shout']);
+    expect(await macrosOf(opened, nativeLibraries(folder()).get('greet_macros'))).toEqual(['hello', 'shout']);
+  });
+
   it('is told by its name when there is no such file', async () => {
     for (const [name, expected] of [
       ['app/target/debug/deps/libgone-0123456789abcdef.so', 'macros of gone are not ready: there is no file'],

@@ -28,6 +28,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (!isThere && values['manifest-path'] !== undefined) throw new UsageError(`there is no ${manifest}`);
   const patient: Patient = {
     environment: process.env,
+    installation,
     resources: resourcesOf(installation, process.env),
     macroServer: join(installation, 'dist/macroscope-proc-macro-srv'),
     manifest: isThere ? manifest : undefined,

@@ -35,6 +35,7 @@ export async function checkToolchain(patient: Patient): Promise<Section> {
     rustAnalyzer === undefined
       ? { state: 'ok', subject: 'rust-analyzer', text: 'not on the path: an editor may bring its own' }
       : programFinding('rust-analyzer', rustAnalyzer, ''),
+    commandFinding(patient),
     // Editors start it by its path, and it finds Node by the name.
     programFinding(patient.macroServer, macroServer, 'It needs Node.js 20 on the path.'),
   ];
@@ -65,6 +66,14 @@ function programFinding(subject: string, version: string | null | undefined, adv
     text,
     ...(advice === '' ? {} : { advice: [advice] }),
   };
+}
+
+function commandFinding({ environment, installation }: Patient): Finding {
+  const subject = 'macroscope';
+  const found = findProgram(subject, environment);
+  if (found !== undefined) return { state: 'ok', subject, text: found };
+  const text = 'is not on the path, where the settings of editors look for it';
+  return { state: 'hint', subject, text, advice: [`npm install --global ${installation}`] };
 }
 
 function rustcFinding(rustc: RustcFacts | undefined, { environment }: Patient): Finding {

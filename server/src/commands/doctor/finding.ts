@@ -22,6 +22,8 @@ export interface Section {
 export interface Patient {
   readonly environment: Environment;
   readonly resources: Resources;
+  /** The folder that holds `dist`. */
+  readonly installation: string;
   /** Our program that takes the place of rust-analyzer's server for procedural macros. */
   readonly macroServer: string;
   /** Of the project; undefined when there is none to look at. */

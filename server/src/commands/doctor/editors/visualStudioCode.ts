@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { version } from '../../../../../package.json';
 import { exists } from '../../../project/files';
 import { namesIn } from '../../../project/folders';
 import { stringAt } from '../../../project/manifest';
@@ -71,7 +72,7 @@ function setupOf(
       settingsFile,
       problem,
       hasMacroscope: namesIn(extensions).some((each) => each.startsWith('macroscope.macroscope-')),
-      macroscopeAdvice: [`${command} --install-extension macroscope-0.1.0.vsix`],
+      macroscopeAdvice: [`${command} --install-extension macroscope-${version}.vsix`],
       macroServer: stringAt(table, setting),
       macroServerLines: [`"${setting}": ${quoted(macroServer)}`],
     },
