@@ -23,7 +23,7 @@ test('what the calls of a workspace need has been read before anybody asks', asy
 });
 
 test('what lies beside the modules of a workspace is not read', async () => {
-  const { analysis, files } = await open({
+  const { analysis, files } = await openAnalysis({
     'build.rs': 'fn main() {}',
     'src/lib.rs': '',
     'target/debug/made.rs': 'fn f() { println!() }',
