@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OpenedProject, patience } from './temporaryProject';
+import { repository, TestClient } from './testClient';
 
 const source = `macro_rules! refuse {
     ($value:expr) => { compile_error!("not this one") };
@@ -17,6 +19,7 @@ macro_rules! only {
 }
 fn main() {
     outer!(1);
+    outer!(2);
     broken!(1);
     broken!(2);
     only!(other);
@@ -56,14 +59,39 @@ describe('a macro call that fails', () => {
     expect(shown.flat().join('\n')).toMatchInlineSnapshot(`
       "2: compile_error!("not this one"): not this one (in the expansion of \`compile_error\`)
         14: outer!(1): outer! is called here
+        15: outer!(2): outer! is called here
       8: $value: missing fragment specifier
         7: broken: broken! is defined here
-      17: other: no rules expected \`other\`
+      18: other: no rules expected \`other\`
         11: word: arm 1 expected \`word\`, found \`other\`"
     `);
   });
 
   it('is told once, where the cause is a definition that several calls share', () => {
     expect(diagnostics.filter(({ code }) => code === 'invalid-definition')).toHaveLength(1);
+  });
+});
+
+describe('a macro call that fails below an attribute macro', () => {
+  const folder = join(repository, 'test/fixtures/demo');
+  const file = join(folder, 'src/procedural.rs');
+
+  it('is told once, though the attribute passes it on and fails with it', { timeout: patience }, async () => {
+    const client = await TestClient.start({ folder });
+    await client.open(
+      file,
+      `macro_rules! only { (word) => {}; }
+#[demo_macros::logged("level")]
+fn f() { only!(other); compile_error!("no"); vec![only!(another)]; }
+`,
+    );
+    await client.until(() => (client.diagnosticsOf(file) ?? []).length > 0);
+    const messages = client.diagnosticsOf(file)?.map(({ message }) => message.toString().split('\n')[0]);
+    expect(messages?.sort()).toEqual([
+      'no',
+      'no rules expected `another` (in the expansion of `only`)',
+      'no rules expected `other`',
+    ]);
+    await client.stop();
   });
 });

@@ -10,6 +10,7 @@ import type { ReportDiagnostic } from '../analysis/expansionReport';
 import type { SourceFile } from '../analysis/sourceFile';
 import { nodesOf, type ExpansionNode } from '../expand/expansionTree';
 import type { FileSource } from '../project/model';
+import type { FoundDiagnostic } from './diagnosticCauses';
 import { locationOf } from './locationOf';
 import { macroName } from './macroName';
 import type { ServerContext } from './serverContext';
@@ -33,10 +34,10 @@ export function callDiagnostics(
   file: SourceFile,
   root: ExpansionNode,
   { support, files }: ServerContext,
-): Diagnostic[] {
-  const diagnostics = new Map<string, Diagnostic>();
+): FoundDiagnostic[] {
+  const found = new Map<string, FoundDiagnostic>();
   for (const node of nodesOf(root)) {
-    if (diagnostics.size >= diagnosticsOfOneCall) break;
+    if (found.size >= diagnosticsOfOneCall) break;
     if (node.error && notShownInline.has(node.error.code)) continue;
     // A name that we do not find may be one that we do not understand yet: that is no error of the user's.
     const unresolved = node.error?.code === 'unresolved-macro';
@@ -54,12 +55,16 @@ export function callDiagnostics(
       };
       // Every repetition of a macro may fail in the same way at the same place, and what a macro reports by `compile_error!` is
       // reported by that macro, too: the outermost speaks.
-      const key = `${JSON.stringify(diagnostic.range)} ${reported.message}`;
-      const known = diagnostics.get(key);
-      diagnostics.set(key, known ? { ...known, code: known.code ?? diagnostic.code } : diagnostic);
+      const cause = reported.message;
+      const key = `${JSON.stringify(diagnostic.range)} ${cause}`;
+      const known = found.get(key);
+      const first = known
+        ? { ...known.diagnostic, code: known.diagnostic.code ?? diagnostic.code }
+        : diagnostic;
+      found.set(key, { diagnostic: first, cause, isDirect: known?.isDirect ?? node === root });
     }
   }
-  return [...diagnostics.values(), ...staleness(file, root)];
+  return [...found.values(), ...staleness(file, root)];
 }
 
 function toDiagnostic(reported: ReportDiagnostic, file: SourceFile, root: ExpansionNode): Diagnostic {
@@ -111,27 +116,17 @@ function relatedTo(
 }
 
 /** One note for each reason why a macro of the expansion ran as it was before its last changes. */
-function staleness(file: SourceFile, root: ExpansionNode): Diagnostic[] {
+function staleness(file: SourceFile, root: ExpansionNode): FoundDiagnostic[] {
   const reasons = new Set([...nodesOf(root)].flatMap(({ step }) => step?.stale ?? []));
   return [...reasons].map((reason) => ({
-    source: 'macroscope',
-    severity: DiagnosticSeverity.Information,
-    code: 'module-stale',
-    message: `This expansion is out of date: ${reason}`,
-    range: file.lines.range(root.invocation.span),
+    cause: reason,
+    isDirect: true,
+    diagnostic: {
+      source: 'macroscope',
+      severity: DiagnosticSeverity.Information,
+      code: 'module-stale',
+      message: `This expansion is out of date: ${reason}`,
+      range: file.lines.range(root.invocation.span),
+    },
   }));
-}
-
-/** Causes that lie outside of the calls, and are the same for all of them. */
-const commonCauses = new Set<Diagnostic['code']>(['module-stale', 'invalid-definition']);
-
-/** The diagnostics of a file, with what all calls of a macro have in common at the first of them only. */
-export function withoutRepeatedCauses(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const told = new Set<string>();
-  return diagnostics.filter(({ code, message }) => {
-    const cause = `${code ?? ''} ${message}`;
-    const isRepeated = commonCauses.has(code) && told.has(cause);
-    told.add(cause);
-    return !isRepeated;
-  });
 }

@@ -1,6 +1,6 @@
-import type { Diagnostic } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
-import { callDiagnostics, withoutRepeatedCauses } from './callDiagnostics';
+import { callDiagnostics } from './callDiagnostics';
+import { oneForEachCause, type FoundDiagnostic } from './diagnosticCauses';
 import { inputPaths } from './inputPaths';
 import type { ServerContext } from './serverContext';
 
@@ -50,18 +50,18 @@ export class DiagnosticsPublisher {
     if (!file || signal.aborted) return;
     const since = Date.now();
     const inputs = new Set<string>();
-    const diagnostics: Diagnostic[] = [];
+    const found: FoundDiagnostic[] = [];
     const request = { recursive: true, signal, priority: 'background' } as const;
     for await (const { node } of analysis.expandCalls(file, request)) {
       if (signal.aborted) return;
-      diagnostics.push(...callDiagnostics(analysis, file, node, this.context));
+      found.push(...callDiagnostics(analysis, file, node, this.context));
       for (const input of inputPaths(node)) inputs.add(input);
     }
     if (signal.aborted) return;
     // What macros read is checked at once: nobody is typing.
     this.context.inputs.watch(readerOf(path), inputs, since, () => this.schedule(path, 0));
     const uri = URI.file(path).toString();
-    await this.context.connection.sendDiagnostics({ uri, diagnostics: withoutRepeatedCauses(diagnostics) });
+    await this.context.connection.sendDiagnostics({ uri, diagnostics: oneForEachCause(found) });
   }
 }
 
