@@ -178,14 +178,18 @@ export class Reporter {
 
   /** The expansion as readable Rust. */
   async text(node: ExpansionNode): Promise<string> {
-    return (await this.textOf(node)).text;
+    return (await this.printed(node, true)).text;
   }
 
   /** The expansion as readable Rust, with the place of each token. */
   textOf(node: ExpansionNode): Promise<RenderedTokens> {
-    const { kind, invocation, result } = node;
+    return this.printed(node, false);
+  }
+
+  private printed({ kind, invocation, result }: ExpansionNode, textOnly: boolean): Promise<RenderedTokens> {
     const position = kind === 'bang' ? invocation.position : 'item';
-    return renderTokensInTurns(showFragmentBorders(result), this.seenFrom(invocation.scope.crate, position));
+    const options = { ...this.seenFrom(invocation.scope.crate, position), textOnly };
+    return renderTokensInTurns(showFragmentBorders(result), options);
   }
 
   /** Tokens as readable Rust, seen from a crate: its own `$crate` is `crate`. */

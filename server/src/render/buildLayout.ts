@@ -1,82 +1,81 @@
-import { closingText, leafText, openingText } from '../syntax/leafText';
-import { spanOf } from '../syntax/token';
 import { isGroup, isPunct } from '../syntax/tokenTests';
-import { printTokens } from '../syntax/tokenText';
-import { BraceContext } from './braceForms';
 import { docCommentAt } from './docAttributes';
 import { flattenTokens } from './flattenTokens';
-import { Role } from './layoutNode';
-import { makeGroup, makeLine, NodeCollector } from './nodeCollector';
-import { skipAttributes, splitArms, splitElements, splitItems } from './splitLines';
+import { LineAssembler } from './lineAssembler';
+import { splitArms, splitElements, splitItems } from './splitLines';
 import { tokenRoles } from './tokenRoles';
-import { spaceBefore } from './tokenSpacing';
-import type { GroupForm, GroupNode, Line } from './layoutNode';
+import type { GroupForm, Line } from './layoutNode';
+import type { CrateText, PendingGroup } from './lineAssembler';
 import type { LineRange } from './splitLines';
-import type { Group, Leaf, TokenTree } from '../syntax/token';
-
-/** The text by which an identifier `$crate` is printed. */
-export type CrateText = (crate: number | undefined) => string;
+import type { TokenTree } from '../syntax/token';
 
 /** Groups nested deeper than this are printed in one line: only a hostile macro makes them, and the stack must not depend on the input. */
 const maximumDepth = 256;
+
+/** Down to this depth there may be pauses within groups: such as modules, implementations and functions. */
+const depthOfTurns = 3;
+/** Groups in other delimiters than braces are worth it with so many tokens. */
+const longList = 100;
 
 export class LayoutBuilder {
   private depth = 0;
 
   constructor(private readonly crateText: CrateText) {}
 
-  /** The lines of a list of tokens of the given form. */
-  lines(tokens: readonly TokenTree[], form: GroupForm): Line[] {
+  /** The lines of a list of tokens of the given form, each made when it is asked for; undefined where a pause may be made within a large one. */
+  *lineByLine(tokens: readonly TokenTree[], form: GroupForm): Generator<Line | undefined, void> {
+    const flat = withDocComments(flattenTokens(tokens));
+    for (const range of lineRanges(flat, form)) yield yield* this.lineInTurns(flat, range, form);
+  }
+
+  private lines(tokens: readonly TokenTree[], form: GroupForm): Line[] {
     const flat = withDocComments(flattenTokens(tokens));
     return lineRanges(flat, form).map((range) => this.line(flat, range, form));
   }
 
-  /** The same lines, each made when it is asked for. */
-  *lineByLine(tokens: readonly TokenTree[], form: GroupForm): Generator<Line, void> {
-    const flat = withDocComments(flattenTokens(tokens));
-    for (const range of lineRanges(flat, form)) yield this.line(flat, range, form);
-  }
-
   private line(tokens: readonly TokenTree[], range: LineRange, form: GroupForm): Line {
-    const { start, end, item } = range;
-    const roles = tokenRoles(tokens, start, end, form === 'arms');
-    const context = new BraceContext(tokens, range, form);
-    const nodes = new NodeCollector();
-    const verbatim = form === 'rules' || form === 'verbatim';
-    for (let index = start; index < end; index++) {
-      const token = tokens[index];
-      if (!token) break;
-      const role = roles[index - start] ?? Role.None;
-      const space = verbatim ? sourceSpace(tokens, start, index) : spaceBefore(tokens, roles, start, index);
-      if (token.kind === 'group' && this.depth < maximumDepth) {
-        const nested = context.formOf(token, index, role, nodes.inAngles);
-        nodes.push(this.group(token, nested, role, space));
-      } else if (token.kind === 'group') {
-        const text = printTokens([token]);
-        nodes.pushLeaf({ kind: 'unknown', text, spacing: 'alone', span: spanOf(token) }, text, role, space);
-      } else {
-        context.pass(token, index);
-        nodes.pushLeaf(token, this.textOf(token), role, space);
-      }
-    }
-    const attributes = skipAttributes(tokens, start, end) - start;
-    return makeLine(nodes.finish(), attributes > 0 && isLineForm(form), item);
+    const line = new LineAssembler(tokens, range, form, this.crateText);
+    for (let group = this.nextGroup(line); group; group = this.nextGroup(line))
+      line.add(group, this.linesOf(group));
+    return line.finish();
   }
 
-  private textOf(token: Leaf): string {
-    const isCrate = token.kind === 'ident' && token.text === '$crate';
-    return isCrate ? this.crateText(token.crate) : leafText(token);
+  private *lineInTurns(
+    tokens: readonly TokenTree[],
+    range: LineRange,
+    form: GroupForm,
+  ): Generator<undefined, Line> {
+    const line = new LineAssembler(tokens, range, form, this.crateText);
+    for (let group = this.nextGroup(line); group; group = this.nextGroup(line))
+      line.add(group, this.mayBeLarge(group) ? yield* this.linesInTurns(group) : this.linesOf(group));
+    return line.finish();
   }
 
-  private group(group: Group, form: GroupForm, role: Role, space: boolean): GroupNode {
+  private nextGroup(line: LineAssembler): PendingGroup | undefined {
+    return line.nextGroup(this.depth >= maximumDepth);
+  }
+
+  private mayBeLarge({ group }: PendingGroup): boolean {
+    if (this.depth >= depthOfTurns) return false;
+    return group.delimiter === 'brace' || group.tokens.length >= longList;
+  }
+
+  private linesOf({ group, form }: PendingGroup): Line[] {
     this.depth++;
     const lines = this.lines(group.tokens, form);
     this.depth--;
-    const { delimiter } = group;
-    const open = { text: openingText(delimiter), span: group.open };
-    const close = { text: closingText(delimiter), span: group.close };
-    const padded = delimiter === 'brace' && form !== 'useTree' && lines.length > 0;
-    return makeGroup({ delimiter, group, open, close, form, lines, padded, role, space });
+    return lines;
+  }
+
+  private *linesInTurns({ group, form }: PendingGroup): Generator<undefined, Line[]> {
+    this.depth++;
+    const lines: Line[] = [];
+    for (const line of this.lineByLine(group.tokens, form)) {
+      if (line) lines.push(line);
+      yield;
+    }
+    this.depth--;
+    return lines;
   }
 }
 
@@ -98,11 +97,6 @@ function lineRanges(flat: readonly TokenTree[], form: GroupForm): LineRange[] {
   }
 }
 
-/** In these forms each line has its attributes above it. */
-function isLineForm(form: GroupForm): boolean {
-  return !['parameters', 'pattern', 'angles', 'attribute', 'meta', 'verbatim'].includes(form);
-}
-
 function splitRules(tokens: readonly TokenTree[]): LineRange[] {
   const ranges: LineRange[] = [];
   let start = 0;
@@ -114,15 +108,6 @@ function splitRules(tokens: readonly TokenTree[]): LineRange[] {
   });
   if (start < tokens.length) ranges.push({ start, end: tokens.length });
   return ranges;
-}
-
-/** In a macro's definition the author's spacing says most. */
-function sourceSpace(tokens: readonly TokenTree[], start: number, index: number): boolean {
-  const previous = tokens[index - 1];
-  if (index <= start || !previous) return false;
-  const token = tokens[index];
-  if (isPunct(token, ',') || isPunct(token, ';')) return false;
-  return previous.spacing === 'alone' && !isPunct(previous, '$');
 }
 
 /** Writes `#[doc = "…"]` as the comment that it was made of. */

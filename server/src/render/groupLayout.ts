@@ -37,6 +37,25 @@ export function printBrokenGroup(
   writer.bracket(node.close, false, level);
 }
 
+/** As `printer.sequence` prints the body of an item, with pauses between the lines of one that is broken, as those of functions and modules always are. */
+export function* printItemBody(
+  printer: LayoutPrinter,
+  body: GroupNode,
+  level: number,
+  tail: number,
+): Generator<undefined, void> {
+  const { lines, form, breaks } = body;
+  if (!breaks || (form !== 'items' && form !== 'body')) {
+    printer.sequence([body], level, tail);
+    return;
+  }
+  const { writer } = printer;
+  writer.bracket(body.open, body.space, level);
+  yield* printer.linesInTurns(lines, form, level + 1);
+  writer.newline(level);
+  writer.bracket(body.close, false, level);
+}
+
 /** As many elements per line as fit. */
 function fill(printer: LayoutPrinter, lines: readonly Line[], level: number): void {
   const { writer } = printer;

@@ -1,17 +1,18 @@
 import { printHead } from './headLayout';
+import { printItemBody } from './groupLayout';
 import { isPunctNode, isWordNode, widthOf } from './layoutNode';
 import { printValue } from './valueLayout';
 import type { LayoutNode } from './layoutNode';
 import type { LayoutPrinter } from './layoutPrinter';
 import type { ItemOutline } from '../syntax/itemOutline';
 
-/** Prints an item behind its attributes: its head, its `where` clause, its body. */
-export function printItem(
+/** Prints an item behind its attributes: its head, its `where` clause, its body, with pauses in that where the caller wants one. */
+export function* printItem(
   printer: LayoutPrinter,
   nodes: readonly LayoutNode[],
   item: ItemOutline,
   level: number,
-): void {
+): Generator<undefined, void> {
   const bodyIndex = nodes.findIndex(
     (node) => node.kind === 'group' && node.group !== undefined && node.group === item.body,
   );
@@ -41,7 +42,7 @@ export function printItem(
     printer.writer.bracket(body.open, false, level);
     printer.writer.newline(level);
     printer.writer.bracket(body.close, false, level);
-  } else printer.sequence([body], level, nodes.length - bodyIndex - 1);
+  } else yield* printItemBody(printer, body, level, nodes.length - bodyIndex - 1);
   const rest = nodes.slice(bodyIndex + 1);
   if (isWordNode(rest[0], 'where')) printWhere(printer, rest, level);
   else printer.sequence(rest, level, 0);

@@ -31,22 +31,44 @@ export class LayoutPrinter {
     let previous: Line | undefined;
     for (const line of lines) {
       if (this.writer.isLost) return;
-      this.nextLine(previous, line, form, level);
+      this.begin(previous, line, form, level);
+      this.line(line, form, level);
       previous = line;
     }
   }
 
-  /** Prints a line below `previous`, which is undefined for the first one. */
-  nextLine(previous: Line | undefined, line: Line, form: GroupForm, level: number): void {
+  /** As {@link lines}, with a pause where the caller wants one. */
+  *linesInTurns(lines: readonly Line[], form: GroupForm, level: number): Generator<undefined, void> {
+    let previous: Line | undefined;
+    for (const line of lines) {
+      if (this.writer.isLost) return;
+      yield* this.nextLineInTurns(previous, line, form, level);
+      yield;
+      previous = line;
+    }
+  }
+
+  /** Prints a line below `previous`, which is undefined for the first one. Within an item there may be pauses. */
+  *nextLineInTurns(
+    previous: Line | undefined,
+    line: Line,
+    form: GroupForm,
+    level: number,
+  ): Generator<undefined, void> {
+    this.begin(previous, line, form, level);
+    if (line.item) yield* printItem(this, this.attributes(line.nodes, level), line.item, level);
+    else this.line(line, form, level);
+  }
+
+  private begin(previous: Line | undefined, line: Line, form: GroupForm, level: number): void {
     if (previous && form === 'items' && wantsBlankLine(previous, line)) this.writer.blankLine();
     // A semicolon alone is an empty statement.
     if (!previous || line.nodes.length > 1 || !isPunctNode(line.nodes[0], ';')) this.writer.newline(level);
-    this.line(line, form, level);
   }
 
   private line(line: Line, form: GroupForm, level: number): void {
     const nodes = this.attributes(line.nodes, level);
-    if (line.item) printItem(this, nodes, line.item, level);
+    if (line.item) withoutPauses(printItem(this, nodes, line.item, level));
     else if (form === 'arms') printArm(this, nodes, level);
     else if (form === 'literal' || form === 'fields') this.field(nodes, form, level);
     else this.expression(nodes, level, 0);
@@ -201,6 +223,10 @@ export class LayoutPrinter {
     const following = next?.kind === 'leaf' && !next.space ? next.token : undefined;
     this.writer.token(node.token, node.text, node.space, following, level);
   }
+}
+
+function withoutPauses(turns: Generator<undefined, void>): void {
+  while (turns.next().done !== true);
 }
 
 /** The width of the name of a function before its arguments at an index: what stands there without space. */

@@ -18,11 +18,13 @@ export interface RenderOptions {
    * How the identifier `$crate` of a crate is printed: `crate`, `::name`; undefined leaves `$crate`.
    */
   readonly crateName?: (crate: number) => string | undefined;
+  /** Default: the text comes with the place of each token. */
+  readonly textOnly?: boolean;
 }
 
 export interface RenderedTokens {
   readonly text: string;
-  /** One entry per printed token, in the order of the text. */
+  /** One entry per printed token, in the order of the text; none with `textOnly`. */
   readonly spans: readonly SpanMapEntry[];
 }
 
@@ -38,7 +40,7 @@ export function renderTokens(tokens: readonly TokenTree[], options: RenderOption
   }
 }
 
-/** As {@link renderTokens}, with pauses in which the main thread can do other things: between the outermost lines, such as items. */
+/** As {@link renderTokens}, with pauses in which the main thread can do other things: between items and statements. */
 export async function renderTokensInTurns(
   tokens: readonly TokenTree[],
   options: RenderOptions = {},
@@ -52,24 +54,29 @@ export async function renderTokensInTurns(
   }
 }
 
-/** Lays out one of the outermost lines after the other. */
+/** Lays out one line after the other; between them there may be a pause. */
 function* renderLines(
   tokens: readonly TokenTree[],
   options: RenderOptions,
 ): Generator<undefined, RenderedTokens> {
-  const { position = readsAsItems(tokens) ? 'item' : 'statement', width = 100, crateName } = options;
+  const {
+    position = readsAsItems(tokens) ? 'item' : 'statement',
+    width = 100,
+    crateName,
+    textOnly = false,
+  } = options;
   const builder = new LayoutBuilder(
     (crate) => (crate === undefined ? undefined : crateName?.(crate)) ?? '$crate',
   );
   const form =
     position === 'item' ? 'items' : position === 'pattern' || position === 'type' ? 'pattern' : 'body';
-  const writer = new Writer();
+  const writer = new Writer(!textOnly);
   const printer = new LayoutPrinter(writer, width);
   let previous: Line | undefined;
   for (const line of builder.lineByLine(tokens, form)) {
-    // A single item can be large, such as a module: reading it takes about as long as printing it.
     yield;
-    printer.nextLine(previous, line, form, 0);
+    if (!line) continue;
+    yield* printer.nextLineInTurns(previous, line, form, 0);
     previous = line;
     yield;
   }

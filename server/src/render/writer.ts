@@ -48,6 +48,9 @@ export class Writer {
   private limit = Infinity;
   private lost = false;
 
+  /** `keepsSpans`: whether the place of each token is asked for, which takes as much memory as the text. */
+  constructor(private readonly keepsSpans = true) {}
+
   /** Whether the attempt under way has a line that is too long for it: nobody will see the rest of it. */
   get isLost(): boolean {
     return this.lost;
@@ -164,7 +167,7 @@ export class Writer {
   private write(text: string, span: Span): void {
     const start = this.length;
     this.append(text);
-    this.spans.push({ start, end: this.length, span });
+    if (this.keepsSpans) this.spans.push({ start, end: this.length, span });
     const newline = text.lastIndexOf('\n');
     if (newline >= 0) this.lineStart = start + newline + 1;
   }
