@@ -41,6 +41,7 @@ await build({
   entryPoints: {
     serverMain: entry('main.ts'),
     cliMain: entry('cli.ts'),
+    macroServerMain: entry('macroServer.ts'),
     sandboxWorker: entry('sandbox/worker.ts'),
   },
   outdir: join(root, 'dist'),
@@ -55,9 +56,8 @@ await build({
 const macroServer = join(root, 'dist/macroscope-proc-macro-srv');
 await build({
   ...shared,
-  define: moduleUrl.define,
-  banner: { js: `#!/usr/bin/env node\n${moduleUrl.banner.js}` },
-  entryPoints: [entry('macroServer.ts')],
+  banner: { js: '#!/usr/bin/env node' },
+  entryPoints: [entry('launch/macroServer.ts')],
   outfile: macroServer,
 });
 chmodSync(macroServer, 0o755);

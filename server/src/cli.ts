@@ -17,7 +17,7 @@ function commandsWith(code: CompiledCode): Commands {
     cache: createCacheCommand(),
     doctor: createDoctorCommand(),
     serve: createServeCommand(code),
-    'proc-macro-srv': createProcMacroServerCommand(),
+    'proc-macro-srv': createProcMacroServerCommand(code),
   };
 }
 

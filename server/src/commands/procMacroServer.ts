@@ -1,3 +1,4 @@
+import type { CompiledCode } from '../analysis/compiledCode';
 import { RequestAnswerer } from '../procMacroServer/answerRequest';
 import { bidirectionalFormat } from '../procMacroServer/bidirectionalFormat';
 import { createContext, type ServerContext } from '../procMacroServer/createContext';
@@ -12,6 +13,9 @@ import { installation } from './installation';
 /** The name by which editors start the server: rust-analyzer's setting is a path without arguments. */
 export const serverName = 'macroscope-proc-macro-srv';
 
+/** When most of what expansions need has been compiled. */
+const keptAfterMillis = 3000;
+
 /** By rust-analyzer's names for them, which have changed. */
 const formats: ReadonlyMap<string, MessageFormat> = new Map([
   ['json', jsonFormat],
@@ -20,11 +24,14 @@ const formats: ReadonlyMap<string, MessageFormat> = new Map([
 ]);
 
 /** `macroscope proc-macro-srv`: expands procedural macros for rust-analyzer, in the sandbox. */
-export function createProcMacroServerCommand(): Command {
-  return { usage: ['proc-macro-srv [--format json-legacy|bidirectional-postcard-prototype]'], run };
+export function createProcMacroServerCommand(code: CompiledCode): Command {
+  return {
+    usage: ['proc-macro-srv [--format json-legacy|bidirectional-postcard-prototype]'],
+    run: (args) => run(args, code),
+  };
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], code: CompiledCode): Promise<number> {
   const { values } = parseArguments({
     args: [...args],
     options: { format: { type: 'string' }, version: { type: 'boolean' } },
@@ -40,9 +47,14 @@ async function run(args: readonly string[]): Promise<number> {
     );
   const tell = (message: string): void => void process.stderr.write(`${serverName}: ${message}\n`);
   let context: ServerContext | undefined;
+  const open = (): ServerContext => {
+    // A client ends its server without a warning, so that the end is too late to keep anything.
+    if (!code.isKept) setTimeout(() => void code.keep(), keptAfterMillis).unref();
+    return createContext(installation, process.env, tell);
+  };
   const answerer = new RequestAnswerer(
     format.version,
-    () => (context ??= createContext(installation, process.env, tell)),
+    () => (context ??= open()),
     (error) => tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
   const streams = { input: process.stdin, output: process.stdout };
