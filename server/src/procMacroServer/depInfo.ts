@@ -1,3 +1,6 @@
+/** A crate of more files than these is not one of macros, and only the first ones are looked at. */
+const mostSources = 5000;
+
 /**
  * The source files in a dep-info file, which is a makefile whose rules say what the outputs are made from (rustc_interface/passes.rs,
  * `write_out_deps`). A space in a path is written with a backslash before it; other backslashes are part of the path.
@@ -8,7 +11,7 @@ export function sourcesOfDepInfo(text: string): string[] {
     .find((line) => !line.startsWith('#') && startOfSources(line) !== undefined);
   const sources = rule?.slice(startOfSources(rule)) ?? '';
   return sources
-    .split(/(?<!\\) +/)
+    .split(/(?<!\\) +/, mostSources)
     .map((path) => path.replaceAll('\\ ', ' '))
     .filter((path) => path !== '');
 }

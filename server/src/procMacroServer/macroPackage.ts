@@ -50,10 +50,8 @@ export function hasFeatures(features: readonly string[], compiled: NativeLibrary
  * fit together is no word to go by. Its `source` is null, wherever it comes from.
  */
 export function packageOfSources({ crateName: name, sources }: NativeLibrary): CargoPackage | undefined {
-  const manifests = new Set(
-    sources.filter((path) => isAbsolute(path)).flatMap((path) => findManifest(path) ?? []),
-  );
-  for (const manifest of manifests) {
+  const folders = new Set(sources.filter((path) => isAbsolute(path)).map((path) => dirname(path)));
+  for (const manifest of new Set([...folders].flatMap((folder) => findManifest(folder) ?? []))) {
     const pack = readPackage(manifest);
     const target = pack && findTarget(pack, 'proc-macro');
     if (target && crateName(target.name) === name) return pack;

@@ -2,7 +2,7 @@
 import { basename, dirname, join } from 'node:path';
 import { disk } from '#platform/disk';
 import { MacroError } from '../expand/expansion';
-import { readTextFile } from '../project/files';
+import { isFolder, readSmallTextFile } from '../project/files';
 import { namesIn } from '../project/folders';
 import { sourcesOfDepInfo } from './depInfo';
 
@@ -20,6 +20,9 @@ export interface NativeLibrary {
   /** Sorted; undefined: not known. */
   readonly features: readonly string[] | undefined;
 }
+
+/** In bytes. cargo and rustc write some thousands. */
+const largestFile = 4 << 20;
 
 /** The hash is cargo's: no two builds of different packages, features or profiles have the same. A library outside of `deps` has none. */
 const libraryName = /^(?:lib)?(?<crate>[A-Za-z_]\w*?)(?:-(?<hash>[0-9a-f]{16}))?\.(?:so|dylib|dll)$/;
@@ -44,7 +47,7 @@ export function readNativeLibrary(path: string): NativeLibrary {
     );
   const crateName = name['crate'];
   const hash = name['hash'] ?? hashOfTwin(path, crateName, status.stamp);
-  const unit = hash === undefined ? undefined : readUnit(path, hash);
+  const unit = hash === undefined ? undefined : readUnit(path, crateName, hash);
   return {
     path,
     crateName,
@@ -70,7 +73,7 @@ function hashOfTwin(path: string, crateName: string, stamp: string): string | un
 function readSources(path: string): string[] {
   const stem = basename(path).replace(/\.\w+$/, '');
   for (const name of new Set([stem.replace(/^lib/, ''), stem])) {
-    const text = readSmallText(join(dirname(path), `${name}.d`));
+    const text = readSmallTextFile(join(dirname(path), `${name}.d`), largestFile);
     if (text !== undefined) return sourcesOfDepInfo(text);
   }
   return [];
@@ -79,6 +82,7 @@ function readSources(path: string): string[] {
 /** The folder of a build unit's fingerprint is `.fingerprint/PACKAGE-HASH` beside `deps`, or `build/PACKAGE/HASH/fingerprint` beside `out`. */
 function readUnit(
   path: string,
+  crateName: string,
   hash: string,
 ): { readonly packageName: string; readonly features: readonly string[] | undefined } | undefined {
   const folder = dirname(path);
@@ -86,16 +90,29 @@ function readUnit(
   if (basename(unit) === hash)
     return { packageName: basename(dirname(unit)), features: readFeatures(join(unit, 'fingerprint')) };
   const fingerprints = join(basename(folder) === 'deps' ? unit : folder, '.fingerprint');
-  const own = namesIn(fingerprints).find((name) => name.endsWith(`-${hash}`));
+  const own = nameOfUnit(fingerprints, crateName, hash);
   if (own === undefined) return undefined;
-  return { packageName: own.slice(0, -`-${hash}`.length), features: readFeatures(join(fingerprints, own)) };
+  return {
+    packageName: own.slice(0, -`-${hash}`.length),
+    features: readFeatures(join(fingerprints, own)),
+  };
+}
+
+/** A target folder may have many thousand units: they are listed only where the package is not called as its library is. */
+function nameOfUnit(fingerprints: string, crateName: string, hash: string): string | undefined {
+  const usual = [crateName, crateName.replaceAll('_', '-')].map((name) => `${name}-${hash}`);
+  return (
+    usual.find((name) => isFolder(join(fingerprints, name))) ??
+    namesIn(fingerprints).find((name) => name.endsWith(`-${hash}`))
+  );
 }
 
 /** The field is the text of an array of texts (cargo/core/compiler/fingerprint/mod.rs, `Fingerprint`). */
 function readFeatures(folder: string): readonly string[] | undefined {
   const file = namesIn(folder).find((name) => /^lib-.*\.json$/.test(name));
   try {
-    const fingerprint = JSON.parse((file && readSmallText(join(folder, file))) ?? 'null') as unknown;
+    const text = file && readSmallTextFile(join(folder, file), largestFile);
+    const fingerprint = JSON.parse(text ?? 'null') as unknown;
     if (typeof fingerprint !== 'object' || fingerprint === null || !('features' in fingerprint))
       return undefined;
     const features = JSON.parse(String(fingerprint.features)) as unknown;
@@ -104,11 +121,4 @@ function readFeatures(folder: string): readonly string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** In bytes. cargo and rustc write some thousands. */
-const largestFile = 4 << 20;
-
-function readSmallText(file: string): string | undefined {
-  return (disk.statusOf(file)?.size ?? Infinity) <= largestFile ? readTextFile(file) : undefined;
 }

@@ -32,3 +32,8 @@ export function readTextFile(path: string): string | undefined {
   const bytes = disk.readBytes(path);
   return bytes && utf8.decode(bytes);
 }
+
+/** The same for a file that nobody has reason to make larger than so many bytes: a larger one is not read. */
+export function readSmallTextFile(path: string, largest: number): string | undefined {
+  return (disk.statusOf(path)?.size ?? Infinity) <= largest ? readTextFile(path) : undefined;
+}

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { disk } from '#platform/disk';
-import { readTextFile } from '../../project/files';
+import { readSmallTextFile } from '../../project/files';
 import { isTable, type Table } from '../../project/manifest';
 
 /** In bytes: nobody writes longer settings. */
@@ -15,7 +15,7 @@ const deepest = 4;
 
 /** The text of a file; undefined when there is none, or none that is read. */
 export function configurationText(file: string): string | undefined {
-  return (disk.statusOf(file)?.size ?? Infinity) <= largestFile ? readTextFile(file) : undefined;
+  return readSmallTextFile(file, largestFile);
 }
 
 /**
