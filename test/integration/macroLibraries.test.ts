@@ -121,7 +121,7 @@ describe('the module for a native library', { timeout: 3 * patience }, () => {
   });
 });
 
-describe('a native library of a crate that is being written', { timeout: patience }, () => {
+describe('a native library of a crate that is being written', { timeout: 3 * patience }, () => {
   const project = new TemporaryProject({ 'app/Cargo.toml': app(), ...greet });
   const folder = (): string => project.path('app');
   let opened: Opened;
