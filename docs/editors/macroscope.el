@@ -148,7 +148,7 @@ A function is called with the workspace's folder."
                      (with-current-buffer buffer
                        (cond ((null result))
                              ((equal command "macroscope.showUses") (macroscope--show-uses result))
-                             ((stringp result) (kill-new result) (message "Copied the expansion"))
+                             ((equal command "macroscope.copyExpansion") (kill-new result) (message "Copied the expansion"))
                              ((member command macroscope--document-commands) (macroscope--show result project))))))
      :error-fn (lambda (failure) (message "Macroscope: %s" (plist-get failure :message))))))
 
@@ -168,6 +168,7 @@ A function is called with the workspace's folder."
 (macroscope--define macroscope-previous-step "macroscope.previousStep" "Take the last step in the expansion back.")
 (macroscope--define macroscope-first-step "macroscope.firstStep" "Show the first step of the expansion only.")
 (macroscope--define macroscope-all-steps "macroscope.allSteps" "Show all steps of the expansion.")
+(macroscope--define macroscope-show-steps "macroscope.showSteps" "List the steps of the expansion, with arms and arguments.")
 (macroscope--define macroscope-expand-call "macroscope.expandCall" "In an expansion: expand the call at the cursor.")
 (macroscope--define macroscope-collapse-call "macroscope.collapseCall" "In an expansion: collapse the call at the cursor.")
 (macroscope--define macroscope-copy-expansion "macroscope.copyExpansion" "Copy the expansion of the call at the cursor.")

@@ -15,7 +15,7 @@ local document_commands = {
 -- These change the code, or have the server show something.
 local other_commands = {
   'inlineMacro', 'inlineMacroWithMarker', 'inlineMacroInFile', 'inlineMacroInWorkspace',
-  'pinExpansion', 'compareWithPinned', 'compareWithSaved', 'compareStep', 'compareInlined', 'showReport',
+  'pinExpansion', 'compareWithPinned', 'compareWithSaved', 'compareStep', 'compareInlined', 'showSteps', 'showReport',
 }
 
 local step_keys = { [']s'] = 'nextStep', ['[s'] = 'previousStep', ['<CR>'] = 'expandCall', ['<BS>'] = 'collapseCall' }

@@ -86,6 +86,9 @@ describe('code actions', () => {
         "Inline double! and keep its call in a comment",
         "Inline all uses of double! in this file",
         "Inline all uses of double! in the workspace",
+        "Find this place in the expansion of double!",
+        "List the steps of the expansion of double!",
+        "Pin the expansion of double!",
       ]
     `);
     expect(await inliner.actions(project.file, at('four'))).toBeNull();

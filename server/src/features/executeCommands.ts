@@ -10,7 +10,7 @@ import { isTextPosition, signalOf, type ServerContext, type TextPosition } from 
 import { goToExpansion, showExpansion } from './showExpansion';
 import { showStepTree } from './showStepTree';
 import { stepCommands } from './stepThrough';
-import { showUses } from './uses/usesOf';
+import { showUses } from './uses/showUses';
 
 /** `more`: a second argument, whatever the client sent. */
 export type CommandHandler = (at: TextPosition, signal: AbortSignal, more: unknown) => Promise<unknown>;
@@ -58,7 +58,7 @@ function handlersOf(
     inline('marked'),
     inline('file'),
     inline('workspace'),
-    [commandNames.showUses, (at, signal) => showUses(context, at, signal)],
+    [commandNames.showUses, (at, signal) => showUses(context, texts, at, signal)],
     [commandNames.showExpansion, (at) => showExpansion(context, expansions, at, 'all')],
     [commandNames.showExpansionStep, (at) => showExpansion(context, expansions, at, [])],
     [

@@ -1,19 +1,23 @@
 import { CodeActionKind, type CodeAction, type Command } from 'vscode-languageserver';
 import type { SourceFile } from '../analysis/sourceFile';
+import { readTextFile } from '../project/files';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { commandNames, inlineCommands } from './commandNames';
+import type { PinnedExpansions } from './compare/pinnedExpansions';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import { markerAt } from './inline/inlineMarker';
-import { siteName } from './macroName';
+import { macroName, siteName } from './macroName';
 import {
   isTextPosition,
   openSource,
   signalOf,
   siteIn,
   type ServerContext,
+  type SiteAtPosition,
   type TextPosition,
 } from './serverContext';
+import { definedMacroAt } from './uses/definedMacros';
 
 /** Actions that show something and change nothing; a client lists them behind those that do. */
 const showKind = 'macroscope.show';
@@ -31,7 +35,11 @@ const stepTitles: readonly (readonly [string, string])[] = [
 export const codeActionKinds = [CodeActionKind.RefactorInline, showKind];
 
 /** `textDocument/codeAction` and `codeAction/resolve`: see, copy and inline the macro call at the cursor; in an expansion, its steps. */
-export function provideCodeActions(context: ServerContext, expansions: ExpansionDocuments): void {
+export function provideCodeActions(
+  context: ServerContext,
+  expansions: ExpansionDocuments,
+  pins: PinnedExpansions,
+): void {
   const { connection, support } = context;
   connection.onCodeAction(async ({ textDocument, range, context: wanted }): Promise<CodeAction[] | null> => {
     const at = { textDocument: { uri: textDocument.uri }, position: range.start };
@@ -51,7 +59,11 @@ export function provideCodeActions(context: ServerContext, expansions: Expansion
     const source = await openSource(context, at.textDocument.uri);
     if (!source) return [];
     const found = siteIn(source, at.position);
-    return [...(found ? callActions(found.site, at) : []), ...markerActions(source.file, at)];
+    return [
+      ...(found ? [...callActions(found.site, at), ...furtherActions(found, at)] : []),
+      ...definitionActions(source.file, at),
+      ...markerActions(source.file, at),
+    ];
   }
 
   function callActions(site: InvocationSite, at: TextPosition): CodeAction[] {
@@ -71,6 +83,31 @@ export function provideCodeActions(context: ServerContext, expansions: Expansion
         inline(`Inline all uses of ${name} in the workspace`, 'workspace', at),
       );
     return actions;
+  }
+
+  /** What clients with commands of their own have keys, views and menus for. */
+  function furtherActions(found: SiteAtPosition, at: TextPosition): CodeAction[] {
+    if (support.commands.has(commandNames.nextStep)) return [];
+    const expansion = `the expansion of ${siteName(found.site)}`;
+    const { path, document } = found.file;
+    const actions = [
+      show(`Find this place in ${expansion}`, commandNames.goToExpansion, at),
+      show(`List the steps of ${expansion}`, commandNames.showSteps, at),
+      show(`Pin ${expansion}`, commandNames.pinExpansion, at),
+    ];
+    if (pins.find(found))
+      actions.push(show(`Compare ${expansion} with the pinned one`, commandNames.compareWithPinned, at));
+    if (readTextFile(path) !== document.text)
+      actions.push(
+        show(`Compare ${expansion} with that of the saved files`, commandNames.compareWithSaved, at),
+      );
+    return actions;
+  }
+
+  function definitionActions({ document, lines }: SourceFile, at: TextPosition): CodeAction[] {
+    const macro = definedMacroAt(document.tokens.tokens, lines.offset(at.position));
+    if (!macro) return [];
+    return [show(`List the uses of ${macroName(macro.kind, macro.name.text)}`, commandNames.showUses, at)];
   }
 
   /** For what was inlined with a marker. */

@@ -135,15 +135,15 @@ function initialize(
   provideCodeLenses(context, live, params);
   followSettings(context, live);
   const expansions = new ExpansionDocuments(context, live);
-  provideCodeActions(context, expansions);
-  provideHover(context, expansions);
   const texts = new KeptTexts(context);
+  const pins = new PinnedExpansions(context, texts, params.initializationOptions);
+  provideCodeActions(context, expansions, pins);
+  provideHover(context, expansions);
   provideTextDocumentContent(context, expansions, texts);
   exploreExpansion(context, expansions);
   provideDeclaration(context, expansions);
   provideSteps(context, expansions);
   const report = (): Promise<string> => showReport(context, live, texts, params.clientInfo);
-  const pins = new PinnedExpansions(context, texts, params.initializationOptions);
   executeCommands(context, expansions, texts, pins, new Map([[commandNames.showReport, report]]));
   buildMacros(context);
   synchronizeDocuments(context);

@@ -69,7 +69,15 @@ export function compareCommands(
   async function pin(at: TextPosition): Promise<(PinnedExpansion & { readonly name: string }) | null> {
     const found = await siteAtPosition(context, sourceOf(expansions, at));
     if (!found) return refuse('There is no macro call at the cursor.');
-    return { name: siteName(found.site), ...(await pins.pin(found)) };
+    const name = siteName(found.site);
+    const pinned = await pins.pin(found);
+    if (!context.support.commands.has(commandNames.pinExpansion))
+      showMessage(
+        context.connection,
+        'info',
+        `The expansion of ${name} is pinned, and can be compared later.`,
+      );
+    return { name, ...pinned };
   }
 
   /** Both sides are expansion documents, and follow the source. */

@@ -3,7 +3,8 @@ import { URI } from 'vscode-uri';
 import { expansionScheme } from '../expansion/expansionAddress';
 import { parsedUri } from '../parsedUri';
 import type { ServerContext } from '../serverContext';
-import { opensResultOf, showDocument } from '../showDocument';
+import { showDocument } from '../showDocument';
+import { showMessage } from '../showMessage';
 
 /** Texts that are kept for as long as nobody asks for newer ones. */
 const keptTexts = 64;
@@ -26,10 +27,20 @@ export class KeptTexts {
     return uri;
   }
 
-  /** Has the client show a text that a command gives as a new document, where the client opens that for the server. */
+  /**
+   * Has the client show a text that a command gives as a new document. The user of one that opens nothing for the server and asks for no documents is
+   * told where the text is.
+   */
   async show(command: string, name: string, text: string): Promise<void> {
-    const { connection, support } = this.context;
-    if (opensResultOf(command, support)) await showDocument(connection, this.keep(name, text));
+    const { connection, support, temporaryFiles } = this.context;
+    if (support.commands.has(command)) return;
+    if (support.showDocument) await showDocument(connection, this.keep(name, text));
+    else if (!support.textDocumentContent)
+      showMessage(
+        connection,
+        'info',
+        `The editor cannot open it by itself: ${temporaryFiles.write(name, text)}`,
+      );
   }
 
   /** Whether a document that was kept is there still. Temporary files are. */

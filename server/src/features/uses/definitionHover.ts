@@ -4,7 +4,7 @@ import { macroName } from '../macroName';
 import { codeSpan, placeText } from '../markdown';
 import type { ServerContext, TextPosition } from '../serverContext';
 import type { MacroUse } from './findUses';
-import { useLocation, usesOf, type MacroWithUses } from './usesOf';
+import { textOfLine, useLocation, usesOf, type MacroWithUses } from './usesOf';
 
 const maximumUses = 20;
 const maximumLine = 80;
@@ -30,10 +30,10 @@ function usesText({ macro, uses }: MacroWithUses): string {
 
 /** `- src/main.rs:12 · let ages = map!`, a link to the place. */
 function useText(use: MacroUse): string {
-  const { path, document } = use.file;
+  const { path } = use.file;
   const { uri, range } = useLocation(use);
   const line = range.start.line + 1;
-  const text = document.text.split('\n', line).at(-1)?.trim() ?? '';
+  const text = textOfLine(use.file, line);
   const shown = text.length > maximumLine ? `${text.slice(0, maximumLine)}…` : text;
   return `- [${placeText(path, line)}](${uri}#L${line}) ${codeSpan(shown)}`;
 }

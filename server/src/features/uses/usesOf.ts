@@ -1,5 +1,6 @@
 import type { Location } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
+import type { SourceFile } from '../../analysis/sourceFile';
 import { workspaceFiles } from '../inline/workspaceFiles';
 import { openSource, type ServerContext, type TextPosition } from '../serverContext';
 import { definedMacroAt, type DefinedMacro } from './definedMacros';
@@ -36,11 +37,7 @@ export function useLocation({ file, site }: MacroUse): Location {
   return { uri: URI.file(file.path).toString(), range: file.lines.range(site.nameSpan) };
 }
 
-/** The command that lists the uses of the macro whose definition's name is at a place; null where no macro is defined. */
-export async function showUses(
-  context: ServerContext,
-  at: TextPosition,
-  signal: AbortSignal,
-): Promise<Location[] | null> {
-  return (await usesOf(context, at, signal))?.uses.map(useLocation) ?? null;
+/** The text of a line, by its number from 1. */
+export function textOfLine({ document }: SourceFile, line: number): string {
+  return document.text.split('\n', line).at(-1)?.trim() ?? '';
 }
