@@ -116,6 +116,32 @@ describe('a client that watches files', () => {
   );
 });
 
+describe('a file of no crate', () => {
+  const text = 'macro_rules! here { () => { env!("CARGO_PKG_NAME") }; }\nfn f() { here!(); }\n';
+  const project = new TemporaryProject({
+    'Cargo.toml': '[workspace]\nmembers = ["app"]\n',
+    'app/Cargo.toml': `${manifest('app')}[dependencies]\nvendored = "1"\n`,
+    'app/src/lib.rs': '',
+    '.cargo/config.toml': '[source.here]\ndirectory = "vendor"\n',
+    'vendor/vendored/Cargo.toml': manifest('vendored').replace('0.1.0', '1.0.0'),
+    'vendor/vendored/src/lib.rs': '',
+    'scratch.rs': text,
+  });
+
+  it(
+    'is looked at as one of the workspace',
+    async () => {
+      const client = await project.start();
+      await client.open(project.path('scratch.rs'));
+      expect(await client.hoverText(project.path('scratch.rs'), positionOf(text, 'here!()'))).toContain(
+        '"app"',
+      );
+      await client.stop();
+    },
+    patience,
+  );
+});
+
 describe('a project of another build system', () => {
   const described = (cfg: readonly string[], name: string): string =>
     JSON.stringify({

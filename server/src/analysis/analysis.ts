@@ -143,15 +143,14 @@ export class Analysis {
     return this.sourceFiles.open(path, this.workspace.crates[this.crateOf(path)]?.edition ?? 2021);
   }
 
-  /** The crate as part of which a file is looked at. A file of no crate counts as one of the nearest workspace crate. */
+  /** The crate as part of which a file is looked at. A file of no crate counts as one of the workspace crate around it, or of the first. */
   crateOf(path: string): CrateId {
     const first = this.resolver.crateOf(path);
     if (first !== undefined) return first;
     const folder = dirname(path);
-    const near = this.workspace.crates.filter(
-      (crate) => crate.origin === 'workspace' && isInside(crate.manifestDir, folder),
-    );
-    return (near[0] ?? this.workspace.crates.at(-1))?.id ?? 0;
+    const own = this.workspace.crates.filter(({ origin }) => origin === 'workspace');
+    const near = own.find(({ manifestDir }) => isInside(manifestDir, folder));
+    return (near ?? own[0] ?? this.workspace.crates.at(-1))?.id ?? 0;
   }
 
   /**

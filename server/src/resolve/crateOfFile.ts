@@ -20,6 +20,8 @@ export class CrateOfFile {
   private readonly known = new Map<string, KnownCrate>();
   /** The crates that a file may belong to, in the order in which they are asked. */
   private readonly candidates = new Map<string, readonly CrateId[]>();
+  /** Whether a crate has a file that may give a module a path. A change of one of its files makes another state of the crate. */
+  private readonly pathGivers = new WeakMap<CrateState, boolean>();
 
   constructor(
     private readonly crates: Crates,
@@ -74,8 +76,13 @@ export class CrateOfFile {
   }
 
   private givesPaths(state: CrateState): boolean {
-    const { files } = this.crates;
-    return sourceFilesOf(state, files).some((each) => files.mayGivePaths(each));
+    let gives = this.pathGivers.get(state);
+    if (gives === undefined) {
+      const { files } = this.crates;
+      gives = sourceFilesOf(state, files).some((each) => files.mayGivePaths(each));
+      this.pathGivers.set(state, gives);
+    }
+    return gives;
   }
 
   private hasInPlace(state: CrateState, file: string): boolean {

@@ -24,6 +24,9 @@ const maximalRecursionLimit = 8192;
 /** Modules nested deeper than this are not loaded: `#[path]` could otherwise nest a file in itself for ever. */
 const maximalModuleDepth = 128;
 
+/** A file is no module more often than this: files whose modules all have `#[path]` to the next one would else be read without end. */
+const maximalReadings = 200;
+
 export class CrateState {
   /** Files that are modules of the crate, with their modules, and files that were looked for. */
   readonly modulesOfFile = new Map<string, Module[]>();
@@ -211,7 +214,7 @@ export class CrateState {
       return module.written.configured ? module : undefined;
     }
     const file = this.fileOf(declaration);
-    if (file === undefined || isOpen(parent, file)) return undefined;
+    if (file === undefined || isOpen(parent, file) || this.isReadTooOften(file)) return undefined;
     const parsed = this.files.get(file, this.crate.edition);
     if (!parsed) {
       this.lookedFor(file);
@@ -225,6 +228,10 @@ export class CrateState {
     }
     appendTo(this.modulesOfFile, file, module);
     return module;
+  }
+
+  private isReadTooOften(file: string): boolean {
+    return (this.modulesOfFile.get(file)?.length ?? 0) >= maximalReadings;
   }
 
   /** Remembered, as every lookup that passes a module asks for it, and the answer costs a question to the disk. */

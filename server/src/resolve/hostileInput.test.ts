@@ -66,3 +66,20 @@ test('modules nested hundreds deep', () => {
   const text = `macro_rules! m { () => {} }\n${'mod x { '.repeat(400)} $0m!(); ${'}'.repeat(400)}`;
   expect(resolve(text)).toMatch(/lib.rs:1$/);
 });
+
+test('files that are each read twice by the one before', () => {
+  const chain = numbers(40).map((each) => {
+    const next = `#[macro_use] #[path = "f${each + 1}.rs"] mod`;
+    return `//- /a/src/f${each}.rs\n${next} x; ${next} y; fn f() { ${next} z; }\n`;
+  });
+  const project = `//- /a/src/lib.rs crate:a\n#[macro_use] #[path = "f0.rs"] mod first;\n$0n!();\n${chain.join('')}`;
+  const fixture = new Fixture(project);
+  expect(fixture.describe()).toMatch(/^cannot find macro `n!`/);
+  expect(fixture.resolver.crateOf('/a/src/orphan.rs')).toBeUndefined();
+});
+
+test('thousands of modules in blocks', () => {
+  const blocks = numbers(3000).map((each) => `fn f${each}() { #[path = "x${each}.rs"] mod x; }`);
+  const fixture = new Fixture(`//- /a/src/lib.rs crate:a\n${blocks.join('\n')}\n$0n!();\n`);
+  expect(fixture.resolver.crateOf('/a/src/orphan.rs')).toBeUndefined();
+});
