@@ -98,8 +98,8 @@ export class MacroLookup {
   ): MacroDefinition | undefined {
     for (const phase of phases) {
       const found = this.macroIn(module, name, kind, phase);
-      if (!found) continue;
-      return viewer && !isWithinReach(viewer, found.within) ? undefined : found.value;
+      // What a private glob brings may be hidden by what a call makes.
+      if (found && (!viewer || isWithinReach(viewer, found.within))) return found.value;
     }
     return undefined;
   }

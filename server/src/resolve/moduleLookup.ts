@@ -105,9 +105,9 @@ export class ModuleLookup {
   moduleIn(holder: Module, name: string, viewer: Module | undefined): Module | undefined {
     for (const phase of phases) {
       const found = this.moduleInPhase(holder, name, phase);
-      if (!found) continue;
-      const isHidden = viewer !== undefined && !isWithinReach(viewer, found.within);
-      return isHidden || found.value === 'type' ? undefined : found.value;
+      // What a private glob brings may be hidden by what a call makes.
+      if (!found || (viewer && !isWithinReach(viewer, found.within))) continue;
+      return found.value === 'type' ? undefined : found.value;
     }
     return undefined;
   }

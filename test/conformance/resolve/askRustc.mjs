@@ -1,11 +1,15 @@
 /**
  * Writes scoping.rustc.json: what rustc (the first on the PATH) makes of each program in scoping.cases.rs. How a case with several files is
- * written: see scopingCases.ts.
+ * written: see scopingCases.ts. Then generated.rustc.json: what it makes of random programs (randomModules.ts), by their seeds. Programs that it
+ * refuses for something else than the call are left out.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { writeRecording } from '../recordings.mjs';
 
 const answers = {};
 const text = readFileSync(new URL('scoping.cases.rs', import.meta.url), 'utf8');
@@ -16,6 +20,32 @@ for (const part of text.split(/^\/\/= /m).slice(1)) {
   rmSync(folder, { recursive: true });
 }
 writeFileSync(new URL('scoping.rustc.json', import.meta.url), `${JSON.stringify(answers, undefined, 2)}\n`);
+
+const seeds = 300;
+const generated = {};
+const randomModules = await loadRandomModules();
+for (let seed = 1; seed <= seeds; seed++) {
+  const folder = mkdtempSync(join(tmpdir(), 'scoping-'));
+  const answer = ask(randomModules(seed), folder);
+  rmSync(folder, { recursive: true });
+  const kind = /^v\d+$/.test(answer)
+    ? answer
+    : answer.startsWith('E0659')
+      ? 'ambiguous'
+      : answer.startsWith('error: cannot find macro')
+        ? 'none'
+        : undefined;
+  if (kind !== undefined) generated[seed] = kind;
+}
+await writeRecording(new URL('generated.rustc.json', import.meta.url), generated);
+
+/** The function of a module that is written in TypeScript. */
+async function loadRandomModules() {
+  const entry = fileURLToPath(new URL('randomModules.ts', import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm' });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  return (await import(`data:text/javascript;base64,${code}`)).randomModules;
+}
 
 function ask(code, folder) {
   const edition = /^\/\/- edition:(\d+)$/m.exec(code)?.[1] ?? '2021';
