@@ -81,6 +81,8 @@ interface Call {
   readonly name: string;
   readonly input: string;
   readonly attributes?: string;
+  /** The folder of the crate that the call stands in, as rust-analyzer's command line tells it: without the folder to run in. */
+  readonly crate?: string;
 }
 
 /** Of a call that gave one. */
@@ -128,7 +130,7 @@ describe('the macro server', { timeout: patience }, () => {
   });
 
   /** A call in the crate `app`, whose sites differ in their hygiene. */
-  function request({ name, input, attributes }: Call): object {
+  function request({ name, input, attributes, crate }: Call): object {
     const spans = new SpanNumbers();
     const tree = (text: string): ExpandMacro['macroBody'] =>
       flatTree(parseTokenTrees({ id: 0, path: undefined, text }).tokens, spans);
@@ -142,10 +144,10 @@ describe('the macro server', { timeout: patience }, () => {
         ...trees,
         lib: library,
         env: [
-          ['CARGO_MANIFEST_DIR', project.path('app')],
+          ['CARGO_MANIFEST_DIR', project.path(crate ?? 'app')],
           ['CARGO_PKG_NAME', 'app'],
         ],
-        current_dir: project.path('app'),
+        current_dir: crate === undefined ? project.path('app') : null,
         macro_name: name,
         has_global_spans: { serialize: true, def_site: sites, call_site: sites + 1, mixed_site: sites + 2 },
         span_data_table: spans.table,
@@ -248,6 +250,13 @@ describe('the macro server', { timeout: patience }, () => {
       cached: false,
       read: expect.arrayContaining([`file ${project.path('app/read.txt')}`]) as unknown,
     });
+  });
+
+  it('runs the macros of a crate where rust-analyzer was started, if nobody names a folder', async () => {
+    project.write('app/member/read.txt', 'member');
+    expect(await textOf({ name: 'World', input: 'struct S;', crate: 'app/member' })).toBe(
+      `const W : ( & str , & str , bool ) = ( 5:${project.path('app')} , 5:member , false ) ;`,
+    );
   });
 
   it('keeps a file that a macro removes, and refuses what lies outside', async () => {

@@ -26,18 +26,20 @@ export function createContext(
   const { signal } = ending;
   const limits = limitsFrom(environment, tell);
   const log = environment.MACROSCOPE_LOG;
+  const startFolder = process.cwd();
   return {
     libraries: openMacroLibraries({
       resources,
       environment,
       onModule: ({ key }, read) => sandbox.addModule(key, read),
       log: tell,
-      startFolder: process.cwd(),
+      startFolder,
       signal,
     }),
     run: (call, positions) => cache.call(call, { signal }, positions),
     budget: { ...limits, memoryPages: Math.min(limits.memoryPages, memoryPages) },
     log: log === undefined || log === '' ? undefined : openCallLog(log, tell),
+    startFolder,
     dispose: async () => {
       ending.abort();
       await services.dispose();

@@ -3,6 +3,7 @@ import { callModule, type RunCall } from '../expand/procedural/callModule';
 import { maximumOutputTokens } from '../expand/procedural/expandProcedural';
 import { macroWorld } from '../expand/procedural/macroWorld';
 import { readPanicReport } from '../expand/procedural/panicReport';
+import { isInside } from '../project/isInside';
 import type { CallBudget } from '../sandbox/types';
 import type { Edition } from '../syntax/token';
 import type { MacroExport } from '../toolchain/types';
@@ -21,6 +22,8 @@ export interface ExpandContext {
   readonly run: RunCall;
   readonly budget: CallBudget;
   readonly log: CallLog | undefined;
+  /** Absolute path of the folder that the client runs in. */
+  readonly startFolder: string;
 }
 
 export interface Expanded {
@@ -34,7 +37,7 @@ export async function expandMacro(
   task: ExpandMacro,
   mode: SpanMode,
   version: ApiVersion,
-  { libraries, run, budget, log }: ExpandContext,
+  { libraries, run, budget, log, startFolder }: ExpandContext,
 ): Promise<Outcome<Expanded>> {
   const started = performance.now();
   const library = await libraries.find(task.lib);
@@ -44,7 +47,7 @@ export async function expandMacro(
   const input = new CallInput(task, macro.kind, edition, table ?? new OpaqueSpans(task.callSite), version);
   const { spans, layout } = input;
   const result = await callModule(
-    { moduleKey: library.module.key, entry: macro.entry, ...worldOf(task), budget },
+    { moduleKey: library.module.key, entry: macro.entry, ...worldOf(task, startFolder), budget },
     input,
     run,
   );
@@ -83,11 +86,16 @@ function findMacro({ module, crateName }: MacroLibrary, { macroName, attributes 
   return macro;
 }
 
-/** The crate under expansion is known by the environment that cargo gives it. */
-function worldOf({ env, currentDir }: ExpandMacro): ReturnType<typeof macroWorld> {
+/**
+ * The crate under expansion is known by the environment that cargo gives it. Editors name the root of its workspace as the folder to run in; the command
+ * line of rust-analyzer names none, and its own server then runs macros where it was started itself.
+ */
+function worldOf({ env, currentDir }: ExpandMacro, startFolder: string): ReturnType<typeof macroWorld> {
   const environment = new Map(env);
   const manifestDir = environment.get('CARGO_MANIFEST_DIR');
-  return macroWorld({ environment, manifestDir, workspace: currentDir });
+  const isStartedAbove = manifestDir !== undefined && isInside(startFolder, manifestDir);
+  const workspace = currentDir ?? (isStartedAbove ? startFolder : undefined);
+  return macroWorld({ environment, manifestDir, workspace });
 }
 
 const editions: readonly (Edition | undefined)[] = [2015, 2018, 2021, 2024];

@@ -21,6 +21,7 @@ async function served(
       run: () => Promise.reject(new Error('nothing can be run')),
       budget: defaultCallBudget,
       log: undefined,
+      startFolder: '/',
     }),
     (error) => void problems.push(String(error)),
   );
