@@ -2,11 +2,12 @@
  * rust-analyzer with our server of procedural macros and with its own, one after the other on the same crates: whether every call of a procedural
  * macro expands to the same text, whether diagnostics and types stay, and what `rust-analyzer analysis-stats` takes in time and memory.
  *
- *     npm run bench -- macroserver --arena FOLDER [--sysroot FOLDER] [--rounds NUMBER] [--build] [--server PATH] [CRATE…]
+ *     npm run bench -- macroserver --arena FOLDER [--sysroot FOLDER] [--rounds NUMBER] [--build]
+ *         [--no-diagnostics] [--server PATH] [CRATE…]
  *
  * The crates lie in FOLDER/work, and FOLDER/truth names the calls that rustc expanded (test/conformance/crates). `--sysroot`: the folder `library`
  * of a copy of rust-src that rust-analyzer can load offline. `--rounds`: how often each is measured (default 3). `--build` also measures
- * with no modules built before. `--server`: what is measured beside the native server, in the place of ours.
+ * with no modules built before. `--no-diagnostics` leaves them out. `--server`: what is measured beside the native server, in the place of ours.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     sysroot: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     build: { type: 'boolean', default: false },
+    'no-diagnostics': { type: 'boolean', default: false },
     server: { type: 'string', default: 'dist/macroscope-proc-macro-srv' },
   },
   allowPositionals: true,
@@ -47,7 +49,9 @@ async function measure(scratch: string): Promise<void> {
   printHeading();
   for (const crate of crates.filter(({ calls }) => calls.length > 0)) {
     const emptyCache = build ? join(scratch, crate.name) : undefined;
-    const figures = await measureCrate(crate, { native, own, rounds: Number(rounds), emptyCache });
+    const diagnostics = !values['no-diagnostics'];
+    const options = { native, own, rounds: Number(rounds), diagnostics, emptyCache };
+    const figures = await measureCrate(crate, options);
     all.push(figures);
     printCrate(figures);
   }

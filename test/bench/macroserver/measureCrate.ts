@@ -40,6 +40,8 @@ export interface MeasureOptions {
   readonly native: ServerUnderTest;
   readonly own: ServerUnderTest;
   readonly rounds: number;
+  /** Whether diagnostics are compared, which takes minutes for a crate with many test files. */
+  readonly diagnostics: boolean;
   /** Where modules are built for a run that finds none; undefined: there is no such run. */
   readonly emptyCache: string | undefined;
 }
@@ -48,10 +50,9 @@ export interface MeasureOptions {
 export async function measureCrate(crate: MeasuredCrate, options: MeasureOptions): Promise<CrateFigures> {
   const { native, own, rounds, emptyCache } = options;
   const texts = { native: await expansionTexts(native, crate), own: await expansionTexts(own, crate) };
-  const diagnostics = {
-    native: diagnosticsFound(await run('diagnostics', crate, native)),
-    own: diagnosticsFound(await run('diagnostics', crate, own)),
-  };
+  const diagnosticsOf = async (server: ServerUnderTest): Promise<string[]> =>
+    options.diagnostics ? diagnosticsFound(await run('diagnostics', crate, server)) : [];
+  const diagnostics = { native: await diagnosticsOf(native), own: await diagnosticsOf(own) };
   const runs = { native: new Runs(crate, native), cold: new Runs(crate, own), second: new Runs(crate, own) };
   for (let round = 0; round < rounds; round++) {
     await runs.native.add();
