@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fixtureProject } from '../project/testing/fixtureProject';
-import { candidateProjects } from './candidateProjects';
+import { likelyProjects, otherProjects } from './candidateProjects';
 import { packageOfSources } from './macroPackage';
 import type { NativeLibrary } from './nativeLibrary';
 
@@ -19,7 +19,7 @@ const files = {
   'vendor/derive/src/lib.rs': '',
 };
 
-/** The candidates for a library, relative to the folder in which all paths lie. `sources`: of the crate's root file. */
+/** The candidates for a library, relative to the folder in which all paths lie. `source`: the crate's root file. */
 function candidates(
   path: string,
   start: string,
@@ -36,10 +36,11 @@ function candidates(
     features: undefined,
   };
   const environment = { HOME: join(folder, 'home'), ...more };
-  const pack = packageOfSources(library);
-  return candidateProjects(library, pack, join(folder, start), environment).map((found) =>
-    found.replace(`${folder}/`, ''),
-  );
+  const found = [
+    ...likelyProjects(dirname(library.path), join(folder, start), environment),
+    ...otherProjects(dirname(library.path), packageOfSources(library), environment),
+  ];
+  return [...new Set(found)].map((manifest) => manifest.replace(`${folder}/`, ''));
 }
 
 test('the workspace in whose target folder the library lies comes first', () => {

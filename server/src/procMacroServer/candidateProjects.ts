@@ -9,34 +9,43 @@ import { isInside } from '../project/isInside';
 import { realPath } from '../project/realPath';
 import { findManifest, workspaceRootOf } from '../project/workspaceManifest';
 import { isCopy } from './macroPackage';
-import type { NativeLibrary } from './nativeLibrary';
 
 /**
- * Root manifests of workspaces, the likeliest first. In each of them cargo may be run, so that a folder which only happens to lie above the library
- * comes last.
- *
- * - That above the library, which usually lies in its workspace's target folder.
- * - That of the folder that rust-analyzer has started us in, or those of the folders in it, where rust-analyzer looks too (project-model/src/lib.rs,
- *   `ProjectManifest::discover`).
- * - That of a macro crate which is being written.
+ * Root manifests of the workspaces that a library in a folder is likely to be of, the likeliest first: that in whose target folder it lies; that of the
+ * folder that rust-analyzer has started us in, or those of the folders in it, where rust-analyzer looks too (project-model/src/lib.rs,
+ * `ProjectManifest::discover`).
  */
-export function candidateProjects(
-  { path }: NativeLibrary,
+export function likelyProjects(folder: string, startFolder: string, environment: Environment): string[] {
+  const above = rootAbove(folder);
+  const isHome = above !== undefined && isInside(usualTargetFolder(above, environment), realPath(folder));
+  const atStart = rootAbove(startFolder);
+  return realPaths([
+    isHome ? above : undefined,
+    ...(atStart === undefined ? manifestsBelow(startFolder) : [atStart]),
+  ]);
+}
+
+/**
+ * Root manifests of further workspaces: that of the library's package, if it is being written, and that above the library. cargo may be run in each of
+ * them, so that a folder which only happens to lie above the library comes last.
+ */
+export function otherProjects(
+  folder: string,
   pack: CargoPackage | undefined,
-  startFolder: string,
   environment: Environment,
 ): string[] {
-  const above = rootAbove(dirname(path));
-  const isHome = above !== undefined && isInside(usualTargetFolder(above, environment), realPath(path));
-  const atStart = rootAbove(startFolder);
-  const below = subfolders(startFolder).map((folder) => join(folder, 'Cargo.toml'));
-  const candidates = [
-    isHome ? above : undefined,
-    ...(atStart === undefined ? below.filter(exists) : [atStart]),
-    pack && !isCopy(pack, environment) ? rootAbove(dirname(pack.manifest_path)) : undefined,
-    above,
-  ];
-  return [...new Set(candidates.flatMap((manifest) => (manifest === undefined ? [] : realPath(manifest))))];
+  const own = pack && !isCopy(pack, environment) ? rootAbove(dirname(pack.manifest_path)) : undefined;
+  return realPaths([own, rootAbove(folder)]);
+}
+
+function realPaths(manifests: readonly (string | undefined)[]): string[] {
+  return [...new Set(manifests.flatMap((path) => (path === undefined ? [] : realPath(path))))];
+}
+
+function manifestsBelow(folder: string): string[] {
+  return subfolders(folder)
+    .map((inside) => join(inside, 'Cargo.toml'))
+    .filter(exists);
 }
 
 /** The root manifest of the workspace that a folder belongs to. */

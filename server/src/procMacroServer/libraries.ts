@@ -65,9 +65,9 @@ class Libraries implements MacroLibraries {
 
   private async lookUp(path: string): Promise<MacroLibrary> {
     const library = readNativeLibrary(path);
-    const pack = packageOfSources(library);
-    const located = await this.locator.locate(library, pack);
+    const located = await this.locator.locate(library);
     if (!located) {
+      const pack = packageOfSources(library);
       const known = pack && this.knownLibrary(library, pack);
       if (known) return known;
       throw this.locator.notFound(library, pack);
@@ -91,9 +91,9 @@ class Libraries implements MacroLibraries {
 
   private async moduleOf({ home, plan }: LocatedLibrary): Promise<MacroModule> {
     const { modules } = home;
-    const isMissing = (): boolean => modules.missing.some(({ key }) => key === plan.key);
-    if (isMissing()) {
-      const build = this.lastBuild.then(() => (isMissing() ? this.build(home) : undefined));
+    const isBuilt = (): boolean => modules.files.read(plan.key)?.built === true;
+    if (!isBuilt() && !modules.hasFailed(plan.crate)) {
+      const build = this.lastBuild.then(() => (isBuilt() ? undefined : this.build(home)));
       this.lastBuild = build.catch(() => undefined);
       await build;
     }
@@ -101,7 +101,7 @@ class Libraries implements MacroLibraries {
     if (!module) throw new MacroError('module-missing', modules.reasonMissing(plan.crate));
     if (module.stale !== undefined)
       this.tell(`${plan.pack.name} runs as it was before its last changes: ${module.stale}`);
-    else if (!modules.files.read(plan.key)?.built)
+    else if (!isBuilt())
       this.tell(
         `${plan.pack.name} runs as it was built for another project or by another compiler, perhaps with other features`,
       );

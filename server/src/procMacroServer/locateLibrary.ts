@@ -1,12 +1,13 @@
 /** In which workspace, and as which of its packages, a native library was compiled. */
+import { dirname } from 'node:path';
 import { MacroError } from '../expand/expansion';
 import type { CargoPackage } from '../project/cargoMetadata';
 import { isInside } from '../project/isInside';
 import { realPath } from '../project/realPath';
 import type { MacroPlan } from '../toolchain/macroPlan';
-import { candidateProjects } from './candidateProjects';
+import { likelyProjects, otherProjects } from './candidateProjects';
 import { LibraryWorkspaces, type LibraryWorkspace, type LibraryWorkspacesOptions } from './libraryWorkspaces';
-import { hasFeatures, planOfSources, plansOfName } from './macroPackage';
+import { hasFeatures, packageOfSources, planOfSources, plansOfName } from './macroPackage';
 import type { NativeLibrary } from './nativeLibrary';
 
 export interface LibraryLocatorOptions extends LibraryWorkspacesOptions {
@@ -22,31 +23,31 @@ export interface LocatedLibrary {
 
 export class LibraryLocator {
   private readonly workspaces: LibraryWorkspaces;
+  /** By the folder of a library. */
+  private readonly likely = new Map<string, readonly string[]>();
 
   constructor(private readonly options: LibraryLocatorOptions) {
     this.workspaces = new LibraryWorkspaces(options);
   }
 
-  /** Undefined when the library is of no workspace that can be found. `pack`: that of the library's sources, as far as they tell. */
-  async locate(library: NativeLibrary, pack: CargoPackage | undefined): Promise<LocatedLibrary | undefined> {
-    const candidates = this.candidates(library, pack);
-    for (const manifest of candidates) {
-      const located = await this.locateBySources(manifest, library);
-      if (located) return located;
-    }
-    // The list of its sources is lost, or of no use.
-    if (!pack)
-      for (const manifest of candidates) {
-        const located = await this.locateByName(manifest, library);
-        if (located) return located;
-      }
-    return undefined;
+  /** Undefined when the library is of no workspace that can be found. */
+  async locate(library: NativeLibrary): Promise<LocatedLibrary | undefined> {
+    const likely = this.likelyProjects(library);
+    const located = await this.locateBySources(likely, library);
+    if (located) return located;
+    const pack = packageOfSources(library);
+    const others = this.otherProjects(library, pack);
+    return (
+      (await this.locateBySources(others, library)) ??
+      // The list of its sources is lost, or of no use.
+      (pack ? undefined : await this.locateByName([...likely, ...others], library))
+    );
   }
 
   /** Why there is nothing to be done with a library that could not be located. */
   notFound(library: NativeLibrary, pack: CargoPackage | undefined): MacroError {
     const name = pack ? `${pack.name} ${pack.version}` : library.crateName;
-    const candidates = this.candidates(library, pack);
+    const candidates = [...this.likelyProjects(library), ...this.otherProjects(library, pack)];
     const looked =
       candidates.length === 0
         ? 'there is no Cargo.toml above it, nor in the folder that the server was started in'
@@ -57,16 +58,34 @@ export class LibraryLocator {
     );
   }
 
-  private candidates(library: NativeLibrary, pack: CargoPackage | undefined): string[] {
+  private likelyProjects({ path }: NativeLibrary): readonly string[] {
     const { startFolder, environment } = this.options;
-    return candidateProjects(library, pack, startFolder, environment);
+    const folder = dirname(path);
+    const known = this.likely.get(folder) ?? likelyProjects(folder, startFolder, environment);
+    this.likely.set(folder, known);
+    return known;
+  }
+
+  private otherProjects(library: NativeLibrary, pack: CargoPackage | undefined): string[] {
+    const likely = this.likelyProjects(library);
+    return otherProjects(dirname(library.path), pack, this.options.environment).filter(
+      (manifest) => !likely.includes(manifest),
+    );
+  }
+
+  private async locateBySources(
+    manifests: readonly string[],
+    library: NativeLibrary,
+  ): Promise<LocatedLibrary | undefined> {
+    for (const manifest of manifests) {
+      const located = await this.locateIn(manifest, library);
+      if (located) return located;
+    }
+    return undefined;
   }
 
   /** Looks for the package that the library's sources belong to, with the features that it was compiled with. */
-  private async locateBySources(
-    manifest: string,
-    library: NativeLibrary,
-  ): Promise<LocatedLibrary | undefined> {
+  private async locateIn(manifest: string, library: NativeLibrary): Promise<LocatedLibrary | undefined> {
     const others: LocatedLibrary[] = [];
     for (const choice of ['default', 'all'] as const) {
       const home = await this.workspaces.of(manifest, choice, library.modified);
@@ -95,12 +114,18 @@ export class LibraryLocator {
     return narrowedPlan && { home: narrowed, plan: narrowedPlan };
   }
 
-  /** Looks for the only crate of the library's name, if this is the workspace that the library was built in. */
-  private async locateByName(manifest: string, library: NativeLibrary): Promise<LocatedLibrary | undefined> {
-    const home = await this.workspaces.of(manifest, 'default', library.modified);
-    const folder = home.workspace.metadata?.target_directory;
-    if (folder === undefined || !isInside(realPath(folder), realPath(library.path))) return undefined;
-    const [plan, ...more] = plansOfName(library, home.modules.plans);
-    return plan && more.length === 0 ? { home, plan } : undefined;
+  /** Looks for the only crate of the library's name in the workspace that the library was built in. */
+  private async locateByName(
+    manifests: readonly string[],
+    library: NativeLibrary,
+  ): Promise<LocatedLibrary | undefined> {
+    for (const manifest of manifests) {
+      const home = await this.workspaces.of(manifest, 'default', library.modified);
+      const folder = home.workspace.metadata?.target_directory;
+      if (folder === undefined || !isInside(realPath(folder), realPath(library.path))) continue;
+      const [plan, ...more] = plansOfName(library, home.modules.plans);
+      if (plan && more.length === 0) return { home, plan };
+    }
+    return undefined;
   }
 }

@@ -20,11 +20,11 @@ export function planOfSources(
   { workspaceRoot }: Workspace,
   plans: readonly MacroPlan[],
 ): MacroPlan | undefined {
+  const named = plans.filter(({ target }) => crateName(target.name) === name);
+  if (named.length === 0) return undefined;
   // Members are compiled in the root of their workspace, with paths that start there.
   const compiled = new Set(sources.map((path) => realPath(resolve(workspaceRoot ?? '/', path))));
-  return plans.find(
-    ({ target }) => crateName(target.name) === name && compiled.has(realPath(target.src_path)),
-  );
+  return named.find(({ target }) => compiled.has(realPath(target.src_path)));
 }
 
 /** The macro crates of a workspace that have the library's name, and its package's and features as far as these are known. */
