@@ -16,8 +16,9 @@ describe('Kate with the settings of its page', { timeout: minute }, () => {
     const command = `${join(workspace.folder, 'bin/macroscope')} serve --stdio --trust`;
     workspace.write('home/.config/katerc', `[lspclient]\nAllowedServerCommandLines=${command}\n`);
   });
+  const placeOf = (text: string) => positionOf(readFileSync(workspace.source, 'utf8'), text);
   const kate = editorPerTest(() => {
-    const { line, character } = positionOf(readFileSync(workspace.source, 'utf8'), 'map! {');
+    const { line, character } = placeOf('map! {');
     return KateSession.start(workspace, line + 1, character + 2);
   });
 
@@ -45,6 +46,33 @@ describe('Kate with the settings of its page', { timeout: minute }, () => {
       });
     },
   );
+
+  it('goes through an expansion by code actions', { tags: ['steps'] }, async () => {
+    await kate().hover();
+    const { line, character } = placeOf('max!(ages');
+    kate().goTo(line + 1, character);
+    kate().goToDeclaration();
+    await until('the expansion', () => kate().title().includes('max_.rs'));
+    expect(kate().document()).toContain('let first = ages["Grace"];');
+    // Then it is read again whenever the server writes it.
+    kate().turnOnAutomaticReload();
+    const [nextStep, lastStepBack, firstStepOnly] = [1, 2, 3];
+    const shows = (text: string) => until(text, () => kate().document().includes(text));
+    await kate().chooseCodeAction(firstStepOnly);
+    await shows('let rest = max!(ages["Grace"], 0);');
+    await kate().chooseCodeAction(nextStep);
+    await shows('let first = ages["Grace"];');
+    await kate().chooseCodeAction(lastStepBack);
+    await shows('let rest = max!(ages["Grace"], 0);');
+  });
+
+  it('marks a macro that fails, and tells why', { tags: ['diagnostics'] }, async () => {
+    await kate().hover();
+    // Among the first lines, which is the empty one behind the file's documentation.
+    kate().goTo(2, 0);
+    kate().type('compile_error!("said by a test");');
+    expect(await kate().restOnLines('[macroscope]')).toContain('said by a test');
+  });
 
   it('leads from a token of an expansion to the macro', { tags: ['origin'] }, async () => {
     await kate().hover();

@@ -53,16 +53,58 @@ export class KateSession {
       // In the menu of the plugin.
       this.keys('Escape', 'alt+l', 'y');
       this.screen('sleep', '1');
-      const [popup, ...others] = this.windows();
-      if (popup === undefined || others.length === 0) return undefined;
-      const at = (x: number, y: number) => ['mousemove', '--window', popup, String(x), String(y)];
-      const drag = [...at(4, 6), 'mousedown', '1', ...at(60, 60), ...at(220, 110), 'mouseup', '1'];
-      this.screen(...drag);
-      const selected = this.selection();
-      return selected !== '' && selected;
+      const shown = this.popupText();
+      return shown !== '' && shown;
     });
-    this.keys('Escape');
+    await this.closePopups();
     return text;
+  }
+
+  /**
+   * Rests the mouse on one line after the other at the top of the document, near its beginning, until something with a text pops up, and gives all that it
+   * has. Kate has no keys for what it shows there.
+   */
+  async restOnLines(text: string): Promise<string> {
+    const [highest, lowest, step] = [100, 190, 6];
+    let y = highest;
+    return until(`${text} at the mouse`, () => {
+      const window = this.windows().at(-1) ?? '';
+      const at = (x: number) => ['mousemove', '--window', window, String(x), String(y)];
+      this.keys('Escape');
+      this.screen(...at(170), ...at(180), 'sleep', '1.2');
+      y = y < lowest ? y + step : highest;
+      const shown = this.popupText();
+      return shown.includes(text) && shown;
+    });
+  }
+
+  /** The mouse goes out of the code, where it would open the hover of what is below it. */
+  private async closePopups(): Promise<void> {
+    this.screen('mousemove', '0', '0');
+    await until('nothing that popped up', () => {
+      if (this.windows().length > 1) this.keys('Escape');
+      return this.windows().length === 1;
+    });
+  }
+
+  /** Selects what popped up with the mouse. Nothing where nothing did. */
+  private popupText(): string {
+    const [popup, ...others] = this.windows();
+    if (popup === undefined || others.length === 0) return '';
+    const at = (x: number, y: number) => ['mousemove', '--window', popup, String(x), String(y)];
+    this.screen(...at(4, 6), 'mousedown', '1', ...at(60, 60), ...at(220, 110), 'mouseup', '1');
+    return this.selection();
+  }
+
+  /** Puts the cursor on a line, counted from 1, and so many characters behind its beginning. */
+  goTo(line: number, character: number): void {
+    this.keys('ctrl+g');
+    this.type(String(line));
+    this.keys('Return', 'Home', 'Home', ...Array.from({ length: character }, () => 'Right'));
+  }
+
+  type(text: string): void {
+    this.screen('type', '--delay', '100', text);
   }
 
   goToDeclaration(): void {
@@ -73,10 +115,22 @@ export class KateSession {
     this.keys('alt+l', 'g');
   }
 
+  /** For the document in the window: it is read again when its file changes. */
+  turnOnAutomaticReload(): void {
+    this.keys('alt+v', 'a');
+  }
+
   /** Chooses an action of the menu at the cursor, counted from 1. */
   async chooseCodeAction(position: number): Promise<void> {
     this.keys('alt+Return');
-    await until('the menu', () => this.windows().length > 1);
+    await until('the menu', () => {
+      const [menu, ...others] = this.windows();
+      if (menu === undefined || others.length === 0) return undefined;
+      // It opens at once and has its actions later: keys before that are lost.
+      const height = Number(/HEIGHT=(\d+)/.exec(this.screen('getwindowgeometry', '--shell', menu))?.[1]);
+      return height > heightOfAnAction * position;
+    });
+    this.screen('sleep', '0.3');
     this.keys(...Array.from({ length: position }, () => 'Down'), 'Return');
   }
 
@@ -115,6 +169,9 @@ export class KateSession {
     return attempt(this.environment, 'xdotool', ...args) ?? '';
   }
 }
+
+/** At least, in pixels. */
+const heightOfAnAction = 15;
 
 /** What a program prints; undefined when it fails. */
 function attempt(environment: NodeJS.ProcessEnv, program: string, ...args: string[]): string | undefined {
