@@ -86,7 +86,8 @@ export class CodeServer extends VscodeWindow {
   async stop(): Promise<void> {
     await this.browser.close();
     await endProcess(this.server);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    // The extension's server outlives VS Code for a moment, and writes what it keeps.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 15 });
   }
 }
 

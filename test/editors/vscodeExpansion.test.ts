@@ -43,6 +43,23 @@ describe('the extension in VS Code', () => {
     },
   );
 
+  it(
+    'has what was pinned when the window is loaded again, where the code is then',
+    { tags: ['compare'], timeout: 4 * minutes },
+    async () => {
+      await demo.goTo('map! {');
+      await demo.command('Pin Expansion');
+      await demo.tells('is pinned');
+      await demo.reload();
+      await demo.typeBehind('use std::collections::HashMap;', '\n\n');
+      await demo.typeBehind('"Grace" => ', '9');
+      await demo.goTo('map! {');
+      await demo.command('Compare with Pinned Expansion');
+      await demo.showsIn('original', '("Grace", 85)');
+      await demo.showsIn('modified', '("Grace", 985)');
+    },
+  );
+
   it('makes a report for bug reports', { timeout: 2 * minutes }, async () => {
     await demo.command('Show Report for a Bug Report');
     await demo.shows('# Macroscope report');

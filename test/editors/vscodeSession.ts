@@ -56,10 +56,10 @@ export class VscodeSession implements VscodeWithExtension {
   }
 }
 
-/** Packages the extension into a folder, and gives the path of the package. */
+/** Packages the extension as it was built last into a folder, and gives the path of the package. */
 export function packageExtension(folder: string): string {
   const vsix = join(folder, 'macroscope.vsix');
-  execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
+  execFileSync('npm', ['run', 'vsix', '--', '--out', vsix], { cwd: repository, stdio: 'pipe' });
   return vsix;
 }
 

@@ -145,20 +145,18 @@ export function vscodeTests(session: VscodeWithExtension): void {
   );
 
   it(
-    'pins an expansion, and compares it with what it was after an edit, also when the window was loaded again',
-    { tags: ['compare'], timeout: 4 * minutes },
+    'pins an expansion, and compares it with what it was after an edit',
+    { tags: ['compare'], timeout: 3 * minutes },
     async () => {
-      const { page } = demo.window;
       await demo.goTo('map! {');
       await demo.command('Pin Expansion');
       await demo.tells('is pinned');
-      await demo.reload();
       await demo.typeBehind('"Ada" => ', '1');
       await demo.goTo('map! {');
       await demo.command('Compare with Pinned Expansion');
       await demo.showsIn('original', '("Ada", 36)');
       await demo.showsIn('modified', '("Ada", 136)');
-      await page.mouse.move(150, 600);
+      await demo.window.page.mouse.move(150, 600);
       await demo.picture('compare');
     },
   );
