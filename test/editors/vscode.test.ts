@@ -1,14 +1,24 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeProject } from '../../server/src/project/testing/writeProject';
 import { copyWithDebianCrates } from '../integration/debianCrates';
 import { repository } from '../integration/testClient';
 import { copyDemo } from './demoWorkspace';
 import { minutes, VscodeSession } from './vscodeSession';
 
+/** A macro and its call, each in a file of its own. */
+const watched = {
+  'Cargo.toml': '[package]\nname = "watched"\nversion = "0.1.0"\nedition = "2021"\n',
+  'src/lib.rs': '#[macro_use]\nmod shapes;\nfn f() -> u32 {\n    area!(2)\n}\n',
+  'src/shapes/mod.rs': 'macro_rules! area { ($side:expr) => { $side * $side }; }\n',
+};
+
 describe('VS Code', () => {
   const session = new VscodeSession((folder) => {
     copyWithDebianCrates(join(repository, 'test/fixtures/serde-user'), join(folder, 'serde-user'));
     copyDemo(folder);
+    writeProject(join(folder, 'watched'), watched);
     return { environment: { PATH: `/usr/bin:${process.env['PATH'] ?? ''}`, CARGO_NET_OFFLINE: 'true' } };
   });
 
@@ -62,4 +72,22 @@ describe('VS Code', () => {
     await session.window.hover('let ages = map!', 'map', 'map.insert', minutes);
     await session.picture('hover-declarative');
   });
+
+  it(
+    'notices that files which are not open change, and go with their folder',
+    { tags: ['hover'], timeout: 4 * minutes },
+    async () => {
+      const workspace = session.path('watched');
+      await session.window.open(workspace, join(workspace, 'src/lib.rs'), 4, 'area!(2)');
+      const shows = (text: string): Promise<string> =>
+        session.window.hover('area!(2)', 'area', text, minutes);
+      await shows('2 * 2');
+      writeProject(workspace, {
+        'src/shapes/mod.rs': 'macro_rules! area { ($side:expr) => { $side + $side }; }\n',
+      });
+      await shows('2 + 2');
+      rmSync(join(workspace, 'src/shapes'), { recursive: true });
+      await shows('cannot find macro');
+    },
+  );
 });

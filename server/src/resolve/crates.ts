@@ -49,13 +49,15 @@ export class Crates {
     this.forgetNames([...this.states].filter(([, state]) => state.concerns(file)).map(([id]) => id));
   }
 
-  /** The files below a folder that were read or looked for, and the root files of crates there. */
+  /** The files below a folder that were read or looked for, and the root files of crates there. Asked for each file that goes, so most often there are none. */
   filesBelow(folder: string): string[] {
-    const files = new Set(this.files.paths);
-    for (const { rootFile } of this.graph.crates) files.add(rootFile);
-    for (const { modulesOfFile } of this.states.values())
-      for (const file of modulesOfFile.keys()) files.add(file);
-    return [...files].filter((file) => isInside(folder, file));
+    const found = new Set(this.files.pathsBelow(folder));
+    const add = (file: string): void => {
+      if (isInside(folder, file)) found.add(file);
+    };
+    for (const { rootFile } of this.graph.crates) add(rootFile);
+    for (const { modulesOfFile } of this.states.values()) for (const file of modulesOfFile.keys()) add(file);
+    return [...found];
   }
 
   /** Drops what is known of these crates, and of those that build upon them. */

@@ -1,6 +1,7 @@
 /** Token trees of files, read once per version. Their item trees hang on them, so they are the resolver's memory of a file. */
 import { contentOf } from '#platform/content';
 import type { Content } from '../platform/content';
+import { isInside } from '../project/isInside';
 import type { FileSource } from '../project/model';
 import { parseTokenTrees, type ParsedTokens } from '../syntax/parseTokenTrees';
 import type { Source, SourceMap } from '../syntax/sourceMap';
@@ -51,9 +52,12 @@ export class ParsedFiles {
     return file;
   }
 
-  /** The files that were read. */
-  get paths(): readonly string[] {
-    return [...this.parsed.keys(), ...this.features.keys(), ...this.pathGivers.keys()];
+  /** The files below a folder that were read. */
+  pathsBelow(folder: string): string[] {
+    const below: string[] = [];
+    for (const known of [this.parsed, this.features, this.pathGivers])
+      for (const path of known.keys()) if (isInside(folder, path)) below.push(path);
+    return below;
   }
 
   /** The file whose version this source is; undefined for text that no file holds. */
