@@ -55,13 +55,13 @@ export class GroupEnds {
   }
 }
 
-/** The number of units that two texts begin with alike. Texts are compared in large parts: that is much quicker than unit by unit. */
+/** The number of units that two texts begin with alike. Parts that are compared as a whole take a fraction of the time that their units take one by one. */
 function commonPrefix(a: string, b: string): number {
   let same = 0;
   let limit = Math.min(a.length, b.length);
   while (same < limit) {
     const middle = (same + limit + 1) >> 1;
-    if (a.startsWith(b.slice(same, middle), same)) same = middle;
+    if (a.slice(same, middle) === b.slice(same, middle)) same = middle;
     else limit = middle - 1;
   }
   return same;
@@ -73,8 +73,12 @@ function commonSuffix(a: string, b: string, most: number): number {
   let limit = most;
   while (same < limit) {
     const middle = (same + limit + 1) >> 1;
-    if (a.endsWith(b.slice(b.length - middle, b.length - same), a.length - same)) same = middle;
+    if (partBeforeEnd(a, middle, same) === partBeforeEnd(b, middle, same)) same = middle;
     else limit = middle - 1;
   }
   return same;
+}
+
+function partBeforeEnd(text: string, from: number, to: number): string {
+  return text.slice(text.length - from, text.length - to);
 }
