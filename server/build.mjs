@@ -41,7 +41,7 @@ await build({
   entryPoints: {
     serverMain: entry('main.ts'),
     cliMain: entry('cli.ts'),
-    macroServerMain: entry('macroServer.ts'),
+    macroService: entry('procMacroServer/openMacroService.ts'),
     sandboxWorker: entry('sandbox/worker.ts'),
   },
   outdir: join(root, 'dist'),
@@ -52,7 +52,7 @@ await build({
   entryPoints: { server: entry('launch/server.ts'), cli: entry('launch/cli.ts') },
   outdir: join(root, 'dist'),
 });
-// rust-analyzer's setting is the path of a program, without arguments.
+// rust-analyzer's setting is the path of a program, without arguments. It starts one for nothing but its version, so this loads no more than that needs.
 const macroServer = join(root, 'dist/macroscope-proc-macro-srv');
 await build({
   ...shared,

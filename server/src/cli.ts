@@ -3,7 +3,7 @@ import { createBuildCommand } from './commands/build';
 import { createCacheCommand } from './commands/cache';
 import { createDoctorCommand } from './commands/doctor';
 import { createExpandCommand } from './commands/expand';
-import { createProcMacroServerCommand } from './commands/procMacroServer';
+import { createProcMacroServerCommand, type LoadedMacroService } from './commands/procMacroServer';
 import { createServeCommand } from './commands/serve';
 import { UsageError, type Command } from './commands/command';
 import { version } from '../../package.json';
@@ -17,7 +17,7 @@ function commandsWith(code: CompiledCode): Commands {
     cache: createCacheCommand(),
     doctor: createDoctorCommand(),
     serve: createServeCommand(code),
-    'proc-macro-srv': createProcMacroServerCommand(code),
+    'proc-macro-srv': createProcMacroServerCommand(() => loadMacroService(code)),
   };
 }
 
@@ -72,4 +72,9 @@ export function main(code: CompiledCode): void {
       process.exitCode = 1;
     },
   );
+}
+
+async function loadMacroService(code: CompiledCode): Promise<LoadedMacroService> {
+  const { openMacroService } = await import('./procMacroServer/openMacroService');
+  return { openMacroService, code };
 }

@@ -1,8 +1,8 @@
 import type { CompiledCode } from '../analysis/compiledCode';
 import { RequestAnswerer } from '../procMacroServer/answerRequest';
 import { bidirectionalFormat } from '../procMacroServer/bidirectionalFormat';
-import { createContext, type ServerContext } from '../procMacroServer/createContext';
 import { jsonFormat } from '../procMacroServer/jsonFormat';
+import type { OpenMacroService, openMacroService } from '../procMacroServer/openMacroService';
 import type { MessageFormat } from '../procMacroServer/protocol';
 import { serveRequests } from '../procMacroServer/serveRequests';
 import { version } from '../../../package.json';
@@ -12,6 +12,12 @@ import { installation } from './installation';
 
 /** The name by which editors start the server: rust-analyzer's setting is a path without arguments. */
 export const serverName = 'macroscope-proc-macro-srv';
+
+/** What expands macros, which takes longer to load than a client waits that asks for the version. */
+export interface LoadedMacroService {
+  readonly openMacroService: typeof openMacroService;
+  readonly code: CompiledCode;
+}
 
 /** When most of what expansions need has been compiled. */
 const keptAfterMillis = 3000;
@@ -24,14 +30,14 @@ const formats: ReadonlyMap<string, MessageFormat> = new Map([
 ]);
 
 /** `macroscope proc-macro-srv`: expands procedural macros for rust-analyzer, in the sandbox. */
-export function createProcMacroServerCommand(code: CompiledCode): Command {
+export function createProcMacroServerCommand(load: () => Promise<LoadedMacroService>): Command {
   return {
     usage: ['proc-macro-srv [--format json-legacy|bidirectional-postcard-prototype]'],
-    run: (args) => run(args, code),
+    run: (args) => run(args, load),
   };
 }
 
-async function run(args: readonly string[], code: CompiledCode): Promise<number> {
+async function run(args: readonly string[], load: () => Promise<LoadedMacroService>): Promise<number> {
   const { values } = parseArguments({
     args: [...args],
     options: { format: { type: 'string' }, version: { type: 'boolean' } },
@@ -46,20 +52,21 @@ async function run(args: readonly string[], code: CompiledCode): Promise<number>
       `the format \`${values.format ?? ''}\` is not spoken here, only ${[...formats.keys()].join(', ')}`,
     );
   const tell = (message: string): void => void process.stderr.write(`${serverName}: ${message}\n`);
-  let context: ServerContext | undefined;
-  const open = (): ServerContext => {
+  let service: Promise<OpenMacroService> | undefined;
+  const open = async (): Promise<OpenMacroService> => {
+    const { openMacroService, code } = await load();
     // A client ends its server without a warning, so that the end is too late to keep anything.
     if (!code.isKept) setTimeout(() => void code.keep(), keptAfterMillis).unref();
-    return createContext(installation, process.env, tell);
+    return openMacroService(installation, process.env, tell);
   };
   const answerer = new RequestAnswerer(
     format.version,
-    () => (context ??= open()),
+    () => (service ??= open()),
     (error) => tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
   const streams = { input: process.stdin, output: process.stdout };
   const status = await serveRequests(streams, format, answerer, tell);
-  await context?.dispose();
+  await service?.then(({ dispose }) => dispose()).catch(() => undefined);
   // A build that was under way may keep the process alive.
   process.exit(status);
 }

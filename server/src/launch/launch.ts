@@ -16,8 +16,13 @@ export interface Program {
 
 /** Runs a program of the folder `dist`, which lies beside the script that calls this. */
 export function launch(name: string): void {
-  const bundle = new Bundle(join(__dirname, name), openStore());
+  const bundle = openBundle(name);
   bundle.run<Program>().main(bundle);
+}
+
+/** A bundle of the folder `dist`. Throws when it cannot be read. */
+export function openBundle(name: string): Bundle {
+  return new Bundle(join(__dirname, name), openStore());
 }
 
 /** Undefined for a user without a home folder. */

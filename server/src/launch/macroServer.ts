@@ -1,3 +1,8 @@
-import { launch } from './launch';
+import { main } from '../macroServer';
+import type * as MacroServiceBundle from '../procMacroServer/openMacroService';
 
-launch('macroServerMain.js');
+main(async () => {
+  const { openBundle } = await import('./launch');
+  const bundle = openBundle('macroService.js');
+  return { openMacroService: bundle.run<typeof MacroServiceBundle>().openMacroService, code: bundle };
+});

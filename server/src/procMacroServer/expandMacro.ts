@@ -11,11 +11,10 @@ import { CallInput } from './callInput';
 import type { CallLog } from './callLog';
 import { decodeFlatOutput } from './decodeFlatOutput';
 import { failureMessage } from './failureMessage';
-import type { FlatTree } from './flatTree';
 import { OpaqueSpans } from './opaqueSpans';
 import type { ApiVersion, ExpandMacro, Outcome, SpanMode } from './protocol';
 import { RustAnalyzerSpans } from './rustAnalyzerSpans';
-import type { MacroLibraries, MacroLibrary } from './types';
+import type { Expanded, MacroLibraries, MacroLibrary } from './types';
 
 export interface ExpandContext {
   readonly libraries: MacroLibraries;
@@ -24,12 +23,6 @@ export interface ExpandContext {
   readonly log: CallLog | undefined;
   /** Absolute path of the folder that the client runs in. */
   readonly startFolder: string;
-}
-
-export interface Expanded {
-  readonly tree: FlatTree;
-  /** That of the request with the spans that the macro computed; empty in mode `Id`. */
-  readonly spanDataTable: readonly number[];
 }
 
 /** Expands a call as a client asks for it. Rejects with a MacroError for what cannot be run; a macro that fails is an `Err`. */

@@ -4,8 +4,17 @@ import { MacroError } from '../expand/expansion';
 import { defaultCallBudget } from '../expand/procedural/expandProcedural';
 import { RequestAnswerer } from './answerRequest';
 import { jsonFormat } from './jsonFormat';
+import { createMacroService } from './macroService';
 import { readMessages } from './readMessages';
 import { serveRequests } from './serveRequests';
+
+const service = createMacroService({
+  libraries: { find: (path) => Promise.reject(new MacroError('module-missing', `${path} is not known`)) },
+  run: () => Promise.reject(new Error('nothing can be run')),
+  budget: defaultCallBudget,
+  log: undefined,
+  startFolder: '/',
+});
 
 /** Requests to a server that has no libraries. Gives what it answers until it ends. */
 async function served(
@@ -14,15 +23,7 @@ async function served(
   const problems: string[] = [];
   const answerer = new RequestAnswerer(
     jsonFormat.version,
-    () => ({
-      libraries: {
-        find: (path) => Promise.reject(new MacroError('module-missing', `${path} is not known`)),
-      },
-      run: () => Promise.reject(new Error('nothing can be run')),
-      budget: defaultCallBudget,
-      log: undefined,
-      startFolder: '/',
-    }),
+    () => Promise.resolve(service),
     (error) => void problems.push(String(error)),
   );
   const [input, output] = [new PassThrough(), new PassThrough()];

@@ -1,6 +1,8 @@
 /** What the server of rust-analyzer's protocol for procedural macros is put together from. */
 import type { Edition } from '../syntax/token';
 import type { MacroModule } from '../toolchain/types';
+import type { FlatTree } from './flatTree';
+import type { ApiVersion, ExpandMacro, Outcome, ProcMacroKind, SpanMode } from './protocol';
 
 /** A built library of procedural macros, as the sandbox can run it. */
 export interface MacroLibrary {
@@ -20,4 +22,17 @@ export interface MacroLibraries {
    * path is cheap as long as nothing has changed.
    */
   find(path: string): Promise<MacroLibrary>;
+}
+
+export interface Expanded {
+  readonly tree: FlatTree;
+  /** That of the request with the spans that the macro computed; empty in mode `Id`. */
+  readonly spanDataTable: readonly number[];
+}
+
+/** What a client asks about macros. Rejects for faults of ours only. */
+export interface MacroService {
+  /** The macros of a library. `path`: as `MacroLibraries.find` has it. */
+  listMacros(path: string): Promise<Outcome<readonly (readonly [name: string, kind: ProcMacroKind])[]>>;
+  expand(task: ExpandMacro, mode: SpanMode, version: ApiVersion): Promise<Outcome<Expanded>>;
 }

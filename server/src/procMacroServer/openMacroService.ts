@@ -1,25 +1,26 @@
 import { createServices } from '../analysis/createServices';
 import { openCallLog } from './callLog';
-import type { ExpandContext } from './expandMacro';
 import { limitsFrom } from './limits';
 import { openMacroLibraries } from './libraries';
+import { createMacroService } from './macroService';
+import type { MacroService } from './types';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface ServerContext extends ExpandContext {
+export interface OpenMacroService extends MacroService {
   /** Ends calls and builds that are under way. */
   readonly dispose: () => Promise<void>;
 }
 
 /**
- * What the requests of one client share: the sandbox, results and modules that all workspaces of the user share, and the libraries.
+ * The service for one client, with the sandbox, and with the results and modules that all workspaces of the user share.
  * `installation`: the folder that holds `dist`. `tell`: for messages to the user.
  */
-export function createContext(
+export function openMacroService(
   installation: string,
   environment: Environment,
   tell: (message: string) => void,
-): ServerContext {
+): OpenMacroService {
   const services = createServices(installation, environment, undefined, tell);
   const { cache, sandbox, resources, memoryPages } = services;
   const ending = new AbortController();
@@ -27,7 +28,7 @@ export function createContext(
   const limits = limitsFrom(environment, tell);
   const log = environment.MACROSCOPE_LOG;
   const startFolder = process.cwd();
-  return {
+  const service = createMacroService({
     libraries: openMacroLibraries({
       resources,
       environment,
@@ -40,6 +41,9 @@ export function createContext(
     budget: { ...limits, memoryPages: Math.min(limits.memoryPages, memoryPages) },
     log: log === undefined || log === '' ? undefined : openCallLog(log, tell),
     startFolder,
+  });
+  return {
+    ...service,
     dispose: async () => {
       ending.abort();
       await services.dispose();

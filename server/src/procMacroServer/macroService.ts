@@ -1,0 +1,26 @@
+import { MacroError } from '../expand/expansion';
+import { expandMacro, type ExpandContext } from './expandMacro';
+import { messageWithNotes } from './failureMessage';
+import { procMacroKinds, type Outcome } from './protocol';
+import type { MacroService } from './types';
+
+/** Answers what a client asks about macros. An error in the user's terms is an `Err`. */
+export function createMacroService(context: ExpandContext): MacroService {
+  return {
+    listMacros: (path) =>
+      outcomeOf(async () => {
+        const { module } = await context.libraries.find(path);
+        return { Ok: module.macros.map(({ name, kind }) => [name, procMacroKinds[kind]] as const) };
+      }),
+    expand: (task, mode, version) => outcomeOf(() => expandMacro(task, mode, version, context)),
+  };
+}
+
+async function outcomeOf<Value>(ask: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof MacroError) return { Err: messageWithNotes(error) };
+    throw error;
+  }
+}
