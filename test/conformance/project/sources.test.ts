@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
 import { fixtureProject } from '../../../server/src/project/testing/fixtureProject';
 import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { graphDifferences } from './graphDifferences';
+import { addToLocalRegistry } from './localRegistry';
 
 const manifest = (name: string, further = ''): string =>
   `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n${further}`;
@@ -73,24 +72,20 @@ near = { git = "file://${folder}/upstream", branch = "trunk" }
 
 test('packages of a registry are found where cargo has unpacked them', async () => {
   const { folder, run, differences } = sandbox({
-    'unpacked/thing-1.2.0/Cargo.toml': manifest('thing', '[features]\ndefault = ["std"]\nstd = []\n').replace(
-      '1.0.0',
-      '1.2.0',
-    ),
-    'unpacked/thing-1.2.0/src/lib.rs': '',
     'app/Cargo.toml': manifest('app', '[dependencies]\nthing = "1.1"\n'),
     'app/src/lib.rs': '',
     'app/.cargo/config.toml':
       '[source.crates-io]\nreplace-with = "archives"\n[source.archives]\nlocal-registry = "../registry"\n',
   });
-  writeProject(folder, { 'registry/config.json': '{}' });
-  run('.', 'tar', '-czf', 'registry/thing-1.2.0.crate', '-C', 'unpacked', 'thing-1.2.0');
-  const cksum = createHash('sha256')
-    .update(readFileSync(join(folder, 'registry/thing-1.2.0.crate')))
-    .digest('hex');
   const features = { default: ['std'], std: [] };
-  const line = { name: 'thing', vers: '1.2.0', deps: [], cksum, features, yanked: false };
-  writeProject(folder, { 'registry/index/th/in/thing': `${JSON.stringify(line)}\n` });
+  addToLocalRegistry(
+    folder,
+    { name: 'thing', version: '1.2.0', features },
+    {
+      'Cargo.toml': manifest('thing', '[features]\ndefault = ["std"]\nstd = []\n').replace('1.0.0', '1.2.0'),
+      'src/lib.rs': '',
+    },
+  );
   run('app', 'cargo', 'fetch');
   expect(await differences('app')).toEqual([]);
 }, 120_000);

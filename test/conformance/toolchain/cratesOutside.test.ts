@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -10,6 +8,7 @@ import { writeProject } from '../../../server/src/project/testing/writeProject';
 import { buildMacroModules } from '../../../server/src/toolchain/buildMacroModules';
 import { openModuleStore } from '../../../server/src/toolchain/moduleStore';
 import { runBuildScripts } from '../../../server/src/toolchain/runBuildScripts';
+import { addToLocalRegistry } from '../project/localRegistry';
 import { wasmCapableEnvironment } from './rustEnvironment';
 
 /** Everything of this test lies in a folder that a confined cargo does not see, unless it is shown to it. */
@@ -27,20 +26,6 @@ function manifest(name: string, further = ''): string {
 
 const macros = (body: string): string =>
   `extern crate proc_macro;\n#[proc_macro]\npub fn value(_: proc_macro::TokenStream) -> proc_macro::TokenStream { ${body} }\n`;
-
-/** Puts a package into a registry of archives with an index (Cargo Book, "Local Registry Sources"). */
-function addToLocalRegistry(name: string, files: Readonly<Record<string, string>>): void {
-  const folder = `${name}-1.0.0`;
-  writeProject(join(temporary, 'unpacked', folder), files);
-  const archive = join(temporary, 'registry', `${folder}.crate`);
-  mkdirSync(join(temporary, 'registry'), { recursive: true });
-  execFileSync('tar', ['-czf', archive, '-C', join(temporary, 'unpacked'), folder]);
-  const cksum = createHash('sha256').update(readFileSync(archive)).digest('hex');
-  const line = { name, vers: '1.0.0', deps: [], cksum, features: {}, yanked: false };
-  writeProject(join(temporary, 'registry/index'), {
-    [`${name.slice(0, 2)}/${name.slice(2, 4)}/${name}`]: `${JSON.stringify(line)}\n`,
-  });
-}
 
 const files = {
   'app/Cargo.toml': `${manifest('app', 'build = "build.rs"\n')}
@@ -83,10 +68,14 @@ local-registry = "../registry"
 
 test('a confined build finds what cargo reads outside of the project: other workspaces, local registries, overrides and patches', async () => {
   writeProject(temporary, files);
-  addToLocalRegistry('archived', {
-    'Cargo.toml': manifest('archived', '[lib]\nproc-macro = true\n'),
-    'src/lib.rs': macros('"43".parse().unwrap()'),
-  });
+  addToLocalRegistry(
+    temporary,
+    { name: 'archived', version: '1.0.0' },
+    {
+      'Cargo.toml': manifest('archived', '[lib]\nproc-macro = true\n'),
+      'src/lib.rs': macros('"43".parse().unwrap()'),
+    },
+  );
   const storeFolder = join(temporary, 'store');
   const settings = defaultProjectSettings;
   const workspace = await loadWorkspace({
