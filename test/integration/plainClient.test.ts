@@ -90,6 +90,20 @@ describe('a client that has the protocol alone', { timeout: patience }, () => {
     expect(client.messages).toEqual([]);
   });
 
+  it('is answered about an expansion that it opens as a file, and told nothing of its code', async () => {
+    await start({ window: { showDocument: { support: true } } });
+    await choose('outer!(2', 'Show one step of outer!');
+    const path = fileURLToPath(opened.at(-1) ?? '');
+    const text = readFileSync(path, 'utf8');
+    await client.open(path, text);
+    expect(await client.hoverText(path, positionOf(text, 'vec!['))).toContain('Box::new([2 + 1, 3 + 1])');
+    // What would be told of it, would be told before what is of the source.
+    const { line, character } = positionOf(source, '4);');
+    await client.edit(project.path('src/main.rs'), { line, character }, { line, character }, '4, ');
+    await client.until(() => (client.diagnosticsOf(project.path('src/main.rs'))?.length ?? 0) > 0);
+    expect(client.diagnosticsOf(path)).toBeUndefined();
+  });
+
   it('can keep an expansion, and compare it after an edit', async () => {
     await start({ window: { showDocument: { support: true } } });
     const titles = async () => (await actions('inner!(4')).map(({ title }) => title);

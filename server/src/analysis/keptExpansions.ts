@@ -7,7 +7,7 @@ import { siteKey, type SiteExpansion } from './siteExpansion';
 import type { SourceFile } from './sourceFile';
 
 /** Of all expansions that are kept: some ten megabytes. */
-const keptTokens = 100_000;
+const keptTokens = 50_000;
 
 /** The whole expansion of a call, as it stands in its file: the node, how long it took, and whether it was made for an earlier request. */
 export type MadeExpansion = Pick<SiteExpansion, 'node' | 'wallMicros' | 'kept'>;

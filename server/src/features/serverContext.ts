@@ -63,12 +63,19 @@ export function pathOfUri(uri: string): string | undefined {
 /** A source file, with the workspace that it belongs to. */
 export type OpenSource = Pick<SiteAtPosition, 'analysis' | 'file'>;
 
-/** A source file as it is now. Undefined for what is no file, cannot be read or is no text. */
-export async function openSource(
-  { workspaces }: ServerContext,
+/** The path of a document that is a source file: not of one that the server itself has written for its client. */
+export function sourcePathOf(
+  { temporaryFiles }: Pick<ServerContext, 'temporaryFiles'>,
   uri: string,
-): Promise<OpenSource | undefined> {
+): string | undefined {
   const path = pathOfUri(uri);
+  return path === undefined || temporaryFiles.holds(path) ? undefined : path;
+}
+
+/** A source file as it is now. Undefined for what is no source file, cannot be read or is no text. */
+export async function openSource(context: ServerContext, uri: string): Promise<OpenSource | undefined> {
+  const { workspaces } = context;
+  const path = sourcePathOf(context, uri);
   if (path === undefined) return undefined;
   const analysis = await workspaces.analysisOf(path);
   const file = analysis.openFile(path);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { disk } from '#platform/disk';
+import { isInside } from '../project/isInside';
 
 /** Texts for clients that read documents from the disk only, in a folder that goes when the server ends. */
 export class TemporaryFiles {
@@ -13,6 +14,11 @@ export class TemporaryFiles {
     const path = join(folder, name.replace(/[^\w.]+/g, '_').replace(/^_+/, ''));
     disk.writeAtomically(path, text);
     return path;
+  }
+
+  /** Whether a path is that of a file from here, which is no source whatever its client opens it as. */
+  holds(path: string): boolean {
+    return this.folder !== undefined && isInside(this.folder, path);
   }
 
   dispose(): void {
