@@ -97,7 +97,12 @@ describe('a message that has no answer ends the server, as it ends its own', () 
     ['an unknown mode', '{"SetConfig":{"span_mode":"Other"}}', /mode of spans/],
     ['a path that is none', '{"ListMacros":{"dylib_path":[]}}', /dylib_path/],
   ])('%s', async (_what, line, reason) => {
-    const { answers, status, problems } = await served(['{"ApiVersionCheck":{}}', line]);
+    const { answers, status, problems } = await served([
+      '{"ApiVersionCheck":{}}',
+      line,
+      '{"ApiVersionCheck":{}}',
+      line,
+    ]);
     expect(answers).toEqual([{ ApiVersionCheck: 5 }]);
     expect(status).toBe(1);
     expect(problems).toEqual([expect.stringMatching(reason)]);

@@ -19,7 +19,11 @@ export async function serveRequests(
   onProblem: (message: string) => void,
 ): Promise<number> {
   return new Promise((resolve) => {
+    let stopped = false;
     const stop = (error: unknown): void => {
+      // What comes behind it is not answered either.
+      if (stopped) return;
+      stopped = true;
       onProblem(error instanceof Error ? error.message : String(error));
       resolve(1);
     };
