@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { codeServerFolder } from '../setup/codeServerFolder.mjs';
 import { endProcess } from './editorPerTest';
+import { removeFolder } from './removeFolder';
 import { freePort, openBrowser, quietSettings, VscodeWindow } from './vscodeWindow';
 
 const entry = join(codeServerFolder, 'node_modules/code-server/lib/vscode/out/server-main.js');
@@ -86,8 +87,7 @@ export class CodeServer extends VscodeWindow {
   async stop(): Promise<void> {
     await this.browser.close();
     await endProcess(this.server);
-    // The extension's server outlives VS Code for a moment, and writes what it keeps.
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 15 });
+    await removeFolder(this.folder);
   }
 }
 

@@ -5,13 +5,13 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { repository } from '../integration/testClient';
+import { removeFolder } from './removeFolder';
 
 const pages = join(repository, 'docs/editors');
 
@@ -29,7 +29,7 @@ export class DemoWorkspace {
       const command = `#!/bin/sh\nexec "${process.execPath}" "${repository}dist/cli.js" "$@"\n`;
       chmodSync(this.write('bin/macroscope', command), 0o755);
     });
-    afterEach(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 }));
+    afterEach(() => removeFolder(this.folder));
   }
 
   get source(): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { repository } from '../integration/testClient';
 import { CodeServer, type CodeServerOptions } from './codeServer';
 import { ExtensionHost } from './extensionHost';
+import { removeFolder } from './removeFolder';
 import type { VscodeWithExtension } from './vscodeDemo';
 
 /** Building macros and opening a browser take their time on a small machine. In milliseconds. */
@@ -32,8 +33,8 @@ export class VscodeSession implements VscodeWithExtension {
     afterAll(async () => {
       await this.started?.stop();
       await this.startedHost?.close();
-      rmSync(this.ownFolder, { recursive: true, force: true });
-    });
+      await removeFolder(this.ownFolder);
+    }, minutes);
     keepPicturesOfFailures((name) => this.picture(name));
   }
 
