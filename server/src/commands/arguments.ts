@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { defaultProjectSettings, type ProjectSettings } from '../project/loadOptions';
 import { UsageError } from './command';
@@ -11,6 +13,13 @@ export const projectOptions = {
   test: { type: 'boolean' },
 } as const;
 
+/** Options of a command for the project of a manifest, for people or, with `--json`, for programs. */
+const manifestOptions = {
+  ...projectOptions,
+  json: { type: 'boolean' },
+  'manifest-path': { type: 'string' },
+} as const;
+
 export const projectUsage = '[--features F,…|all] [--no-default-features] [--cfg C]… [--test] [--no-trust]';
 
 /** `parseArgs` with a UsageError for what it refuses. */
@@ -22,6 +31,29 @@ export function parseArguments<Config extends ParseArgsConfig>(
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * Reads the arguments of a command for the project of a manifest. `manifest` is its absolute path: that of the folder that the command is run in, where
+ * none is named. Throws a UsageError for what is wrong with them, such as a manifest that is named and is not there.
+ */
+export function parseManifestArguments(args: readonly string[]) {
+  const { values, positionals } = parseArguments({
+    args: [...args],
+    allowPositionals: true,
+    options: manifestOptions,
+  });
+  if (positionals.length > 0) throw new UsageError(`unexpected argument \`${positionals[0]}\``);
+  const manifest = resolve(values['manifest-path'] ?? 'Cargo.toml');
+  const isThere = existsSync(manifest);
+  if (!isThere && values['manifest-path'] !== undefined) throw new UsageError(`there is no ${manifest}`);
+  return {
+    manifest,
+    isThere,
+    json: values.json ?? false,
+    trusted: !values['no-trust'],
+    settings: projectSettings(values),
+  };
 }
 
 /** On the command line a crate is looked at as `cargo build` builds it: without `cfg(test)` unless `--test` is given. */

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { buildMessages } from '../analysis/buildMessages';
 import { refreshBuildScripts } from '../analysis/buildScripts';
 import type { CrateId } from '../project/model';
 import { buildMacroModules } from '../toolchain/buildMacroModules';
-import { parseArguments, projectOptions, projectSettings, projectUsage } from './arguments';
+import { parseManifestArguments, projectUsage } from './arguments';
 import { UsageError, type Command } from './command';
 import { openAnalysis } from './openAnalysis';
 
@@ -14,17 +12,9 @@ export function createBuildCommand(): Command {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArguments({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...projectOptions, json: { type: 'boolean' }, 'manifest-path': { type: 'string' } },
-  });
-  if (positionals.length > 0) throw new UsageError(`unexpected argument \`${positionals[0]}\``);
-  const json = values.json ?? false;
-  const manifest = resolve(values['manifest-path'] ?? 'Cargo.toml');
-  if (!existsSync(manifest)) throw new UsageError(`there is no ${manifest}`);
-  const settings = projectSettings(values);
-  const { analysis, services, dispose } = await openAnalysis(manifest, !values['no-trust'], settings);
+  const { manifest, isThere, json, trusted, settings } = parseManifestArguments(args);
+  if (!isThere) throw new UsageError(`there is no ${manifest}`);
+  const { analysis, services, dispose } = await openAnalysis(manifest, trusted, settings);
   try {
     const { workspace, modules } = analysis;
     const { problems } = workspace;

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { resourcesOf } from '../analysis/resources';
-import { parseArguments, projectOptions, projectSettings, projectUsage } from './arguments';
-import { UsageError, type Command } from './command';
+import { parseManifestArguments, projectUsage } from './arguments';
+import type { Command } from './command';
 import { checkEditors } from './doctor/checkEditors';
 import { checkProject } from './doctor/checkProject';
 import { checkStore } from './doctor/checkStore';
@@ -17,23 +16,15 @@ export function createDoctorCommand(): Command {
 }
 
 async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArguments({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...projectOptions, json: { type: 'boolean' }, 'manifest-path': { type: 'string' } },
-  });
-  if (positionals.length > 0) throw new UsageError(`unexpected argument \`${positionals[0]}\``);
-  const manifest = resolve(values['manifest-path'] ?? 'Cargo.toml');
-  const isThere = existsSync(manifest);
-  if (!isThere && values['manifest-path'] !== undefined) throw new UsageError(`there is no ${manifest}`);
+  const { manifest, isThere, json, trusted, settings } = parseManifestArguments(args);
   const patient: Patient = {
     environment: process.env,
     installation,
     resources: resourcesOf(installation, process.env),
     macroServer: join(installation, 'dist/macroscope-proc-macro-srv'),
     manifest: isThere ? manifest : undefined,
-    trusted: !values['no-trust'],
-    settings: projectSettings(values),
+    trusted,
+    settings,
   };
   const sections = [
     await checkToolchain(patient),
@@ -42,7 +33,7 @@ async function run(args: readonly string[]): Promise<number> {
     checkEditors(patient),
   ];
   const hasProblem = sections.some(({ findings }) => findings.some(({ state }) => state === 'problem'));
-  if (values.json) console.log(JSON.stringify({ ok: !hasProblem, sections }));
+  if (json) console.log(JSON.stringify({ ok: !hasProblem, sections }));
   else console.log(printSections(sections));
   return hasProblem ? 1 : 0;
 }

@@ -17,9 +17,7 @@ export async function showStepTree(
   texts: KeptTexts,
   at: TextPosition,
 ): Promise<string | null> {
-  const inExpansion = await expansions.open(at.textDocument.uri);
-  const document =
-    inExpansion ?? (await expansions.findAt(at)) ?? (await openExpansion(expansions, at, 'all'));
+  const document = (await expansions.openAround(at)) ?? (await openExpansion(expansions, at, 'all'));
   const root = document?.view && stepTree(document.view, context);
   if (!root) {
     showMessage(context.connection, 'warning', 'There is no macro call at the cursor.');

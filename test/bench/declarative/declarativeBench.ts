@@ -8,13 +8,11 @@
  * are copied from Debian's packages, with all calls in them. `--sysroot`: the folder `library` of a copy of rust-src that rust-analyzer can load
  * offline. Calls in which a procedural macro takes part are left out: `npm run bench -- procmacro` measures those.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rustFiles } from '../../setup/filesBelow';
 import { contestants, measuredCrates } from '../contestants';
-import { hurry } from '../hurry';
+import { inScratchFolder } from '../inScratchFolder';
 import { measureInProcess } from './inProcess';
 import { measureLexing } from './lexing';
 import { measureOverProtocol } from './overProtocol';
@@ -49,10 +47,4 @@ async function measure(scratch: string): Promise<void> {
   process.exitCode = report.missesTarget ? 1 : 0;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'macroscope-bench-'));
-try {
-  hurry();
-  await measure(scratch);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+await inScratchFolder(measure);

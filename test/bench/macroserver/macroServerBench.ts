@@ -9,13 +9,11 @@
  * of a copy of rust-src that rust-analyzer can load offline. `--rounds`: how often each is measured (default 3). `--build` also measures
  * with no modules built before. `--no-diagnostics` leaves them out. `--server`: what is measured beside the native server, in the place of ours.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { arenaEnvironment } from '../../conformance/crates/arena/arenaCrates';
 import { contestants, measuredCrates } from '../contestants';
-import { hurry } from '../hurry';
+import { inScratchFolder } from '../inScratchFolder';
 import { measureCrate, type CrateFigures } from './measureCrate';
 import { printCrate, printHeading, printTotals } from './macroServerReport';
 
@@ -58,10 +56,4 @@ async function measure(scratch: string): Promise<void> {
   process.exitCode = printTotals(all) > 0 ? 1 : 0;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'macroscope-bench-'));
-try {
-  hurry();
-  await measure(scratch);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+await inScratchFolder(measure);

@@ -8,12 +8,9 @@
  * are copied from Debian's packages. `--sysroot`: the folder `library` of a copy of rust-src that rust-analyzer can load offline. `--calls`: how
  * many calls of a crate are asked for at most, spread over it evenly (default 300).
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contestants, measuredCrates, thinned } from '../contestants';
-import { hurry } from '../hurry';
+import { inScratchFolder } from '../inScratchFolder';
 import { measureServer, prepareServer } from './measureServer';
 import { printCrate, printTotals, type PeerFigures } from './peerReport';
 
@@ -57,10 +54,4 @@ async function measure(scratch: string): Promise<void> {
   process.exitCode = printTotals(figures) > 0 ? 1 : 0;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'macroscope-bench-'));
-try {
-  hurry();
-  await measure(scratch);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+await inScratchFolder(measure);

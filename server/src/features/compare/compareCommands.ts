@@ -82,7 +82,7 @@ export function compareCommands(
 
   /** Both sides are expansion documents, and follow the source. */
   async function compareStep(at: TextPosition): Promise<Comparison | null> {
-    const open = (await expansions.open(at.textDocument.uri)) ?? (await expansions.findAt(at));
+    const open = await expansions.openAround(at);
     const view = open?.view;
     const previous = view && previousStep(view, open.history);
     if (!view || !previous) return refuse('There is no step of an expansion to compare: make one first.');

@@ -84,6 +84,11 @@ export class ExpansionDocuments {
     return found && this.documentsOf(found).at(-1);
   }
 
+  /** The document that a place is in, or the open one that shows the call there. */
+  async openAround(at: TextPosition): Promise<ExpansionDocument | undefined> {
+    return (await this.open(at.textDocument.uri)) ?? this.findAt(at);
+  }
+
   /** The latest of the open documents that have something from a place of a source file, and where that is in it. */
   placeFrom(path: string, offset: number): { document: ExpansionDocument; range: Range } | undefined {
     for (const document of [...this.byUri.values()].reverse()) {
