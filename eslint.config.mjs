@@ -16,7 +16,7 @@ const mayImport = {
   cache: ['expand', 'resolve', 'project', 'sandbox', 'syntax', 'platform'],
   render: ['expand', 'resolve', 'project', 'syntax'],
   analysis: ['render', 'cache', 'expand', 'toolchain', 'sandbox', 'resolve', 'project', 'syntax', 'platform'],
-  launch: ['analysis', 'cache'],
+  launch: ['procMacroServer', 'analysis', 'cache'],
   features: [
     'analysis',
     'render',
