@@ -21,6 +21,8 @@ interface Loaded {
 /** The workspaces of the files that the editor has open, loaded when they are first needed. */
 export class Workspaces {
   readonly status = new WorkspaceStatus();
+  /** A workspace has been warmed up, or will be. */
+  private isWarm = false;
   /** By the root manifest, or the file where there is none. */
   private readonly byRoot = new Map<string, Promise<Loaded>>();
   private readonly loaded: Loaded[] = [];
@@ -217,8 +219,13 @@ export class Workspaces {
     });
   }
 
-  /** Once nothing is loaded or built any more. */
+  /**
+   * Once nothing is loaded or built any more, for the first workspace: the code that V8 has compiled then serves all of them, and what would be read for
+   * further ones is kept in memory beside that.
+   */
   private async warmUp({ analysis }: Loaded): Promise<void> {
+    if (this.isWarm) return;
+    this.isWarm = true;
     await this.status.idle();
     try {
       await warmUp(analysis, this.options.files, this.stopping.signal);
