@@ -3,7 +3,7 @@ import { listSize } from '../expand/declarative/treeSize';
 import type { CallOptions } from '../sandbox/types';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { KeptResults, type ResultConditions } from './keptResults';
-import { siteKey, type SiteExpansion } from './siteExpansion';
+import { microsSince, siteKey, type SiteExpansion } from './siteExpansion';
 import type { SourceFile } from './sourceFile';
 
 /** Of all expansions that are kept: some ten megabytes. */
@@ -73,7 +73,7 @@ export class KeptExpansions {
     const { revision } = this.expansions;
     const started = performance.now();
     const node = await expand();
-    const made = { node, wallMicros: Math.round((performance.now() - started) * 1000), kept: false };
+    const made = { node, wallMicros: microsSince(started), kept: false };
     const isKept = this.expansions.keep(file, key, { ...made, kept: true }, [node], revision);
     if (!isKept && !signal?.aborted) mapOf(this.refused, file).set(key, revision);
     return made;

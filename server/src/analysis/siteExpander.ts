@@ -9,7 +9,7 @@ import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
 import type { Analysis } from './analysis';
 import { EnclosingExpansion, enclosingCalls, findNested } from './enclosingCall';
 import { KeptExpansions, type MadeExpansion } from './keptExpansions';
-import type { SiteExpansion } from './siteExpansion';
+import { microsSince, type SiteExpansion } from './siteExpansion';
 import type { SourceFile } from './sourceFile';
 
 /** Gives the whole expansion of a call around the one that is asked for; undefined where only what leads to that one is worth the time. */
@@ -153,8 +153,4 @@ export class SiteExpander {
       };
     }
   }
-}
-
-function microsSince(started: number): number {
-  return Math.round((performance.now() - started) * 1000);
 }

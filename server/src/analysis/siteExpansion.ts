@@ -17,3 +17,8 @@ export interface SiteExpansion {
 export function siteKey({ nameSpan, kind }: InvocationSite): string {
   return `${nameSpan.start} ${kind}`;
 }
+
+/** Whole microseconds since a time of `performance.now()`. */
+export function microsSince(started: number): number {
+  return Math.round((performance.now() - started) * 1000);
+}
