@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixtureProject } from '../project/testing/fixtureProject';
-import { sourcesOfDepInfo } from './depInfo';
+import { sourcesOfDepInfo } from '../project/depInfo';
 import { readNativeLibrary } from './nativeLibrary';
 
 const hash = '0123456789abcdef';

@@ -2,9 +2,9 @@
 import { basename, dirname, join } from 'node:path';
 import { disk } from '#platform/disk';
 import { MacroError } from '../expand/expansion';
+import { sourcesOfDepInfo } from '../project/depInfo';
 import { isFolder, readSmallTextFile } from '../project/files';
 import { namesIn } from '../project/folders';
-import { sourcesOfDepInfo } from './depInfo';
 
 export interface NativeLibrary {
   /** Absolute path. */

@@ -1,3 +1,4 @@
+import { appendTo } from '../project/appendTo';
 import { invalidTree } from './flatTree';
 import type { ApiVersion } from './protocol';
 import type { SpanArithmetic, SpanPlace } from './spanArithmetic';
@@ -82,24 +83,20 @@ export class RustAnalyzerSpans implements SpanArithmetic {
   private add(row: Row): number {
     const rows = (this.rows ??= this.hashAll());
     const hash = hashOf(row);
-    const same = rows.get(hash);
-    const known = same?.find((span) => this.row(span).every((value, index) => value === row[index]));
+    const known = rows
+      .get(hash)
+      ?.find((span) => this.row(span).every((value, index) => value === row[index]));
     if (known !== undefined) return known;
     const span = this.table.length / rowLength;
     this.table.push(...row);
-    if (same) same.push(span);
-    else rows.set(hash, [span]);
+    appendTo(rows, hash, span);
     return span;
   }
 
   private hashAll(): Map<number, number[]> {
     const rows = new Map<number, number[]>();
-    for (let span = 0; span * rowLength < this.table.length; span++) {
-      const hash = hashOf(this.row(span));
-      const same = rows.get(hash);
-      if (same) same.push(span);
-      else rows.set(hash, [span]);
-    }
+    for (let span = 0; span * rowLength < this.table.length; span++)
+      appendTo(rows, hashOf(this.row(span)), span);
     return rows;
   }
 }

@@ -1,8 +1,10 @@
 /** What build scripts said the last time that cargo ran them, read from the target folder. No program runs here. */
 import { dirname, join, resolve } from 'node:path';
+import { appendTo } from './appendTo';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
 import type { CargoPackage } from './cargoMetadata';
+import { sourcesOfDepInfo } from './depInfo';
 import { exists, modifiedAt, readTextFile } from './files';
 import { namesIn } from './folders';
 import type { ProjectSettings } from './loadOptions';
@@ -118,8 +120,8 @@ export class BuildScriptOutputs {
       if (name === undefined) continue;
       const folder = join(build, entry);
       const outputTime = modifiedAt(join(folder, 'output'));
-      if (outputTime !== undefined) push(this.runs, name, { folder, outputTime });
-      else push(this.compiled, name, folder);
+      if (outputTime !== undefined) appendTo(this.runs, name, { folder, outputTime });
+      else appendTo(this.compiled, name, folder);
     }
   }
 
@@ -159,16 +161,5 @@ export function parseBuildScriptOutput(text: string, outDir: string): BuildScrip
 function scriptSources(folder: string): string[] {
   const file = namesIn(folder).find((name) => name.endsWith('.d'));
   const text = file === undefined ? undefined : readTextFile(join(folder, file));
-  const line = text?.split('\n')[0] ?? '';
-  return line
-    .slice(line.indexOf(':') + 1)
-    .trim()
-    .split(/(?<!\\)\s+/)
-    .filter((path) => path !== '');
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+  return sourcesOfDepInfo(text ?? '');
 }

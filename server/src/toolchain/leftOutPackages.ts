@@ -1,6 +1,7 @@
 /** Copies of the libraries that do not compile for WebAssembly as they are, without what does not (`leaveOut.ts`). */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { appendTo } from '../project/appendTo';
 import type { CargoPackage } from '../project/cargoMetadata';
 import type { CompilerFault } from './cargoBuild';
 import { leaveOut } from './leaveOut';
@@ -73,10 +74,6 @@ export class LeftOutPackages {
 
 function placesByFile(faults: readonly CompilerFault[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>();
-  for (const { file, start } of faults) {
-    const known = places.get(file);
-    if (known) known.push(start);
-    else places.set(file, [start]);
-  }
+  for (const { file, start } of faults) appendTo(places, file, start);
   return places;
 }

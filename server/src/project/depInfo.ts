@@ -1,4 +1,4 @@
-/** A crate of more files than these is not one of macros, and only the first ones are looked at. */
+/** No crate of macros and no build script has more files than these; only the first ones are looked at. */
 const mostSources = 5000;
 
 /**
