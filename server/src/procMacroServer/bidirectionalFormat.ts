@@ -4,6 +4,7 @@ import type { FlatTree } from './flatTree';
 import { PostcardReader } from './postcardReader';
 import {
   InvalidRequest,
+  readForExpansion,
   type ExpandMacro,
   type MessageFormat,
   type Outcome,
@@ -60,14 +61,12 @@ const macroKinds: readonly ProcMacroKind[] = ['CustomDerive', 'Attr', 'FuncLike'
 function readRequest(reader: PostcardReader): Request {
   if (reader.number() !== MessageVariant.Request) throw new InvalidRequest('a message is no request');
   const variant = reader.number();
-  try {
+  const read = (): Request => {
     const request = readBody(variant, reader);
     reader.end();
     return request;
-  } catch (error) {
-    const expands = error instanceof InvalidRequest && variant === RequestVariant.ExpandMacro;
-    throw expands ? new InvalidRequest(error.message, true) : error;
-  }
+  };
+  return variant === RequestVariant.ExpandMacro ? readForExpansion(read) : read();
 }
 
 function readBody(variant: RequestVariant, reader: PostcardReader): Request {

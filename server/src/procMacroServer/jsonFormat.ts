@@ -1,6 +1,7 @@
 import type { FlatTree } from './flatTree';
 import {
   InvalidRequest,
+  readForExpansion,
   type ExpandMacro,
   type MessageFormat,
   type Request,
@@ -31,11 +32,7 @@ function readRequest(line: string): Request {
     case 'ListMacros':
       return { kind, path: textOf(fieldsOf(body, kind).dylib_path, 'dylib_path') };
     case 'ExpandMacro':
-      try {
-        return { kind, task: expandMacroOf(fieldsOf(body, kind)) };
-      } catch (error) {
-        throw error instanceof InvalidRequest ? new InvalidRequest(error.message, true) : error;
-      }
+      return { kind, task: readForExpansion(() => expandMacroOf(fieldsOf(body, kind))) };
     default:
       throw new InvalidRequest(`a request \`${kind.slice(0, 40)}\` is not known`);
   }

@@ -79,3 +79,12 @@ export class InvalidRequest extends Error {
     this.name = 'InvalidRequest';
   }
 }
+
+/** Reads what belongs to a request for an expansion: an InvalidRequest that it throws says so. */
+export function readForExpansion<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InvalidRequest ? new InvalidRequest(error.message, true) : error;
+  }
+}
