@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Location, SemanticTokens, SemanticTokensLegend } from 'vscode';
 import type { ExtensionHost } from './extensionHost';
 import { minutes } from './vscodeSession';
@@ -99,9 +100,20 @@ export class VscodeDemo {
     await this.window.isAt(line + 1, character + 1);
   }
 
+  /** Types as a user would, and waits until the extension host knows it: else places that are looked for there next are those of before. */
   async typeBehind(text: string, typed: string): Promise<void> {
     await this.goTo(text, VscodeDemo.file, true);
     await this.window.page.keyboard.type(typed, { delay: 50 });
+    await expect.poll(() => this.text(), { timeout: minutes }).toContain(text + typed);
+  }
+
+  /** Of the demo's file, as the extension host has it. */
+  private text(): Promise<string | undefined> {
+    return this.session.host.evaluate(
+      ({ workspace }, name) =>
+        workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${name}`))?.getText(),
+      VscodeDemo.file,
+    );
   }
 
   /** Writes a file by its path in the folder that is open. */
