@@ -13,14 +13,17 @@ import { locateContents } from './scopeLocator';
 type BeginsItem = (list: readonly TokenTree[], index: number) => boolean;
 
 /**
- * The blocks in the file of `module` that declare modules with files of their own, and the inline modules in blocks that do. In a block only `#[path]`
- * gives a module a file (rustc_expand/src/module.rs): a file that does not mention it is not looked through, as all of it has to be read into tokens.
+ * The blocks in a file that declare modules with files of their own, and the inline modules in blocks that do. `holder` is what the file declares: that of
+ * a module, or one that `include!` has read. In a block only `#[path]` gives a module a file (rustc_expand/src/module.rs): a file that does not mention it
+ * is not looked through, as all of it has to be read into tokens.
  */
-export function blocksWithFiles(module: Module, state: CrateState, expansion: ItemExpansion): Set<Module> {
+export function blocksWithFiles(holder: Contents, state: CrateState, expansion: ItemExpansion): Set<Module> {
   const isModule: BeginsItem = (list, index) => isWord(list[index], 'mod') && isPunct(list[index + 2], ';');
-  const mayHold = !isPartOfFile(module) && state.mayGivePaths(module.file);
-  const found = mayHold ? contentsOfGroups(module, isModule, state, expansion) : [];
-  return new Set(found.map((contents) => contents.module).filter((each) => isInBlockOf(each, module)));
+  const { file } = holder.folders;
+  const isFile = state.includedAt(file) === holder || holdsFile(holder);
+  const found =
+    isFile && state.mayGivePaths(file) ? contentsOfGroups(holder, isModule, state, expansion) : [];
+  return new Set(found.map((contents) => contents.module).filter((each) => isInBlockOf(each, holder.module)));
 }
 
 /** The exported macro of this name in a block of the file of `module`. All of the file is read into tokens for it. */
@@ -30,21 +33,22 @@ export function exportedInBlock(
   state: CrateState,
   expansion: ItemExpansion,
 ): Declaration<MacroItem> | undefined {
-  if (isPartOfFile(module)) return undefined;
+  if (!holdsFile(module.written)) return undefined;
   const isDefinition: BeginsItem = (list, index) => {
     const named = list[index + 2];
     return isWord(list[index], 'macro_rules') && named?.kind === 'ident' && named.text === name;
   };
-  for (const { macros } of contentsOfGroups(module, isDefinition, state, expansion)) {
+  for (const { macros } of contentsOfGroups(module.written, isDefinition, state, expansion)) {
     const exported = macros.get(name)?.find(isExported);
     if (exported) return exported;
   }
   return undefined;
 }
 
-/** Whether what the module holds belongs to the file of the module around it. */
-function isPartOfFile({ place }: Module): boolean {
-  return place.inline || place.kind === 'block';
+/** Whether this is all that a module's own file holds. */
+function holdsFile(contents: Contents): boolean {
+  const { written, place } = contents.module;
+  return contents === written && !place.inline && place.kind !== 'block';
 }
 
 function isInBlockOf(inner: Module, outer: Module): boolean {
@@ -59,20 +63,20 @@ const maximalGroups = 1000;
 
 /** What is declared by each group at any depth in which an item begins that is sought. Without recursion: groups may nest deeper than the call stack. */
 function contentsOfGroups(
-  module: Module,
+  holder: Contents,
   begins: BeginsItem,
   state: CrateState,
   expansion: ItemExpansion,
 ): Contents[] {
   const found: Contents[] = [];
-  const lists = [module.written.tokens];
+  const lists = [holder.tokens];
   for (const list of lists) {
     for (const token of list) if (token.kind === 'group') lists.push(token.tokens);
-    const at = list === module.written.tokens ? -1 : list.findIndex((_, index) => begins(list, index));
+    const at = list === holder.tokens ? -1 : list.findIndex((_, index) => begins(list, index));
     const token = list[at];
     if (!token) continue;
     const { source, start } = spanOf(token);
-    const contents = locateContents(module, source, start, state, expansion);
+    const contents = locateContents(holder, source, start, state, expansion);
     if (contents && found.push(contents) >= maximalGroups) break;
   }
   return found;

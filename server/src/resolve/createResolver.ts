@@ -1,7 +1,9 @@
 /** Name resolution for macros, lazily: a file is read only when a path leads to it. */
 import type { CfgSet, CrateGraph, CrateId, FileSource } from '../project/model';
+import { rootContext } from '../syntax/hygiene';
 import type { Hygiene } from '../syntax/hygiene';
 import type { SourceMap } from '../syntax/sourceMap';
+import { spanOf } from '../syntax/token';
 import type { TokenTree } from '../syntax/token';
 import { CrateOfFile } from './crateOfFile';
 import { Crates } from './crates';
@@ -10,6 +12,8 @@ import { loadAllModules, modulesOf } from './fileModules';
 import { MacroDefinitions } from './macroDefinitions';
 import { MacroLookup } from './macroLookup';
 import { Module, TextualNode } from './module';
+import { foldersOfRoot } from './moduleFolders';
+import type { ModuleFolders } from './moduleFolders';
 import { ParsedFiles } from './parsedFiles';
 import { describeFailure } from './resolveFailure';
 import { locateIncluded, locateScope, openBlock } from './scopeLocator';
@@ -87,8 +91,10 @@ export function createResolver(options: ResolverOptions): Resolver {
 
     scopeInside(scope, tokens, before) {
       const { module, textual } = handles(scope);
-      const contents = openBlock(module, tokens, textual, crates.state(scope.crate));
-      return { crate: scope.crate, module: contents.module, textual: contents.textualBefore(before) };
+      const outer = foldersWithin(scope.folders ?? module.place.folders, tokens);
+      const contents = openBlock(module, tokens, textual, outer, crates.state(scope.crate));
+      const { module: inner, folders } = contents;
+      return { crate: scope.crate, module: inner, textual: contents.textualBefore(before), folders };
     },
 
     recursionLimit(crate) {
@@ -110,6 +116,14 @@ export function createResolver(options: ResolverOptions): Resolver {
       };
     },
   };
+
+  /** Tokens of another file that no macro's definition wrote are what `include!` has read there (rustc_builtin_macros, `expand_include`). */
+  function foldersWithin(folders: ModuleFolders, [first]: readonly TokenTree[]): ModuleFolders {
+    if (!first) return folders;
+    const { source, context } = spanOf(first);
+    const file = context === rootContext ? files.pathOf(source) : undefined;
+    return file === undefined || file === folders.file ? folders : foldersOfRoot(file);
+  }
 
   function noticeChange(file: string): void {
     if (files.isStale(file)) crates.fileChanged(file);

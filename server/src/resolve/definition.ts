@@ -3,6 +3,7 @@ import type { CrateId } from '../project/model';
 import type { Transparency } from '../syntax/hygiene';
 import type { AttributeSite, DeriveSite } from '../syntax/invocationSite';
 import type { Edition, Ident, Span, TokenTree } from '../syntax/token';
+import type { ModuleFolders } from './moduleFolders';
 import type { ParsedFile } from './parsedFiles';
 
 export type MacroKind = 'bang' | 'derive' | 'attribute';
@@ -61,6 +62,8 @@ export interface Scope {
   readonly crate: CrateId;
   readonly module: ModuleHandle;
   readonly textual: TextualScope;
+  /** Where modules that stand there have their files, unless where those of `module` do. Opaque as `textual` is. */
+  readonly folders?: ModuleFolders;
 }
 
 export interface ModuleHandle {

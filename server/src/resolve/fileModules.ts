@@ -41,7 +41,7 @@ export function loadAllModules(state: CrateState, expansion: ItemExpansion, phas
         const child = state.child(declaration);
         if (child) modules.add(child);
       }
+      for (const block of blocksWithFiles(contents, state, expansion)) modules.add(block);
     }
-    for (const block of blocksWithFiles(module, state, expansion)) modules.add(block);
   }
 }

@@ -78,7 +78,7 @@ export class Contents {
     readonly textualStart: TextualNode,
     holds: CfgPredicate,
     readonly expansions: number,
-    folders: ModuleFolders,
+    readonly folders: ModuleFolders,
   ) {
     const tree = itemTree(tokens);
     const inner = activeAttributes(tree.innerAttributes, holds);

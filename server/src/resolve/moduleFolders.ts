@@ -7,18 +7,20 @@ export interface ModuleFolders {
   readonly named: string | undefined;
   /** What `#[path = "…"]` is relative to. */
   readonly given: string;
+  /** The absolute path of the file that is being read there: a module's own, or what `include!` reads. */
+  readonly file: string;
 }
 
 /** The folders for modules in a file that belongs to no other module: the root of a crate, or what `include!` reads. */
 export function foldersOfRoot(file: string): ModuleFolders {
-  return { named: dirname(file), given: dirname(file) };
+  return { named: dirname(file), given: dirname(file), file };
 }
 
 /** The folders for modules in the file of `mod name;`. `isGiven`: `#[path]` names the file, which then counts as a `mod.rs`. */
 export function foldersOfFile(file: string, name: string, isGiven: boolean): ModuleFolders {
   const folder = dirname(file);
   const ownsFolder = isGiven || basename(file) === 'mod.rs';
-  return { named: ownsFolder ? folder : join(folder, name), given: folder };
+  return { named: ownsFolder ? folder : join(folder, name), given: folder, file };
 }
 
 /** The folders for modules in `mod name { … }`. `given`: the folder that its `#[path]` names. */
@@ -27,12 +29,13 @@ export function foldersOfInline(
   name: string,
   given: string | undefined,
 ): ModuleFolders {
-  if (given !== undefined) return { named: given, given };
+  const { file } = outer;
+  if (given !== undefined) return { named: given, given, file };
   const folder = join(outer.named ?? outer.given, name);
-  return { named: outer.named && folder, given: folder };
+  return { named: outer.named && folder, given: folder, file };
 }
 
 /** The folders for modules in a block. */
 export function foldersOfBlock(outer: ModuleFolders): ModuleFolders {
-  return { named: undefined, given: outer.given };
+  return { ...outer, named: undefined };
 }

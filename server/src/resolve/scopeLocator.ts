@@ -7,10 +7,13 @@ import type { CallItem, ModuleItem } from './itemTree';
 import { Contents, Module } from './module';
 import type { Declaration, TextualNode } from './module';
 import { foldersOfBlock } from './moduleFolders';
+import type { ModuleFolders } from './moduleFolders';
 
 export interface ScopePlace {
   readonly module: Module;
   readonly textual: TextualNode;
+  /** Where modules that stand there have their files. */
+  readonly folders: ModuleFolders;
 }
 
 /** A list of tokens on the way down. `contents` is missing where no items can stand (parentheses, brackets). */
@@ -19,6 +22,8 @@ interface Level {
   readonly tokens: readonly TokenTree[];
   readonly contents: Contents | undefined;
   readonly textual: TextualNode;
+  /** Those of the items in the list or, where no items can stand, of the list around it. */
+  readonly folders: ModuleFolders;
 }
 
 /** The scope at an offset of the source that `module` was read from. */
@@ -29,19 +34,19 @@ export function locateScope(
   state: CrateState,
   expansion: ItemExpansion,
 ): ScopePlace {
-  const { module: holder, textual } = locate(module.written, source, offset, state, expansion);
-  return { module: holder, textual };
+  const { module: holder, textual, folders } = locate(module.written, source, offset, state, expansion);
+  return { module: holder, textual, folders };
 }
 
-/** What the innermost list of items around such an offset declares: a block, a module or a macro's output. Undefined outside of all. */
+/** What the innermost list of items around an offset of `outer` declares: a block, a module or a macro's output. Undefined outside of all. */
 export function locateContents(
-  module: Module,
+  outer: Contents,
   source: SourceId,
   offset: number,
   state: CrateState,
   expansion: ItemExpansion,
 ): Contents | undefined {
-  return locate(module.written, source, offset, state, expansion).contents;
+  return locate(outer, source, offset, state, expansion).contents;
 }
 
 /** The scope at an offset of a file whose items `include!` has put into a module. */
@@ -52,9 +57,9 @@ export function locateIncluded(
   expansion: ItemExpansion,
 ): ScopePlace {
   const [first] = contents.tokens;
-  if (!first) return { module: contents.module, textual: contents.textualStart };
-  const { module, textual } = locate(contents, spanOf(first).source, offset, state, expansion);
-  return { module, textual };
+  if (!first) return { module: contents.module, textual: contents.textualStart, folders: contents.folders };
+  const { module, textual, folders } = locate(contents, spanOf(first).source, offset, state, expansion);
+  return { module, textual, folders };
 }
 
 function locate(
@@ -64,8 +69,8 @@ function locate(
   state: CrateState,
   expansion: ItemExpansion,
 ): Level {
-  const { module, tokens, textualStart } = contents;
-  let level: Level = { module, tokens, contents, textual: textualStart };
+  const { module, tokens, textualStart, folders } = contents;
+  let level: Level = { module, tokens, contents, textual: textualStart, folders };
   for (;;) {
     const index = indexAt(level.tokens, source, offset);
     const textual = level.contents?.textualBefore(index) ?? level.textual;
@@ -80,12 +85,13 @@ function locate(
 
 /**
  * The items of a list of tokens below `module`: a block, or what a macro produced. They get a module of their own if there are any that
- * paths can reach. The body of an inline module that a list opened before declares is that module.
+ * paths can reach. The body of an inline module that a list opened before declares is that module. `outer`: where the modules around it have their files.
  */
 export function openBlock(
   module: Module,
   tokens: readonly TokenTree[],
   textual: TextualNode,
+  outer: ModuleFolders,
   state: CrateState,
 ): Contents {
   const known = state.blocks.get(tokens);
@@ -93,7 +99,7 @@ export function openBlock(
   const declaration = state.inlineModules.get(tokens);
   const inline = declaration && state.child(declaration);
   if (inline?.isWithin(module)) return inline.written;
-  const folders = foldersOfBlock(module.place.folders);
+  const folders = foldersOfBlock(outer);
   const plain = new Contents(module, tokens, textual, state.holds, 0, folders);
   const place = { ...module.place, parent: module, kind: 'block' as const, folders };
   const contents = plain.hasNames ? new Module(place, tokens, textual, state.holds, 0).written : plain;
@@ -118,21 +124,24 @@ function enter(
     const child = state.child(declaration as Declaration<ModuleItem>);
     if (child?.place.inline) {
       const { written } = child;
-      return { module: child, tokens: written.tokens, contents: written, textual: written.textualStart };
+      const { tokens, textualStart, folders } = written;
+      return { module: child, tokens, contents: written, textual: textualStart, folders };
     }
   }
   if (declaration?.item.kind === 'call' && declaration.item.call.input === group.tokens) {
     const produced = expansion.outputsOf(level.module).get(declaration as Declaration<CallItem>);
     // What the call makes of the place says more than its input; but a macro need not pass its input on.
     if (produced && holdsPlace(produced.tokens)) {
-      return { module: level.module, tokens: produced.tokens, contents: produced, textual };
+      const { tokens, folders } = produced;
+      return { module: level.module, tokens, contents: produced, textual, folders };
     }
   }
   if (group.delimiter === 'paren' || group.delimiter === 'bracket') {
-    return { module: level.module, tokens: group.tokens, contents: undefined, textual };
+    return { ...level, tokens: group.tokens, contents: undefined, textual };
   }
-  const contents = openBlock(level.module, group.tokens, textual, state);
-  return { module: contents.module, tokens: group.tokens, contents, textual };
+  const contents = openBlock(level.module, group.tokens, textual, level.folders, state);
+  const { module, tokens, folders } = contents;
+  return { module, tokens, contents, textual, folders };
 }
 
 /** The index of the token tree that holds the offset, or of the first one behind it. */

@@ -146,14 +146,35 @@ export class Fixture {
     const token = output?.[found];
     if (!output || !token) return undefined;
     if (token.kind === 'literal') return token.text.slice(1, -1);
-    if (token.kind !== 'group') return undefined;
-    const before = output.slice(0, found);
-    const segments = before.filter((each): each is Ident => each.kind === 'ident');
     const inner = this.resolver.scopeInside(scope, output, 0);
-    if (segments.length === 0) return undefined;
+    return found === 0 && token.kind === 'group'
+      ? this.valueInBlock(token.tokens, inner, steps)
+      : this.valueOfCall(output, found, inner, steps);
+  }
+
+  /** The value of the first call in a block, which a `let` gives to its variable. */
+  private valueInBlock(tokens: readonly TokenTree[], scope: Scope, steps: number): string | undefined {
+    const isText = (text: string) => (token: TokenTree) => token.kind === 'punct' && token.text === text;
+    const bang = tokens.findIndex(isText('!'));
+    const start = tokens.slice(0, bang).findLastIndex(isText('=')) + 1;
+    const inner = this.resolver.scopeInside(scope, tokens, bang);
+    return this.valueOfCall(tokens.slice(start), bang + 1 - start, inner, steps);
+  }
+
+  /** The value of a call that begins a list. `end`: the index of its arguments. */
+  private valueOfCall(
+    list: readonly TokenTree[],
+    end: number,
+    scope: Scope,
+    steps: number,
+  ): string | undefined {
+    const before = list.slice(0, end);
+    const input = list[end];
+    const segments = before.filter((each): each is Ident => each.kind === 'ident');
+    if (segments.length === 0 || input?.kind !== 'group') return undefined;
     const [first] = before;
     const called = { global: first?.kind === 'punct' && first.text === '::', segments };
-    return this.valueOf(called, 'bang', token.tokens, inner, steps - 1);
+    return this.valueOf(called, 'bang', input.tokens, scope, steps - 1);
   }
 
   /** A definition as `crate::name /file:line`, with the engine unless it is declarative, or the message of a failure. */

@@ -730,6 +730,106 @@ mod n { read!("gen/b.rs"); pub const cursor: &str = $0m!(); }
 //- /case/src/gen/b.rs
 macro_rules! m { () => { "1" } }
 
+//= files: path in a function of an included file
+mod n { include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+fn f() { #[path = "y.rs"] mod y; let cursor: &str = $0y::m!(); }
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/y.rs
+macro_rules! m { () => { "2" } } pub(crate) use m;
+//- /case/src/n/y.rs
+macro_rules! m { () => { "3" } } pub(crate) use m;
+
+//= files: path in a block between parentheses of an included file
+mod n { include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+fn f() { g(({ #[path = "y.rs"] mod y; let cursor: &str = $0y::m!(); })); }
+fn g(_: ()) {}
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/n/y.rs
+macro_rules! m { () => { "3" } } pub(crate) use m;
+
+//= files: path within a module in a function of an included file
+mod n { include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+fn f() { mod w { #[path = "y.rs"] pub mod y; } let cursor: &str = $0w::y::m!(); }
+//- /case/src/gen/w/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "2" } } pub(crate) use m;
+//- /case/src/n/w/y.rs
+macro_rules! m { () => { "3" } } pub(crate) use m;
+
+//= files: path in a function of a module in an included file
+mod n { include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+mod w { fn f() { #[path = "y.rs"] mod y; let cursor: &str = $0y::m!(); } }
+//- /case/src/gen/w/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "2" } } pub(crate) use m;
+
+//= files: path in a function of the file of a module of an included file
+mod n { include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+#[path = "deep/c.rs"] mod c;
+//- /case/src/gen/deep/c.rs
+fn f() { #[path = "y.rs"] mod y; let cursor: &str = $0y::m!(); }
+//- /case/src/gen/deep/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "2" } } pub(crate) use m;
+
+//= files: path in a block that a macro makes in an included file
+macro_rules! make { () => { { #[path = "y.rs"] mod y; let cursor: &str = y::m!(); cursor } } }
+mod n { include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+fn f() { $0make!(); }
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/y.rs
+macro_rules! m { () => { "2" } } pub(crate) use m;
+//- /case/src/n/y.rs
+macro_rules! m { () => { "3" } } pub(crate) use m;
+
+//= files: path in a block that a macro of an included file makes elsewhere
+include!("gen/b.rs");
+fn f() { $0make!(); }
+//- /case/src/gen/b.rs
+macro_rules! make { () => { { #[path = "y.rs"] mod y; let cursor: &str = y::m!(); cursor } } }
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/y.rs
+macro_rules! m { () => { "2" } } pub(crate) use m;
+
+//= files: path in an included expression
+mod n { fn f() { let _ = include!("gen/b.rs"); } }
+//- /case/src/gen/b.rs
+{ #[path = "y.rs"] mod y; let cursor: &str = $0y::m!(); cursor }
+//- /case/src/gen/y.rs
+macro_rules! m { () => { "1" } } pub(crate) use m;
+//- /case/src/n/y.rs
+macro_rules! m { () => { "3" } } pub(crate) use m;
+
+//= files: a call in the file that path names in a function of an included file
+macro_rules! m { () => { "1" } }
+mod n { macro_rules! m { () => { "2" } } include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+fn f() { macro_rules! m { () => { "3" } } #[path = "y.rs"] mod y; }
+//- /case/src/gen/y.rs
+pub const cursor: &str = $0m!();
+
+//= files: a call in the file that path names in a function of a file that an included file includes
+mod n { include!("gen/b.rs"); }
+//- /case/src/gen/b.rs
+include!("deep/c.rs");
+//- /case/src/gen/deep/c.rs
+fn f() { macro_rules! m { () => { "1" } } #[path = "../y.rs"] mod y; }
+//- /case/src/gen/y.rs
+pub const cursor: &str = $0m!();
+
 //= blocks: a module in a function
 fn f() { mod a { macro_rules! m { () => { "1" } } pub(crate) use m; } let cursor: &str = $0a::m!(); }
 
