@@ -83,7 +83,28 @@ describe('macroscope serve', () => {
     });
     const exited = once(child, 'exit');
     child.stdin.end();
-    await exited;
+    expect(await exited).toEqual([1, null]);
+  });
+
+  it('has done its work when the client goes away after it has shut the server down', async () => {
+    const child = spawn(process.execPath, [command, 'serve', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.listen();
+    await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {},
+    });
+    const exited = once(child, 'exit');
+    await connection.sendRequest('shutdown');
+    child.stdin.end();
+    expect(await exited).toEqual([0, null]);
+    connection.dispose();
   });
 
   it('ends when the client closes its socket without a word', async () => {
