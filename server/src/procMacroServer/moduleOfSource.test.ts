@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cratesIo } from '../project/packageLocator';
+import { cratesIo } from '../project/sourceReplacement';
 import { readPackage } from '../project/packageManifest';
 import { fixtureProject } from '../project/testing/fixtureProject';
 import { ModuleFiles } from '../toolchain/moduleFiles';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Environment } from '../platform/program';
 import type { CargoPackage } from '../project/cargoMetadata';
 import { isInside } from '../project/isInside';
-import { cratesIo } from '../project/packageLocator';
+import { cratesIo } from '../project/sourceReplacement';
 import { realPath } from '../project/realPath';
 import { cargoHome } from '../project/toolHomes';
 import type { ModuleFiles } from '../toolchain/moduleFiles';

@@ -1,28 +1,22 @@
 /** cargo's configuration files as far as they decide what the code is (Cargo Book, "Configuration"). They are read, never obeyed as programs. */
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { machine } from '#platform/machine';
 import { matchesPlatform } from './cfgExpression';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
-import { exists } from './files';
-import { foldersUpwards } from './folders';
+import type { ConfigurationFile } from './configurationFiles';
+import { configurationFilesOf } from './configurationFiles';
 import type { Table } from './manifest';
-import { isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
+import { isTable, stringAt, stringsAt, tableAt } from './manifest';
 import type { CfgSet } from './model';
 import type { Environment } from '../platform/program';
+import { SourceReplacement } from './sourceReplacement';
 import { cargoHome } from './toolHomes';
-
-interface ConfigFile {
-  readonly path: string;
-  /** What relative paths in the file start from. */
-  readonly base: string;
-  readonly table: Table;
-}
 
 export class CargoConfiguration {
   readonly cargoHome: string;
   /** The file that counts most first. */
-  private readonly files: readonly ConfigFile[];
+  private readonly files: readonly ConfigurationFile[];
 
   /** The configuration that holds in a folder, read as it is now. */
   constructor(
@@ -30,13 +24,27 @@ export class CargoConfiguration {
     private readonly env: Environment,
   ) {
     this.cargoHome = cargoHome(env);
-    const folders = [...foldersUpwards(resolve(folder)).map((each) => join(each, '.cargo')), this.cargoHome];
-    this.files = [...new Set(folders)].flatMap((each) => readConfigFile(each) ?? []);
+    this.files = configurationFilesOf(folder, this.cargoHome);
   }
 
   /** Absolute paths of the files, for watching and comparing. */
   get paths(): readonly string[] {
     return this.files.map(({ path }) => path);
+  }
+
+  /** Which folders stand for registries and repositories. */
+  get sourceReplacement(): SourceReplacement {
+    return new SourceReplacement(this.files);
+  }
+
+  /**
+   * Absolute paths of the folders whose packages override those of the same names, the one that counts most first: the last files' (Cargo Book,
+   * "Overriding with local dependencies").
+   */
+  get overridingFolders(): readonly string[] {
+    return [...this.files]
+      .reverse()
+      .flatMap(({ table, base }) => stringsAt(table, 'paths').map((path) => resolve(base, path)));
   }
 
   /** Folders that hold one folder for each package (`[source.….directory]`). */
@@ -51,13 +59,13 @@ export class CargoConfiguration {
    * (Cargo Book, "Source Replacement"), and packages that override others (`paths`).
    */
   get replacements(): readonly string[] {
-    return this.files.flatMap(({ table, base }) => [
-      ...tablesIn(tableAt(table, 'source')).flatMap((source) => [
+    const ofSources = this.files.flatMap(({ table, base }) =>
+      tablesIn(tableAt(table, 'source')).flatMap((source) => [
         ...['directory', 'local-registry'].flatMap((key) => pathAt(source, key, base)),
         ...['registry', 'git'].flatMap((key) => localAddressAt(source, key)),
       ]),
-      ...stringsAt(table, 'paths').map((path) => resolve(base, path)),
-    ]);
+    );
+    return [...ofSources, ...this.overridingFolders];
   }
 
   /** Absolute paths of compilers, wrappers and linkers that are named by their path. */
@@ -159,13 +167,6 @@ export function cfgOfRustflags(flags: readonly string[]): CfgOption[] {
       if (feature.startsWith('+')) options.push({ key: 'target_feature', value: feature.slice(1) });
   }
   return options;
-}
-
-function readConfigFile(folder: string): ConfigFile | undefined {
-  // The name without extension wins where both exist.
-  const path = ['config', 'config.toml'].map((name) => join(folder, name)).find(exists);
-  const parsed = path === undefined ? undefined : readToml(path);
-  return path !== undefined && parsed?.ok ? { path, base: dirname(folder), table: parsed.table } : undefined;
 }
 
 function tablesIn(table: Table): Table[] {

@@ -1,6 +1,6 @@
 /** From packages and their resolved dependencies, as cargo tells them, to the crates of the graph. */
 import { targetOrder } from './targetOrder';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Edition } from '../syntax/token';
 import type { BuildScriptOutput } from './buildScriptOutput';
 import { cargoEnvironment, crateName } from './cargoEnvironment';
@@ -73,7 +73,8 @@ export function cratesOfPackages(metadata: CargoMetadata, options: CrateGraphOpt
       packageName: pack.name,
       version: pack.version,
       edition: editionOf(target.edition),
-      rootFile: target.src_path,
+      // cargo leaves `..` in paths, editors do not.
+      rootFile: resolve(target.src_path),
       manifestDir: dirname(pack.manifest_path),
       target: kind,
       origin: member ? 'workspace' : 'dependency',

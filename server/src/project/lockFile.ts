@@ -8,6 +8,8 @@ export interface LockedPackage {
   readonly source: string | undefined;
   /** `name`, `name version` or `name version (source)`: as much as makes it unique. */
   readonly dependencies: readonly string[];
+  /** What `[replace]` has put in the place of the package, named as dependencies are. */
+  readonly replace: string | undefined;
 }
 
 /** The packages that a Cargo.lock pins, by name. A missing or broken file pins none. */
@@ -26,6 +28,7 @@ export class LockFile {
         version,
         source: stringAt(table, 'source'),
         dependencies: stringsAt(table, 'dependencies'),
+        replace: stringAt(table, 'replace'),
       };
       appendTo(this.byName, name, locked);
     }
@@ -37,18 +40,21 @@ export class LockFile {
 
   /** The pinned packages that the dependency `name` of a package may mean: more than one when a lock entry lists several versions. */
   dependencyOf(
-    pack: { readonly name: string; readonly version: string },
+    pack: { readonly name: string; readonly version: string; readonly source: string | null },
     name: string,
   ): readonly LockedPackage[] {
-    const user = this.byName.get(pack.name)?.find(({ version }) => version === pack.version);
+    const users = this.byName.get(pack.name)?.filter(({ version }) => version === pack.version) ?? [];
+    // One of another source stands for it where it overrides that one.
+    const user = users.find(({ source }) => source === (pack.source ?? undefined)) ?? users[0];
     const listed = (user && this.listedBy(user).get(name)) ?? [];
-    return (this.byName.get(name) ?? []).filter(({ version, source }) =>
-      listed.some(
-        ([, listedVersion = version, listedSource]) =>
-          listedVersion === version &&
-          (listedSource === undefined || listedSource === `(${source?.split('#')[0] ?? ''})`),
-      ),
-    );
+    return (this.byName.get(name) ?? []).filter((each) => listed.some((words) => isNamedBy(each, words)));
+  }
+
+  /** The package that `[replace]` has put in the place of one, where its source is written down: not for one at a path. */
+  replacementOf({ name, replace }: LockedPackage): LockedPackage | undefined {
+    const words = replace?.split(' ');
+    if (words?.[2] === undefined) return undefined;
+    return this.byName.get(name)?.find((each) => isNamedBy(each, words));
   }
 
   /** The words of each dependency of an entry, by its name. */
@@ -63,4 +69,13 @@ export class LockFile {
     this.listed.set(user, listed);
     return listed;
   }
+}
+
+/** Whether the words `name version (source)`, of which the last ones may be missing, name the package. */
+function isNamedBy(
+  { version, source }: LockedPackage,
+  [, named = version, namedSource]: readonly string[],
+): boolean {
+  const isSource = namedSource === undefined || namedSource === `(${source?.split('#')[0] ?? ''})`;
+  return named === version && isSource;
 }

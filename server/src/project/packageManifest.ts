@@ -7,13 +7,17 @@ import type { Table } from './manifest';
 import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt, targetsOf } from './manifest';
 import { workspaceRootOf } from './workspaceManifest';
 
-/** `workspace` is the root manifest of the package's workspace (`[workspace]` table); `workspaceDir` the folder of that manifest. */
+/**
+ * `workspace` is the root manifest of the package's workspace (`[workspace]` table); `workspaceDir` the folder of that manifest; `givenFolder` the one that a
+ * package at a path is found below, which is its own unless it overrides another.
+ */
 export function describePackage(
   file: string,
   manifest: Table,
   workspace: Table,
   workspaceDir: string,
   source: string | null,
+  givenFolder = dirname(file),
 ): CargoPackage {
   const table = tableAt(manifest, 'package');
   const field = (key: string): string | null => {
@@ -30,7 +34,7 @@ export function describePackage(
   const authors = inheritedField(table, workspace, 'authors');
   const features = tableAt(manifest, 'features');
   return {
-    id: packageId(folder, name, version, source),
+    id: packageId(givenFolder, name, version, source),
     name,
     version,
     source,

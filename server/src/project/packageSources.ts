@@ -4,44 +4,57 @@ import { appendTo } from './appendTo';
 import type { CargoConfiguration } from './cargoConfiguration';
 import { exists } from './files';
 import { subfolders } from './folders';
-import type { Table } from './manifest';
-import { readToml, stringAt, tableAt } from './manifest';
+import { stringAt } from './manifest';
+import { packagesBelow, packageTable } from './packagesBelow';
+import type { SourceReplacement } from './sourceReplacement';
 
 /** Where distributions keep the sources of packaged crates. */
 const distributionRegistry = '/usr/share/cargo/registry';
 
-/** Repositories with more folders are looked through in part. */
-const mostFolders = 20_000;
+export interface AvailablePackage {
+  readonly version: string;
+  /** Absolute path. */
+  readonly manifest: string;
+}
 
 export class PackageSources {
-  /** Folders that hold one folder for each package. */
+  /** Folders that hold one folder for each package: those that cargo unpacks to, and then those that may stand for some registry. */
   private readonly registries: readonly string[];
-  private readonly found = new Map<
-    string,
-    readonly { readonly version: string; readonly manifest: string }[]
-  >();
+  private readonly replacement: SourceReplacement;
+  private readonly found = new Map<string, readonly AvailablePackage[]>();
   private readonly checkouts = new Map<string, ReadonlyMap<string, string>>();
-  private namesInRegistries: ReadonlyMap<string, readonly string[]> | undefined;
+  private readonly foldersIn = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   constructor(private readonly configuration: CargoConfiguration) {
+    this.replacement = configuration.sourceReplacement;
     this.registries = [
-      ...configuration.directorySources,
       ...subfolders(join(configuration.cargoHome, 'registry/src')),
       distributionRegistry,
+      ...configuration.directorySources,
     ].filter(exists);
   }
 
-  /** The versions of a package that lie in registries and vendor folders, with their manifests. */
-  versionsOf(name: string): readonly { readonly version: string; readonly manifest: string }[] {
-    const known = this.found.get(name);
+  /**
+   * The versions of a package that lie on this machine: those in the folder that stands for its source (`registry+…`, `git+…`) alone, if it has
+   * some, before all others.
+   */
+  versionsOf(name: string, source: string): readonly (readonly AvailablePackage[])[] {
+    const directory = this.replacement.directoryOf(source);
+    const groups = directory === undefined ? [this.registries] : [[directory], this.registries];
+    return groups.map((registries) => registries.flatMap((registry) => this.versionsIn(registry, name)));
+  }
+
+  private versionsIn(registry: string, name: string): readonly AvailablePackage[] {
+    const key = join(registry, name);
+    const known = this.found.get(key);
     if (known) return known;
-    const versions = (this.foldersByName().get(name) ?? []).flatMap((folder) => {
+    const versions = (this.foldersByName(registry).get(name) ?? []).flatMap((folder) => {
       const manifest = join(folder, 'Cargo.toml');
       const pack = packageTable(manifest);
       const version = stringAt(pack, 'version');
       return stringAt(pack, 'name') === name && version !== undefined ? [{ version, manifest }] : [];
     });
-    this.found.set(name, versions);
+    this.found.set(key, versions);
     return versions;
   }
 
@@ -55,44 +68,25 @@ export class PackageSources {
     return undefined;
   }
 
-  /** The packages of a repository by their names, wherever in it they lie (cargo/ops/cargo_read_manifest.rs). */
   private packagesIn(checkout: string): ReadonlyMap<string, string> {
     const known = this.checkouts.get(checkout);
     if (known) return known;
-    const packages = new Map<string, string>();
-    const folders = [checkout];
-    for (const folder of folders) {
-      const manifest = join(folder, 'Cargo.toml');
-      const hasManifest = exists(manifest);
-      const name = hasManifest ? stringAt(packageTable(manifest), 'name') : undefined;
-      if (name !== undefined && !packages.has(name)) packages.set(name, manifest);
-      // Of a repository within the repository nothing is taken, nor of what was built.
-      for (const inner of folders.length < mostFolders ? subfolders(folder) : []) {
-        const isBuilt = hasManifest && basename(inner) === 'target';
-        if (basename(inner) !== '.git' && !isBuilt && !exists(join(inner, '.git'))) folders.push(inner);
-      }
-    }
+    const packages = packagesBelow(checkout);
     this.checkouts.set(checkout, packages);
     return packages;
   }
 
   /** Folder names are `name-version`, or in vendor folders `name` alone. */
-  private foldersByName(): ReadonlyMap<string, readonly string[]> {
-    if (this.namesInRegistries) return this.namesInRegistries;
+  private foldersByName(registry: string): ReadonlyMap<string, readonly string[]> {
+    const known = this.foldersIn.get(registry);
+    if (known) return known;
     const folders = new Map<string, string[]>();
-    for (const registry of this.registries) {
-      for (const path of subfolders(registry)) {
-        const entry = path.slice(registry.length + 1);
-        const name = /^(.+?)-\d+\.\d+\.\d+(?:[-+].*)?$/.exec(entry)?.[1];
-        for (const key of name === undefined ? [entry] : [name, entry]) appendTo(folders, key, path);
-      }
+    for (const path of subfolders(registry)) {
+      const entry = basename(path);
+      const name = /^(.+?)-\d+\.\d+\.\d+(?:[-+].*)?$/.exec(entry)?.[1];
+      for (const key of name === undefined ? [entry] : [name, entry]) appendTo(folders, key, path);
     }
-    this.namesInRegistries = folders;
+    this.foldersIn.set(registry, folders);
     return folders;
   }
-}
-
-function packageTable(manifest: string): Table {
-  const parsed = readToml(manifest);
-  return parsed.ok ? tableAt(parsed.table, 'package') : {};
 }

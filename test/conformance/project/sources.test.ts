@@ -1,32 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { defaultProjectSettings } from '../../../server/src/project/loadOptions';
-import { fixtureProject } from '../../../server/src/project/testing/fixtureProject';
 import { writeProject } from '../../../server/src/project/testing/writeProject';
-import { graphDifferences } from './graphDifferences';
+import { cargoSandbox, manifest } from './cargoSandbox';
 import { addToLocalRegistry } from './localRegistry';
-
-const manifest = (name: string, further = ''): string =>
-  `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n${further}`;
-
-/** A folder with a home for cargo, which finds nothing outside of it. */
-function sandbox(files: Readonly<Record<string, string>>): {
-  readonly folder: string;
-  run(inside: string, program: string, ...args: string[]): string;
-  differences(inside: string): Promise<string[]>;
-} {
-  const folder = fixtureProject(files);
-  const own = Object.entries(process.env).filter(([name]) => !/^(CARGO|RUST|GIT)/.test(name));
-  const env = { ...Object.fromEntries(own), CARGO_HOME: join(folder, 'home') };
-  return {
-    folder,
-    run: (inside, program, ...args) =>
-      execFileSync(program, args, { cwd: join(folder, inside), env, encoding: 'utf8', stdio: 'pipe' }),
-    differences: (inside) =>
-      graphDifferences({ root: join(folder, inside), settings: defaultProjectSettings, env }),
-  };
-}
 
 const repository = {
   'upstream/Cargo.toml':
@@ -45,7 +20,7 @@ const repository = {
 };
 
 test('packages of a git repository are found in what cargo has fetched, and in what it has vendored', async () => {
-  const { folder, run, differences } = sandbox(repository);
+  const { folder, run, differences } = cargoSandbox(repository);
   run('upstream', 'git', 'init', '--quiet', '--initial-branch', 'trunk');
   run('upstream', 'git', 'add', 'Cargo.toml', 'far', 'near');
   const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.org'];
@@ -71,7 +46,7 @@ near = { git = "file://${folder}/upstream", branch = "trunk" }
 }, 120_000);
 
 test('packages of a registry are found where cargo has unpacked them', async () => {
-  const { folder, run, differences } = sandbox({
+  const { folder, run, differences } = cargoSandbox({
     'app/Cargo.toml': manifest('app', '[dependencies]\nthing = "1.1"\n'),
     'app/src/lib.rs': '',
     'app/.cargo/config.toml':
