@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['server/src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 30_000,
+    // For machines that are busy with something else; what takes longer has more. In milliseconds.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     tags: editorFeatures,
   },
 });

@@ -26,7 +26,7 @@ export function clientTests(editor: () => Editor): void {
   it('inlines a macro by a code action', { tags: ['inline'] }, async () => {
     await editor().goTo('map! {');
     await editor().chooseCodeAction('Inline map!');
-    expect(await editor().shows('let ages = {')).toContain('map.insert("Ada", 36);');
+    await editor().shows(/let ages = \{[^]*map\.insert\("Ada", 36\);/);
   });
 }
 

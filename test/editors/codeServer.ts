@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { codeServerFolder } from '../setup/codeServerFolder.mjs';
 import { endProcess } from './editorPerTest';
 import { removeFolder } from './removeFolder';
-import { freePort, openBrowser, quietSettings, VscodeWindow } from './vscodeWindow';
+import { openBrowser, quietSettings, VscodeWindow } from './vscodeWindow';
 
 const entry = join(codeServerFolder, 'node_modules/code-server/lib/vscode/out/server-main.js');
 
@@ -48,22 +48,24 @@ export class CodeServer extends VscodeWindow {
     ];
     const install = options.extensions.flatMap((each) => ['--install-extension', each]);
     execFileSync(process.execPath, [entry, ...shared, ...install], { stdio: 'pipe' });
-    const port = await freePort();
     const server = spawn(
       process.execPath,
       [
-        ...[entry, ...shared, '--host', '127.0.0.1', '--port', String(port), '--user-data-dir', data],
+        ...[entry, ...shared, '--host', '127.0.0.1', '--port', '0', '--user-data-dir', data],
         ...['--without-connection-token', '--telemetry-level', 'off'],
       ],
       {
         // VS Code takes the environment of a login shell. In a home of its own that is not changed by anybody's profile.
         env: { ...process.env, HOME: folder, ...options.environment, EXTENSIONS_GALLERY: noGallery },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'ignore'],
       },
     );
-    await new Promise<void>((resolve, reject) => {
+    const port = await new Promise<number>((resolve, reject) => {
+      let printed = '';
       server.stdout?.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('Extension host agent listening')) resolve();
+        printed += chunk.toString();
+        const [, listening] = /Extension host agent listening on (\d+)\n/.exec(printed) ?? [];
+        if (listening !== undefined) resolve(Number(listening));
       });
       server.once('exit', (code) => reject(new Error(`VS Code's server ended with ${code}`)));
     });

@@ -1,9 +1,9 @@
 /** What tests do in an editor, as a user would: by its keys and commands. What is shown they wait for. */
 export interface Editor {
   /** Puts the cursor on the first occurrence of a text in the window that has the focus. The text has no quotes. */
-  goTo(text: string): void | Promise<void>;
-  /** Types behind the first occurrence of a text. */
-  typeBehind(text: string, typed: string): void | Promise<void>;
+  goTo(text: string): Promise<void>;
+  /** Types behind the first occurrence of a text, and waits until it is there. */
+  typeBehind(text: string, typed: string): Promise<void>;
   /** Asks for the hover at the cursor. */
   hover(): void | Promise<void>;
   /** Chooses a code action at the cursor by its title. */
@@ -23,8 +23,8 @@ export interface EditorWithModule extends Editor {
   /** Runs the editor's command for a command of the server, which is named without `macroscope.`. */
   run(command: string): void;
   hasCommand(command: string): boolean;
-  /** Moves the focus into the window of the expansion. */
-  focusExpansion(): void;
+  /** Moves the focus into the window of the expansion, and waits until it is there. */
+  focusExpansion(): Promise<void>;
   goToDefinition(): void;
   /** The file of the window that has the focus, and the line at its cursor. */
   place(): { file: string; line: string };

@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach } from 'vitest';
-import { minute } from './until';
 
 interface Stoppable {
   stop(): Promise<void>;
@@ -12,7 +11,7 @@ export function editorPerTest<Started extends Stoppable>(start: () => Promise<St
   let editor: Started | undefined;
   beforeEach(async () => {
     editor = await start();
-  }, minute);
+  });
   afterEach(async () => {
     // Where the next one does not start, this one is not stopped again.
     const stopped = editor;

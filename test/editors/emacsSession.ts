@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
 import { endProcess, whenReady } from './editorPerTest';
-import { has, until } from './until';
+import { has, limitMillis, until } from './until';
 
 /** An Emacs without a screen, in which commands run as their keys would run them, and which tells what its buffers show. */
 export class EmacsSession implements EditorWithModule {
@@ -17,8 +17,7 @@ export class EmacsSession implements EditorWithModule {
 
   /** On the demo. Emacs finds its `init.el` in the home of the workspace's user. */
   static async start(workspace: DemoWorkspace): Promise<EmacsSession> {
-    // In a new home Emacs would compile its libraries, which takes the machine for minutes.
-    workspace.write('home/.emacs.d/early-init.el', '(setq native-comp-jit-compilation nil)');
+    workspace.write('home/.emacs.d/early-init.el', earlyInit);
     const process = spawn('emacs', ['--fg-daemon'], { env: workspace.environment, stdio: 'ignore' });
     const socket = join(workspace.folder, 'emacs/server');
     const editor = new EmacsSession(process, socket);
@@ -42,15 +41,22 @@ export class EmacsSession implements EditorWithModule {
     return this.lisp(`(if (commandp '${commandName(command)}) t :false)`) === true;
   }
 
-  goTo(text: string): void {
-    this.lisp(
-      `(progn (goto-char (point-min)) (search-forward "${text}") (goto-char (match-beginning 0)) ${movesCursor})`,
-    );
+  async goTo(text: string): Promise<void> {
+    await this.find(text, '(goto-char (match-beginning 0))');
   }
 
-  typeBehind(text: string, typed: string): void {
-    this.lisp(`(progn (goto-char (point-min)) (search-forward "${text}") ${movesCursor})`);
+  /** Emacs answers when it has run the keys. */
+  async typeBehind(text: string, typed: string): Promise<void> {
+    await this.find(text, '(goto-char (match-end 0))');
     this.keys(typed);
+  }
+
+  /** Moves the cursor to an occurrence of a text when there is one. */
+  private async find(text: string, move: string): Promise<void> {
+    const search = `(goto-char (point-min)) (search-forward "${text}" nil t)`;
+    // Commands start where the window's cursor is, which Lisp code does not move by itself.
+    const found = `(progn ${move} (set-window-point nil (point)) t)`;
+    await until(text, () => this.lisp(`(if (progn ${search}) ${found} :false)`) === true);
   }
 
   hover(): void {
@@ -65,8 +71,10 @@ export class EmacsSession implements EditorWithModule {
     this.keys('M-.');
   }
 
-  focusExpansion(): void {
+  /** Emacs answers when it has run the keys. */
+  focusExpansion(): Promise<void> {
     this.keys('C-x o');
+    return Promise.resolve();
   }
 
   shows(text: string | RegExp): Promise<string> {
@@ -100,7 +108,7 @@ export class EmacsSession implements EditorWithModule {
         ...['--socket-name', this.socket, '--eval'],
         `(base64-encode-string (json-serialize (list :value ${inBuffer})) t)`,
       ],
-      { encoding: 'utf8', timeout: 20_000 },
+      { encoding: 'utf8', timeout: limitMillis },
     );
     // Printed as a Lisp string, which base64 keeps free of escapes.
     const json = Buffer.from(text, 'base64').toString();
@@ -112,8 +120,9 @@ export class EmacsSession implements EditorWithModule {
   }
 }
 
-/** Commands start where the window's cursor is, which Lisp code does not move by itself. */
-const movesCursor = '(set-window-point nil (point)) t';
+/** In a new home Emacs would compile its libraries, which takes the machine for minutes. What it waits for takes longer on a busy machine. */
+const earlyInit =
+  '(setq native-comp-jit-compilation nil jsonrpc-default-request-timeout 50 eglot-connect-timeout 50)';
 
 function commandName(command: string): string {
   return `macroscope-${command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

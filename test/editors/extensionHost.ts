@@ -82,6 +82,8 @@ export class ExtensionHost {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // In a browser the extension comes from another origin.
     response.setHeader('Access-Control-Allow-Origin', '*');
+    // A connection that is kept would be closed here when the extension host is busy for a while, just when the host uses it again.
+    response.setHeader('Connection', 'close');
     const started = Number(request.url?.slice(1));
     if (request.method === 'POST') {
       const chunks: Buffer[] = [];
@@ -127,7 +129,12 @@ const vscode = require('vscode');
 const url = '${address}/' + Date.now();
 async function answerAll() {
   for (;;) {
-    const asked = await fetch(url);
+    // A question may be long in coming, and those who wait for an answer give up at some time: then it is asked for again.
+    const asked = await fetch(url).catch(() => undefined);
+    if (!asked) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      continue;
+    }
     if (!asked.ok) return;
     const { run, parameters } = await asked.json();
     let answer;

@@ -3,9 +3,9 @@ import { clientTests } from './clientTests';
 import { DemoWorkspace, snippetsOf } from './demoWorkspace';
 import { editorPerTest } from './editorPerTest';
 import { HelixSession } from './helixSession';
-import { minute, until } from './until';
+import { until } from './until';
 
-describe('Helix with the lines of its page', { timeout: minute }, () => {
+describe('Helix with the lines of its page', () => {
   const [languages = ''] = snippetsOf('helix.md', 'toml');
   const workspace = new DemoWorkspace();
   beforeEach(() => {
@@ -39,8 +39,10 @@ describe('Helix with the lines of its page', { timeout: minute }, () => {
     await helix().typeBehind('=> 85', '6');
     helix().keys('g', 'a');
     await helix().shows('// Expansion of map!');
-    helix().command('reload');
-    await helix().shows('map.insert("Grace", 856);');
+    await until('the edit', () => {
+      helix().command('reload');
+      return helix().screen().includes('map.insert("Grace", 856);');
+    });
   });
 
   it('goes through an expansion by code actions, and loads it again', { tags: ['steps'] }, async () => {

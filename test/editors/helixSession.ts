@@ -21,11 +21,7 @@ export class HelixSession implements Editor {
     return whenReady(editor, async () => {
       await editor.shows('//! Macros by example');
       await editor.goTo('map! {');
-      // Helix does not say when the server is ready.
-      await until('the server', () => {
-        editor.hover();
-        return editor.screen().includes('declarative macro');
-      });
+      await editor.hoverWhenReady('declarative macro');
       await editor.escape();
     });
   }
@@ -91,10 +87,24 @@ export class HelixSession implements Editor {
     return Promise.resolve();
   }
 
-  /** Closes what popped up and ends typing. Keys that came at once would be taken as pressed together with Alt. */
+  /** Helix does not say when the server is ready: a hover before then is refused at once. One that was asked for more often would pop up again later. */
+  private async hoverWhenReady(text: string): Promise<void> {
+    const refused = 'No configured language server supports hover';
+    for (;;) {
+      this.hover();
+      const screen = await until('the hover', () =>
+        [text, refused].find((each) => this.screen().includes(each)),
+      );
+      if (screen === text) return;
+      // A key takes the message away.
+      await this.escape();
+      await until('no message', () => !this.screen().includes(refused));
+    }
+  }
+
+  /** Closes what popped up and ends typing. Keys behind a plain Escape would be taken as pressed together with Alt, so this one has a code of its own. */
   private async escape(): Promise<void> {
-    this.keys('Escape');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    this.tmux('send-keys', '-H', ...[...'\x1b[27u'].map((byte) => byte.charCodeAt(0).toString(16)));
     await this.shows(' NOR ');
   }
 

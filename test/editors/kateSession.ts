@@ -49,10 +49,13 @@ export class KateSession {
 
   /** Asks for the hover at the cursor until there is one, since Kate does not say when the server is ready, and gives its text. */
   async hover(): Promise<string> {
+    // Asking again takes away what comes late, as on a busy machine. In seconds.
+    let patience = 1;
     const text = await until('the hover', () => {
       // In the menu of the plugin.
       this.keys('Escape', 'alt+l', 'y');
-      this.screen('sleep', '1');
+      this.screen('sleep', String(patience));
+      patience *= 1.5;
       const shown = this.popupText();
       return shown !== '' && shown;
     });
@@ -67,12 +70,18 @@ export class KateSession {
   async restOnLines(text: string): Promise<string> {
     const [highest, lowest, step] = [100, 190, 6];
     let y = highest;
+    // In seconds: on a busy machine it takes longer than the mouse needs to rest.
+    let patience = 1.2;
     return until(`${text} at the mouse`, () => {
       const window = this.windows().at(-1) ?? '';
       const at = (x: number) => ['mousemove', '--window', window, String(x), String(y)];
       this.keys('Escape');
-      this.screen(...at(170), ...at(180), 'sleep', '1.2');
-      y = y < lowest ? y + step : highest;
+      this.screen(...at(170), ...at(180), 'sleep', String(patience));
+      y += step;
+      if (y > lowest) {
+        y = highest;
+        patience *= 2;
+      }
       const shown = this.popupText();
       return shown.includes(text) && shown;
     });
@@ -92,6 +101,7 @@ export class KateSession {
     const [popup, ...others] = this.windows();
     if (popup === undefined || others.length === 0) return '';
     const at = (x: number, y: number) => ['mousemove', '--window', popup, String(x), String(y)];
+    this.forgetSelection();
     this.screen(...at(4, 6), 'mousedown', '1', ...at(60, 60), ...at(220, 110), 'mouseup', '1');
     return this.selection();
   }
@@ -134,10 +144,24 @@ export class KateSession {
     this.keys(...Array.from({ length: position }, () => 'Down'), 'Return');
   }
 
-  /** The text of the document in the window. */
-  document(): string {
-    this.keys('ctrl+a');
+  /** Waits until the document in the window has a text. */
+  async shows(text: string): Promise<void> {
+    await until(text, () => this.document().includes(text));
+  }
+
+  /** The text of the document in the window. Nothing while Kate has not come to the keys. */
+  private document(): string {
+    this.forgetSelection();
+    this.keys('ctrl+shift+a', 'ctrl+a');
     return this.selection();
+  }
+
+  /** Reads the document again from its file until it has a text. */
+  async showsWhenReloaded(text: string): Promise<void> {
+    await until(text, () => {
+      this.keys('F5');
+      return this.document().includes(text);
+    });
   }
 
   /** It names the file. */
@@ -158,6 +182,16 @@ export class KateSession {
   /** What popped up comes before the window itself. */
   private windows(): string[] {
     return this.screen('search', '--onlyvisible', '--class', 'kate').trim().split('\n');
+  }
+
+  /** What is selected next cannot be taken for what was selected before. */
+  private forgetSelection(): void {
+    // The program stays to answer, until another one selects something.
+    spawnSync('xclip', ['-i', '-selection', 'primary'], {
+      env: this.environment,
+      input: '',
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
   }
 
   private selection(): string {

@@ -7,62 +7,62 @@ import { until } from './until';
 /** What each module in docs/editors promises, on the demo. `editor` is the one that was started for a test. */
 export function moduleTests(workspace: DemoWorkspace, editor: () => EditorWithModule): void {
   it('opens an expansion beside the code, which follows typing', { tags: ['document', 'live'] }, async () => {
-    editor().goTo('map! {');
+    await editor().goTo('map! {');
     editor().run('showExpansion');
     await editor().shows('map.insert("Grace", 85);');
-    editor().typeBehind('=> 85', '6');
+    await editor().typeBehind('=> 85', '6');
     expect(await editor().shows('map.insert("Grace", 856);')).toMatch(/^\/\/ Expansion of map!/);
   });
 
   it('goes through an expansion step by step', { tags: ['steps'] }, async () => {
-    editor().goTo('max!(ages');
+    await editor().goTo('max!(ages');
     editor().run('showExpansionStep');
     await editor().shows('let rest = max!(ages["Grace"], 0);');
     editor().run('nextStep');
     await editor().shows('let first = ages["Grace"];');
-    editor().focusExpansion();
+    await editor().focusExpansion();
     editor().keys(editor().stepKeys.previousStep);
     await editor().shows('let rest = max!(ages["Grace"], 0);');
-    editor().goTo('max!(ages');
+    await editor().goTo('max!(ages');
     editor().keys(editor().stepKeys.expandCall);
     await editor().shows('let first = ages["Grace"];');
   });
 
   it('leads from the code into an expansion, and from there to the macro', { tags: ['origin'] }, async () => {
-    editor().goTo('36,');
+    await editor().goTo('36,');
     editor().run('goToExpansion');
     await until('the place', () => editor().place().line.includes('map.insert("Ada", 36);'));
-    editor().goTo('insert(');
+    await editor().goTo('insert(');
     editor().goToDefinition();
     await until('the definition', () => editor().place().file === workspace.source);
     expect(editor().place().line).toContain('$(map.insert($key, $value);)*');
   });
 
   it('shows hovers in an expansion', { tags: ['hover'] }, async () => {
-    editor().goTo('max!(ages');
+    await editor().goTo('max!(ages');
     editor().run('showExpansionStep');
     await editor().shows('let rest = max!(ages["Grace"], 0);');
-    editor().focusExpansion();
-    editor().goTo('max!(ages');
+    await editor().focusExpansion();
+    await editor().goTo('max!(ages');
     editor().hover();
     expect(await editor().shows('declarative macro')).toContain('let first = ages["Grace"];');
   });
 
   it('copies an expansion', { tags: ['copy'] }, async () => {
-    editor().goTo('map! {');
+    await editor().goTo('map! {');
     editor().run('copyExpansion');
     await until('the text', () => editor().copied().includes('map.insert("Ada", 36);'));
   });
 
   it('compares an expansion with what it was', { tags: ['compare'] }, async () => {
-    editor().typeBehind('=> 85', '6');
-    editor().goTo('map! {');
+    await editor().typeBehind('=> 85', '6');
+    await editor().goTo('map! {');
     editor().run('compareWithSaved');
     expect(await editor().shows('-    map.insert("Grace", 85);')).toContain('+    map.insert("Grace", 856);');
   });
 
   it('lists the uses of a macro', { tags: ['uses'] }, async () => {
-    editor().goTo('records {');
+    await editor().goTo('records {');
     editor().run('showUses');
     await editor().shows(/\b38:|\|38 col 1/);
   });
@@ -74,7 +74,7 @@ export function moduleTests(workspace: DemoWorkspace, editor: () => EditorWithMo
   });
 
   it('writes an expansion into the code', { tags: ['inline'] }, async () => {
-    editor().goTo('map! {');
+    await editor().goTo('map! {');
     editor().run('inlineMacro');
     expect(await editor().shows('let ages = {')).toContain('map.insert("Ada", 36);');
   });

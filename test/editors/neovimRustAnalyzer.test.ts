@@ -130,7 +130,7 @@ async function completionsWith(configured: string): Promise<string[][]> {
   const workspace = new AnalyzedWorkspace(configured);
   const editor = await NeovimSession.start(workspace);
   try {
-    editor.goTo('load(&self) -> Config {');
+    await editor.goTo('load(&self) -> Config {');
     await until('what async_trait makes of the method', () => editor.hoverHas('Pin<Box'), buildPatience);
     const all: string[][] = [];
     for (const { behind, typed } of places) all.push(await editor.completions(behind, typed));

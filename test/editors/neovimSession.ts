@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { DemoWorkspace } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
 import { endProcess, whenReady } from './editorPerTest';
-import { has, until } from './until';
+import { has, limitMillis, until } from './until';
 
 /** A Neovim without a screen, which gets keys as from a keyboard and tells what it shows. */
 export class NeovimSession implements EditorWithModule {
@@ -47,12 +47,13 @@ export class NeovimSession implements EditorWithModule {
     return this.lua(`vim.fn.exists(":${commandName(command)}")`) === 2;
   }
 
-  goTo(text: string): void {
-    this.lua(`vim.fn.cursor(1, 1) and vim.fn.search([[\\V${text}]], "c")`);
+  async goTo(text: string): Promise<void> {
+    await this.find(text, 'c');
   }
 
-  typeBehind(text: string, typed: string): void {
-    this.typeOpen(text, `${typed}<Esc>`);
+  async typeBehind(text: string, typed: string): Promise<void> {
+    const before = await this.typeOpen(text, `${typed}<Esc>`);
+    await this.keysAreDone(before.replace(text, () => text + typed));
   }
 
   hover(): void {
@@ -63,8 +64,9 @@ export class NeovimSession implements EditorWithModule {
     this.keys('<C-]>');
   }
 
-  focusExpansion(): void {
+  async focusExpansion(): Promise<void> {
     this.keys('<C-W>l');
+    await until('the focus in the expansion', () => this.place().file.startsWith('macroscope-expansion:'));
   }
 
   shows(text: string | RegExp): Promise<string> {
@@ -98,15 +100,24 @@ export class NeovimSession implements EditorWithModule {
 
   /** What the completion menu offers for what is typed behind a text, with the kinds. What was typed is taken back. */
   async completions(text: string, typed: string): Promise<string[]> {
-    this.typeOpen(text, `${typed}<C-X><C-O>`);
+    const before = await this.typeOpen(text, typed);
     const items = 'vim.fn.complete_info({"items"}).items';
+    const complete = '<C-X><C-O>';
+    this.keys(complete);
+    let asked = Date.now();
     const offered = await until(`what completes ${typed}`, () => {
       const shown = this.lua(
         `vim.tbl_map(function(each) return each.kind .. " " .. each.abbr end, ${items})`,
       ) as string[];
+      // A server whose view of the code changes while it looks gives no answer, and wants to be asked again.
+      if (shown.length === 0 && Date.now() - asked > askAgainMillis) {
+        this.keys(complete);
+        asked = Date.now();
+      }
       return shown.length > 0 && shown;
     });
     this.keys('<C-E><Esc>u');
+    await this.keysAreDone(before);
     return offered;
   }
 
@@ -117,10 +128,26 @@ export class NeovimSession implements EditorWithModule {
     this.keys(':lua vim.lsp.buf.code_action()<CR>');
   }
 
-  /** Types behind a text, and stays in insert mode. */
-  private typeOpen(text: string, typed: string): void {
-    this.lua(`vim.fn.cursor(1, 1) and vim.fn.search([[\\V${text}]], "ce")`);
+  /** Types behind a text, and stays in insert mode. Gives what was in the buffer before. */
+  private async typeOpen(text: string, typed: string): Promise<string> {
+    await this.find(text, 'ce');
+    const before = this.lua(bufferText) as string;
     this.keys(`a${typed}`);
+    return before;
+  }
+
+  /** Moves the cursor to an occurrence of a text when there is one. `flags`: of Neovim's function. */
+  private async find(text: string, flags: string): Promise<void> {
+    const search = `vim.fn.cursor(1, 1) and vim.fn.search([[\\V${text}]], "${flags}")`;
+    await until(text, () => this.lua(search) !== 0);
+  }
+
+  /** Neovim takes keys and runs them later, and Lua may be run before them: waits until it is back in normal mode and the buffer has a text. */
+  private async keysAreDone(text: string): Promise<void> {
+    await until(
+      `normal mode, and in the buffer ${text}`,
+      () => this.lua('vim.api.nvim_get_mode().mode') === 'n' && this.lua(bufferText) === text,
+    );
   }
 
   /** The value of a Lua expression. */
@@ -135,9 +162,18 @@ export class NeovimSession implements EditorWithModule {
   }
 
   private remote(...args: string[]): string {
-    return execFileSync('nvim', ['--server', this.socket, ...args], { encoding: 'utf8', timeout: 20_000 });
+    return execFileSync('nvim', ['--server', this.socket, ...args], {
+      encoding: 'utf8',
+      timeout: limitMillis,
+    });
   }
 }
+
+/** The Lua expression for the text of the buffer in the window that has the focus. */
+const bufferText = 'table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\\n")';
+
+/** In milliseconds. */
+const askAgainMillis = 5000;
 
 function commandName(command: string): string {
   return `Macroscope${command.charAt(0).toUpperCase()}${command.slice(1)}`;

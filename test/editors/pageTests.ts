@@ -4,7 +4,6 @@ import { DemoWorkspace, snippetsOf } from './demoWorkspace';
 import type { EditorWithModule } from './editor';
 import { editorPerTest } from './editorPerTest';
 import { moduleTests } from './moduleTests';
-import { minute } from './until';
 
 /** An editor whose page has two configurations: one for the module beside the page, and one that needs no module. */
 interface EditorPage {
@@ -24,7 +23,7 @@ export function pageTests({ page, language, configuration, module, moduleFolder,
   const [withModule = '', withoutModule = ''] = snippetsOf(page, language);
   const workspace = new DemoWorkspace();
 
-  describe('with the module that its page names', { timeout: minute }, () => {
+  describe('with the module that its page names', () => {
     beforeEach(() => {
       workspace.copyPageFile(module, moduleFolder);
       workspace.write(configuration, withModule);
@@ -35,7 +34,7 @@ export function pageTests({ page, language, configuration, module, moduleFolder,
     );
   });
 
-  describe('with the lines of its page that need no module', { timeout: minute }, () => {
+  describe('with the lines of its page that need no module', () => {
     beforeEach(() => {
       workspace.write(configuration, withoutModule);
     });

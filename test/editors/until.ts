@@ -1,8 +1,7 @@
-/** How long a test may take: editors with a server that was just started answer within seconds, on a busy machine within many. In milliseconds. */
-export const minute = 60_000;
+/** For one thing: editors with a server that was just started answer within seconds, on a busy machine within many. Less than a test has. */
+export const limitMillis = 60_000;
 
-/** Less than a test has, so that it fails with what was waited for. */
-const limitMillis = 50_000;
+type Awaitable<Value> = Value | Promise<Value>;
 
 /**
  * Asks for a value again and again until there is one, and gives that. `what` is waited for: it stands in the error when the time is over.
@@ -10,12 +9,12 @@ const limitMillis = 50_000;
  */
 export async function until<Value>(
   what: string,
-  ask: () => Value | undefined | false,
+  ask: () => Awaitable<Value | undefined | false>,
   limit = limitMillis,
 ): Promise<Exclude<Value, false>> {
   const end = Date.now() + limit;
   for (;;) {
-    const value = ask();
+    const value = await ask();
     if (value !== undefined && value !== false) return value as Exclude<Value, false>;
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

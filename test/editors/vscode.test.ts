@@ -5,6 +5,7 @@ import { writeProject } from '../../server/src/project/testing/writeProject';
 import { copyWithDebianCrates } from '../integration/debianCrates';
 import { repository } from '../integration/testClient';
 import { copyDemo } from './demoWorkspace';
+import { VscodeDemo } from './vscodeDemo';
 import { minutes, VscodeSession } from './vscodeSession';
 
 /** A macro and its call, each in a file of its own. */
@@ -47,7 +48,7 @@ describe('VS Code', () => {
     'opens the expansion beside the code, read-only and as Rust',
     { tags: ['document'], timeout: 2 * minutes },
     async () => {
-      await session.window.click('assert!', 'assert');
+      await new VscodeDemo(session).goTo('assert!', 'lib.rs');
       await session.window.command('Macroscope: Show Expansion');
       const shown = session.window.page.locator('.view-line', { hasText: 'panic_fmt' }).first();
       await shown.waitFor({ timeout: minutes });

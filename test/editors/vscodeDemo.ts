@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Location, SemanticTokens, SemanticTokensLegend } from 'vscode';
 import type { ExtensionHost } from './extensionHost';
+import { until } from './until';
 import { minutes } from './vscodeSession';
 import type { VscodeWindow } from './vscodeWindow';
 
@@ -44,11 +45,13 @@ export class VscodeDemo {
     return this.session.picture(name);
   }
 
-  /** Loads the window again, which starts the extension and its server anew. */
-  async reload(): Promise<void> {
+  /** Loads the window again, which starts the extension and its server anew, when VS Code has written that an extension keeps something. */
+  async reload(kept: string): Promise<void> {
+    await until(`${kept} to be kept`, async () => {
+      const values = await this.window.page.evaluate<string[]>(`(${keptByExtensions})()`);
+      return values.some((value) => value.includes(kept));
+    });
     this.session.host.leave();
-    // VS Code writes what extensions keep a moment after they did so.
-    await this.window.page.waitForTimeout(1000);
     await this.window.page.reload();
     await this.shows('let ages = map!');
   }
@@ -78,33 +81,37 @@ export class VscodeDemo {
     }, path);
   }
 
-  /** Puts the cursor on the first occurrence of a text in a document that is open, or behind it. */
+  /** Puts the cursor on the first occurrence of a text in a document that is open, or behind it, when the extension host knows of both. */
   async goTo(text: string, file = VscodeDemo.file, behind = false): Promise<void> {
-    const { line, character } = await this.session.host.evaluate(
-      async ({ window, workspace, Selection, TextEditorRevealType }, name, needle, isBehind) => {
-        const document = workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${name}`));
-        const at = document?.getText().indexOf(needle) ?? -1;
-        if (!document || at < 0) throw new Error(`no ${needle} in ${name}`);
-        const shown = window.visibleTextEditors.find((each) => each.document === document);
-        const editor = await window.showTextDocument(document, { viewColumn: shown?.viewColumn ?? 1 });
-        const position = document.positionAt(isBehind ? at + needle.length : at);
-        editor.selection = new Selection(position, position);
-        editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
-        return { line: position.line, character: position.character };
-      },
-      file,
-      text,
-      behind,
+    const { line, character } = await until(`${text} in ${file}`, () =>
+      this.session.host.evaluate(
+        async ({ window, workspace, Selection, TextEditorRevealType }, name, needle, isBehind) => {
+          const document = workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${name}`));
+          const at = document?.getText().indexOf(needle) ?? -1;
+          if (!document || at < 0) return undefined;
+          const shown = window.visibleTextEditors.find((each) => each.document === document);
+          const editor = await window.showTextDocument(document, { viewColumn: shown?.viewColumn ?? 1 });
+          const position = document.positionAt(isBehind ? at + needle.length : at);
+          editor.selection = new Selection(position, position);
+          editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
+          return { line: position.line, character: position.character };
+        },
+        file,
+        text,
+        behind,
+      ),
     );
     // What is typed goes there once the window has followed.
-    await this.window.isAt(line + 1, character + 1);
+    await this.window.isAt(file, line + 1, character + 1);
   }
 
   /** Types as a user would, and waits until the extension host knows it: else places that are looked for there next are those of before. */
   async typeBehind(text: string, typed: string): Promise<void> {
     await this.goTo(text, VscodeDemo.file, true);
+    const before = await this.text();
     await this.window.page.keyboard.type(typed, { delay: 50 });
-    await expect.poll(() => this.text(), { timeout: minutes }).toContain(text + typed);
+    const after = before?.replace(text, () => text + typed);
+    await expect.poll(() => this.text(), { timeout: minutes }).toBe(after);
   }
 
   /** Of the demo's file, as the extension host has it. */
@@ -162,33 +169,36 @@ export class VscodeDemo {
     }, file ?? null);
   }
 
-  /** Of each token on the line of an expansion with this text: its type and modifiers, as `function.fromMacro`. */
+  /** Of each token on the line of an expansion with this text, which is on the screen: its type and modifiers, as `function.fromMacro`. */
   colors(file: string, text: string): Promise<Readonly<Record<string, string>>> {
-    return this.session.host.evaluate(
-      async ({ commands, workspace, Range }, name, needle) => {
-        const document = workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${name}`));
-        if (!document) throw new Error(`no ${name}`);
-        const ask = <Answer>(what: string) =>
-          commands.executeCommand<Answer>(`vscode.provideDocumentSemanticTokens${what}`, document.uri);
-        const { tokenTypes, tokenModifiers } = await ask<SemanticTokensLegend>('Legend');
-        const { data } = await ask<SemanticTokens>('');
-        const { line: wanted } = document.positionAt(document.getText().indexOf(needle));
-        const colors: Record<string, string> = {};
-        let line = 0;
-        let column = 0;
-        for (let at = 0; at < data.length; at += 5) {
-          const [lines = 0, columns = 0, length = 0, type = 0, bits = 0] = data.slice(at, at + 5);
-          column = lines > 0 ? columns : column + columns;
-          line += lines;
-          if (line !== wanted) continue;
-          const modifiers = tokenModifiers.filter((_, bit) => (bits & (1 << bit)) !== 0);
-          const token = document.getText(new Range(line, column, line, column + length));
-          colors[token] = [tokenTypes[type], ...modifiers].join('.');
-        }
-        return colors;
-      },
-      file,
-      text,
+    return until(`${text} in ${file}`, () =>
+      this.session.host.evaluate(
+        async ({ commands, workspace, Range }, name, needle) => {
+          const document = workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${name}`));
+          const at = document?.getText().indexOf(needle) ?? -1;
+          if (!document || at < 0) return undefined;
+          const ask = <Answer>(what: string) =>
+            commands.executeCommand<Answer>(`vscode.provideDocumentSemanticTokens${what}`, document.uri);
+          const { tokenTypes, tokenModifiers } = await ask<SemanticTokensLegend>('Legend');
+          const { data } = await ask<SemanticTokens>('');
+          const { line: wanted } = document.positionAt(at);
+          const colors: Record<string, string> = {};
+          let line = 0;
+          let column = 0;
+          for (let at = 0; at < data.length; at += 5) {
+            const [lines = 0, columns = 0, length = 0, type = 0, bits = 0] = data.slice(at, at + 5);
+            column = lines > 0 ? columns : column + columns;
+            line += lines;
+            if (line !== wanted) continue;
+            const modifiers = tokenModifiers.filter((_, bit) => (bits & (1 << bit)) !== 0);
+            const token = document.getText(new Range(line, column, line, column + length));
+            colors[token] = [tokenTypes[type], ...modifiers].join('.');
+          }
+          return colors;
+        },
+        file,
+        text,
+      ),
     );
   }
 
@@ -213,3 +223,19 @@ export class VscodeDemo {
     }, VscodeDemo.file);
   }
 }
+
+/** Runs in the page: what extensions keep for the workspace, as far as VS Code has written it. It is text here as other scripts of pages are. */
+const keptByExtensions = `async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const values = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const database = await done(indexedDB.open(name));
+    values.push(...await done(database.transaction('ItemTable').objectStore('ItemTable').getAll()));
+    database.close();
+  }
+  return values.filter((value) => typeof value === 'string');
+}`;

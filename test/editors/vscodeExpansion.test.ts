@@ -50,7 +50,7 @@ describe('the extension in VS Code', () => {
       await demo.goTo('map! {');
       await demo.command('Pin Expansion');
       await demo.tells('is pinned');
-      await demo.reload();
+      await demo.reload('pinnedExpansions');
       await demo.typeBehind('use std::collections::HashMap;', '\n\n');
       await demo.typeBehind('"Grace" => ', '9');
       await demo.goTo('map! {');

@@ -28,7 +28,7 @@ export function vscodeTests(session: VscodeWithExtension): void {
       await demo.goTo('max!(ages');
       await demo.command('Show One Step of the Expansion');
       await demo.shows('let rest = max!(ages["Grace"], 0);');
-      await demo.window.click('let rest = max!', 'max');
+      await demo.goTo('max!(ages', 'max!.rs');
       const tree = demo.window.page.locator('.pane', { hasText: 'Macro Steps' });
       await tree.getByText('arm 2').first().waitFor({ timeout: minutes });
       await tree.getByText('ages["Ada"]').first().waitFor();
@@ -78,6 +78,7 @@ export function vscodeTests(session: VscodeWithExtension): void {
         .poll(() => demo.place(), { timeout: minutes })
         .toMatchObject({ file: VscodeDemo.file, line: '        $(map.insert($key, $value);)*' });
       await keyboard.press('Control+Alt+-');
+      await expect.poll(() => demo.place(), { timeout: minutes }).toMatchObject({ file: 'map!.rs' });
       await demo.goTo('36', 'map!.rs');
       await keyboard.press('F12');
       await expect

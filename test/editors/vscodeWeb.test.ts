@@ -12,7 +12,7 @@ describe('VS Code for the Web', () => {
   const demo = new VscodeDemo(session);
 
   describe('on the demo', () => {
-    beforeAll(() => demo.open(`demo/src/${VscodeDemo.file}`), minutes);
+    beforeAll(() => demo.open(`demo/src/${VscodeDemo.file}`), 2 * minutes);
     vscodeTests(session);
 
     it('shows what built-in macros expand to', { tags: ['hover'], timeout: 3 * minutes }, async () => {
@@ -35,7 +35,7 @@ describe('VS Code for the Web', () => {
   });
 
   describe('with macros that read files', () => {
-    beforeEach(() => demo.open('reader/src/lib.rs'), minutes);
+    beforeEach(() => demo.open('reader/src/lib.rs'), 2 * minutes);
 
     it.each([
       ['a built-in macro', 'include_str!', 'greeting.txt'],

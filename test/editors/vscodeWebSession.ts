@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { vscodeWebFolder } from '../setup/codeServerFolder.mjs';
 import { copyDemo } from './demoWorkspace';
 import { ExtensionHost } from './extensionHost';
+import { removeFolder } from './removeFolder';
 import type { VscodeWithExtension } from './vscodeDemo';
 import { keepPicture, keepPicturesOfFailures, minutes, packageExtension } from './vscodeSession';
 import { freePort, openBrowser, quietSettings, VscodeWindow } from './vscodeWindow';
@@ -56,8 +57,8 @@ export class VscodeWebSession implements VscodeWithExtension {
       await this.browser?.close();
       this.server?.dispose();
       await this.startedHost?.close();
-      rmSync(this.folder, { recursive: true, force: true });
-    });
+      await removeFolder(this.folder);
+    }, minutes);
     keepPicturesOfFailures((name) => this.picture(name));
   }
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { until } from './until';
 
 /** A window of VS Code in a browser, whatever serves it. */
 export class VscodeWindow {
@@ -9,7 +10,8 @@ export class VscodeWindow {
   async hover(line: string, word: string, expected: string | RegExp, timeout: number): Promise<string> {
     const hover = this.page.locator('.monaco-hover .hover-contents', { hasText: expected }).first();
     const end = Date.now() + timeout;
-    for (;;) {
+    // On a busy machine a hover takes seconds, and moving the mouse away would end it.
+    for (let patience = 8000; ; patience *= 2) {
       const place = await this.placeOf(line, word);
       // Whatever box was left open would keep hovers away.
       await this.page.keyboard.press('Escape');
@@ -18,8 +20,7 @@ export class VscodeWindow {
       await this.page.waitForTimeout(600);
       await this.page.mouse.move(place.x, place.y, { steps: 4 });
       try {
-        // On a busy machine a hover takes seconds, and moving the mouse away would end it.
-        await hover.waitFor({ timeout: 8000 });
+        await hover.waitFor({ timeout: patience });
         return await hover.innerText();
       } catch (error) {
         // The server may still be starting or building macros; a hover does not refresh itself.
@@ -28,46 +29,45 @@ export class VscodeWindow {
     }
   }
 
-  async click(line: string, word: string): Promise<void> {
-    const place = await this.placeOf(line, word);
-    await this.page.mouse.click(place.x, place.y);
-  }
-
-  /** Runs a command by its title from the palette. */
-  async command(title: string): Promise<void> {
-    await this.choose('F1', `>${title}`, title);
-  }
-
-  /** Waits until the cursor of the active editor is at a line and column, both counted from 1. */
-  async isAt(line: number, column: number): Promise<void> {
-    const shown = this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` });
-    await shown.waitFor({ timeout: 10_000 });
-  }
-
   /**
-   * Types into the field above the window, which a key opens, and clicks on a row of its list. The field closes when an editor takes the focus
-   * late, as after a click on its tab: then it is opened again. Enter, and keys before the field has the focus, would go into the code.
+   * Runs a command by its title from the palette. That closes when an editor takes the focus late, as after a click on its tab: then it is opened again.
+   * Enter, and keys before the field has the focus, would go into the code. Rows are shown before they are filtered, and used again for what is found:
+   * one counts when the title is marked in it.
    */
-  async choose(key: string, text: string, row: string | RegExp): Promise<void> {
-    const timeout = 5000;
-    for (let attempt = 1; ; attempt += 1) {
+  async command(title: string): Promise<void> {
+    for (let patience = 5000; ; patience *= 2) {
       try {
-        await this.page.keyboard.press(key);
-        await this.page.locator('.quick-input-widget input[type="text"]').fill(text, { timeout });
-        const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: row });
-        return await rows.first().click({ timeout });
+        await this.page.keyboard.press('F1');
+        const field = this.page.locator('.quick-input-widget input[type="text"]');
+        await field.fill(`>${title}`, { timeout: patience });
+        const marked = this.page.locator('.highlight', { hasText: title });
+        const rows = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: marked });
+        return await rows.first().click({ timeout: patience });
       } catch (error) {
-        if (attempt === 6) throw error;
+        if (patience > 30_000) throw error;
       }
     }
   }
 
-  private async placeOf(line: string, word: string): Promise<{ x: number; y: number }> {
-    const place = await this.page.evaluate<{ x: number; y: number } | undefined>(
-      `(${placeOfWord})(${JSON.stringify(line)}, ${JSON.stringify(word)})`,
+  /** Waits until the editor of a file has the focus and its cursor is at a line and column, both counted from 1. */
+  async isAt(file: string, line: number, column: number): Promise<void> {
+    const group = this.page.locator('.editor-group-container.active');
+    const place = new RegExp(`Ln ${line}, Col ${column}(?!\\d)`);
+    for (const shown of [
+      group.locator('.tab.active', { hasText: file }),
+      group.locator('.monaco-editor.focused'),
+      this.page.locator('.statusbar-item', { hasText: place }),
+    ])
+      await shown.first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Waits until the line is on the screen: an editor that was opened or scrolled shows it a moment later. */
+  private placeOf(line: string, word: string): Promise<{ x: number; y: number }> {
+    return until(`a line ${line} with ${word} on the screen`, () =>
+      this.page.evaluate<{ x: number; y: number } | undefined>(
+        `(${placeOfWord})(${JSON.stringify(line)}, ${JSON.stringify(word)})`,
+      ),
     );
-    if (!place) throw new Error(`the screen has no line ${line} with ${word}`);
-    return place;
   }
 }
 

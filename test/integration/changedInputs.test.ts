@@ -137,7 +137,7 @@ describe('what macros read', () => {
         textDocument: { uri: pathToFileURL(project.write('templates/src/lib.rs', source)).href },
       });
       await expect.poll(async () => await expansion(a), { timeout: patience }).toContain('goodbye');
-      expect(changed).toContain(shownA);
+      await expect.poll(() => changed).toContain(shownA);
       await client.stop();
     },
     2 * patience,

@@ -109,6 +109,7 @@ describe('InputWatcher', () => {
   it('tells of many changes once', async () => {
     watch('reader', 'a.txt', 'b.txt', 'c.txt');
     for (const name of ['a.txt', 'b.txt', 'c.txt']) writeFileSync(join(folder, name), 'two');
+    await expect.poll(() => told).toContain('reader');
     await setTimeout(moment);
     expect(told).toEqual(['reader']);
   });
