@@ -8,7 +8,7 @@ import { MAXIMUM_STACK_UNITS } from '../../server/src/sandbox/rewrite/counter';
 import type { SandboxCall, SandboxResult } from '../../server/src/sandbox/types';
 import { PROBE, textOf } from '../conformance/sandbox/probe';
 
-const prepared = prepareModule({ kind: 'prepare', source: { original: PROBE } });
+const prepared = prepareModule({ original: PROBE });
 if (prepared.kind !== 'prepared') throw new Error('the probe cannot be run');
 const probe = prepared.module;
 

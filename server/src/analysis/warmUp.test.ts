@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { expect, test, vi } from 'vitest';
 import { openAnalysis } from './testing/openAnalysis';
 import { warmUp } from './warmUp';
 
 test('what the calls of a workspace need has been read before anybody asks', async () => {
-  const { folder, analysis, files } = await openAnalysis({
+  const { folder, analysis, services } = await openAnalysis({
     'src/lib.rs': 'mod other;\nfn f() { println!("{}", 1); }',
     'src/other.rs': 'mod inner;\n#[derive(Debug)] struct S;',
     'src/other/inner.rs': 'fn g() { assert_eq!(1, 2); }',
   });
-  await warmUp(analysis, files, new AbortController().signal);
+  await warmUp(analysis, services, new AbortController().signal);
   const { parsedFiles } = analysis.resolver.statistics;
   expect(parsedFiles).toBeGreaterThan(2);
   for (const name of ['src/lib.rs', 'src/other.rs', 'src/other/inner.rs']) {
@@ -23,21 +24,36 @@ test('what the calls of a workspace need has been read before anybody asks', asy
 });
 
 test('what lies beside the modules of a workspace is not read', async () => {
-  const { analysis, files } = await openAnalysis({
+  const { analysis, services } = await openAnalysis({
     'build.rs': 'fn main() {}',
     'src/lib.rs': '',
     'target/debug/made.rs': 'fn f() { println!() }',
     'src/fixtures/broken.rs': 'fn f() { println!() }',
   });
-  await warmUp(analysis, files, new AbortController().signal);
+  await warmUp(analysis, services, new AbortController().signal);
   expect(analysis.resolver.statistics.parsedFiles).toBe(2);
 });
 
+test('modules of procedural macros are compiled before anybody asks, and no macro runs', async () => {
+  const demoMacros = fileURLToPath(new URL('../../../test/fixtures/demo-macros', import.meta.url));
+  const { analysis, services } = await openAnalysis({
+    'Cargo.toml': `[package]\nname = "a"\nversion = "1.0.0"\n[dependencies]\ndemo-macros = { path = "${demoMacros}" }\n`,
+    'src/lib.rs':
+      'use demo_macros::{Builder, logged};\n#[derive(Builder)] struct S { a: u8 }\n#[logged] fn f() {}',
+  });
+  const { sandbox } = services;
+  const [prepare, call] = [vi.spyOn(sandbox, 'prepare'), vi.spyOn(sandbox, 'call')];
+  await warmUp(analysis, services, new AbortController().signal);
+  const [plan] = analysis.modules.plans;
+  expect(prepare.mock.calls).toEqual([[plan && analysis.modules.moduleOf(plan.crate)?.key]]);
+  expect(call).not.toHaveBeenCalled();
+});
+
 test('for a workspace that was closed meanwhile nothing is expanded', async () => {
-  const { analysis, files } = await openAnalysis({ 'src/lib.rs': 'fn f() { println!() }' });
+  const { analysis, services } = await openAnalysis({ 'src/lib.rs': 'fn f() { println!() }' });
   const closed = new AbortController();
   closed.abort();
-  await warmUp(analysis, files, closed.signal);
+  await warmUp(analysis, services, closed.signal);
   // The file itself, and not the standard library.
   expect(analysis.resolver.statistics.parsedFiles).toBe(1);
 });

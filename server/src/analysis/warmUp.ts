@@ -2,9 +2,11 @@ import { dirname, join } from 'node:path';
 import { machine } from '#platform/machine';
 import type { ExpandRequest } from '../expand/expander';
 import { printPath } from '../expand/macroPath';
-import type { FileSource } from '../project/model';
+import type { DiskFileSource } from '../project/fileSource';
 import type { InvocationSite } from '../syntax/invocationSite';
+import type { Sandbox } from '../sandbox/types';
 import type { Analysis } from './analysis';
+import { ModulesAhead } from './modulesAhead';
 import type { SourceFile } from './sourceFile';
 
 /** Processor time that is spent: about as much as it takes until V8 has compiled well what most expansions run through. */
@@ -19,12 +21,23 @@ const maximumText = 400_000;
 /** Of one macro so many calls are expanded. */
 const callsOfMacro = 2;
 
+/** What warming up needs besides the workspace. */
+export interface WarmUpServices {
+  readonly files: DiskFileSource;
+  readonly sandbox: Pick<Sandbox, 'prepare'>;
+}
+
 /**
  * Expands some calls of a workspace that nobody has asked for, so that the first answers need not wait until the definitions of the standard library
- * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call. Steps of
- * procedural macros are left out. Rejects only for faults of ours.
+ * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call. Procedural macros do not run: their modules
+ * are compiled. Rejects only for faults of ours.
  */
-export async function warmUp(analysis: Analysis, files: FileSource, signal: AbortSignal): Promise<void> {
+export async function warmUp(
+  analysis: Analysis,
+  { files, sandbox }: WarmUpServices,
+  signal: AbortSignal,
+): Promise<void> {
+  const modules = new ModulesAhead(sandbox, signal);
   const request: ExpandRequest = {
     recursive: true,
     signal,
@@ -35,7 +48,8 @@ export async function warmUp(analysis: Analysis, files: FileSource, signal: Abor
   for (const { file, site } of likelyCalls(analysis, files)) {
     if (left <= 0 || signal.aborted) return;
     const definition = analysis.isCall(file, site) ? analysis.resolve(file, site) : undefined;
-    if (definition && definition.engine !== 'procedural') {
+    if (definition?.engine === 'procedural') modules.add(analysis.modules.moduleOf(definition.crate));
+    else if (definition) {
       const { node } = await analysis.expandSite(file, site, request);
       await analysis.reporter.text(node);
     }
@@ -52,7 +66,7 @@ interface FoundCall {
 }
 
 /** Calls in the files of the workspace's crates: one of each macro, then a further one. */
-function* likelyCalls(analysis: Analysis, files: FileSource): Generator<FoundCall> {
+function* likelyCalls(analysis: Analysis, files: DiskFileSource): Generator<FoundCall> {
   const callsOf = new Map<string, number>();
   const further: FoundCall[] = [];
   let read = 0;
@@ -72,14 +86,15 @@ function* likelyCalls(analysis: Analysis, files: FileSource): Generator<FoundCal
   yield* further;
 }
 
-/** The root files, then those beside them, then those in the folders of modules below, the nearest first. */
-function* likelyFiles({ workspace }: Analysis, files: FileSource): Generator<string> {
+/** The files that are open, the root files, then those beside them, then those in the folders of modules below, the nearest first. */
+function* likelyFiles({ resolver, workspace }: Analysis, files: DiskFileSource): Generator<string> {
   const given = new Set<string>();
   const onlyNew = (paths: readonly string[]): string[] => {
     const fresh = paths.filter((path) => !given.has(path));
     for (const path of fresh) given.add(path);
     return fresh;
   };
+  yield* onlyNew(files.openPaths.filter((path) => resolver.crateOf(path) !== undefined));
   const roots = workspace.crates
     .filter(({ origin }) => origin === 'workspace')
     .map(({ rootFile }) => rootFile);

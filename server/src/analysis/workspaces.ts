@@ -228,7 +228,7 @@ export class Workspaces {
     this.isWarm = true;
     await this.status.idle();
     try {
-      await warmUp(analysis, this.options.files, this.stopping.signal);
+      await warmUp(analysis, this.options, this.stopping.signal);
       const { compiledCode } = this.options;
       if (compiledCode?.isKept === false && !this.stopping.signal.aborted) await compiledCode.keep();
     } catch (error) {

@@ -28,6 +28,11 @@ export class DiskFileSource implements FileSource {
     this.overlays.delete(path);
   }
 
+  /** The files that have a text of their own in the editor, in the order in which they were opened. */
+  get openPaths(): readonly string[] {
+    return [...this.overlays.keys()];
+  }
+
   readText(path: string): string | undefined {
     const overlay = this.overlays.get(path);
     if (overlay) return overlay.text;

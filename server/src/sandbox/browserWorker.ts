@@ -15,7 +15,7 @@ const answerer = new RequestAnswerer(memoryHost);
 scope.addEventListener('message', ({ data }) => {
   const { reply, transfer } = answerer.answer(data);
   scope.postMessage(reply, transfer);
-  answerer.makeReady(data);
+  answerer.makeReady(data, reply);
 });
 warmUp(memoryHost);
 scope.postMessage({ kind: 'ready' }, []);

@@ -44,7 +44,7 @@ describe("this machine's bad luck is never the guest's verdict", () => {
 
 describe('budgets', () => {
   const run = (fields: string, budget: Partial<CallBudget>): SandboxResult => {
-    const prepared = prepareModule({ kind: 'prepare', source: { original: guest(fields) } });
+    const prepared = prepareModule({ original: guest(fields) });
     if (prepared.kind === 'refused') throw new Error(prepared.message);
     const generous = {
       instructions: 1e9,

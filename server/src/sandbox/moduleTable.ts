@@ -2,6 +2,7 @@ import { Job } from './job';
 import { REWRITER_VERSION } from './rewrite/rewriteModule';
 import type { CallPriority, RewriteCache } from './types';
 import type { CompiledModule } from './webAssembly';
+import type { ModuleBytes } from './workerMessages';
 import type { WorkerPool } from './workerPool';
 
 export interface ModuleTableOptions {
@@ -100,6 +101,8 @@ export class ModuleTable {
   private async prepareEntry(key: string, entry: ModuleEntry): Promise<PreparedModule> {
     const { rewriteCache } = this.options;
     const cacheKey = `${key}-${REWRITER_VERSION}`;
+    // A thread takes longer to start than the store to be read.
+    this.pool.startSpare();
     const kept = await rewriteCache?.get(cacheKey).catch(() => undefined);
     if (kept !== undefined) {
       const prepared = await this.runJob(key, entry, { rewritten: kept });
@@ -120,14 +123,14 @@ export class ModuleTable {
   private async runJob(
     moduleKey: string,
     entry: ModuleEntry,
-    source: { original: Uint8Array } | { rewritten: Uint8Array },
+    source: ModuleBytes,
     keep: (rewritten: Uint8Array) => void = () => undefined,
   ): Promise<PreparedModule> {
     const bytes = 'original' in source ? source.original : source.rewritten;
     const job = new Job({
       moduleKey,
       priority: entry.priority,
-      request: { kind: 'prepare', source },
+      request: { kind: 'prepare', moduleKey, source },
       wallMillis: this.options.prepareMillis,
       memoryPages: Math.ceil((bytes.length * MEMORY_PER_BYTE) / PAGE_BYTES),
     });

@@ -1,10 +1,10 @@
 import { GUEST_IMPORTS } from './guestImports';
 import { rewriteModule } from './rewrite/rewriteModule';
 import { webAssembly } from './webAssembly';
-import type { PrepareReply, PrepareRequest } from './workerMessages';
+import type { ModuleBytes, PrepareReply } from './workerMessages';
 
 /** Checks, rewrites and compiles a module. A module that cannot be run is refused with the reason. */
-export function prepareModule({ source }: PrepareRequest): PrepareReply {
+export function prepareModule(source: ModuleBytes): PrepareReply {
   try {
     if ('rewritten' in source) {
       return { kind: 'prepared', module: new webAssembly.Module(source.rewritten), rewritten: undefined };

@@ -35,9 +35,12 @@ function call(moduleKey: string, value: string): SandboxCall {
   };
 }
 
-function prepared(answerer: RequestAnswerer, pages: number): CompiledModule {
-  const { reply } = answerer.answer({ kind: 'prepare', source: { original: guest(COUNTING, head(pages)) } });
+function prepared(answerer: RequestAnswerer, pages: number, moduleKey = 'prepared'): CompiledModule {
+  const source = { original: guest(COUNTING, head(pages)) };
+  const request = { kind: 'prepare', moduleKey, source } as const;
+  const { reply } = answerer.answer(request);
   if (reply.kind !== 'prepared') throw new Error('the module was refused');
+  answerer.makeReady(request, reply);
   return reply.module;
 }
 
@@ -60,11 +63,22 @@ test('an instance that was made ahead serves one call, with the host of that cal
   const instances = countInstances();
   for (const value of ['x', 'y', 'z']) {
     const request = { kind: 'call', module, call: call('counting', value) } as const;
-    expect(textOf(answerer.answer(request).reply)).toBe(`0${value}1`);
-    answerer.makeReady(request);
+    const { reply } = answerer.answer(request);
+    expect(textOf(reply)).toBe(`0${value}1`);
+    answerer.makeReady(request, reply);
   }
   // One for the first call, and one after each.
   expect(instances).toHaveBeenCalledTimes(4);
+  instances.mockRestore();
+});
+
+test('the first call of a module that was compiled finds an instance', () => {
+  const answerer = new RequestAnswerer(memoryHost);
+  const module = prepared(answerer, 1, 'counting');
+  const instances = countInstances();
+  const { reply } = answerer.answer({ kind: 'call', module, call: call('counting', 'x') });
+  expect(textOf(reply)).toBe('0x1');
+  expect(instances).not.toHaveBeenCalled();
   instances.mockRestore();
 });
 
@@ -75,10 +89,11 @@ test('calls of many modules keep a few instances ready, and none that is large',
   const serve = (key: string): number => {
     const instances = countInstances();
     const request = { kind: 'call', module: key === 'large' ? large : module, call: call(key, 'v') } as const;
-    expect(textOf(answerer.answer(request).reply)).toBe('0v1');
+    const { reply } = answerer.answer(request);
+    expect(textOf(reply)).toBe('0v1');
     const made = instances.mock.calls.length;
     instances.mockRestore();
-    answerer.makeReady(request);
+    answerer.makeReady(request, reply);
     return made;
   };
   const keys = ['a', 'b', 'c', 'd', 'e'];
@@ -93,6 +108,7 @@ test('the exact code of a module that traps is made once, however often the modu
   const answerer = new RequestAnswerer(memoryHost);
   const { reply } = answerer.answer({
     kind: 'prepare',
+    moduleKey: 'trapping',
     source: {
       original: guest('(func $run (param i32 i32) (result i64) (i64.div_u (i64.const 1) (i64.const 0)))'),
     },

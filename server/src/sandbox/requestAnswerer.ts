@@ -21,7 +21,7 @@ export class RequestAnswerer {
   answer(request: WorkerRequest): Answer {
     switch (request.kind) {
       case 'prepare': {
-        const reply = prepareModule(request);
+        const reply = prepareModule(request.source);
         return { reply, transfer: reply.kind === 'prepared' ? buffersOf(reply.rewritten) : [] };
       }
       case 'call': {
@@ -33,8 +33,9 @@ export class RequestAnswerer {
   }
 
   /** To be called when the answer was sent: what the next call of the same module would have to wait for. */
-  makeReady(request: WorkerRequest): void {
+  makeReady(request: WorkerRequest, reply: WorkerReply): void {
     if (request.kind === 'call') this.ready.prepare(request.call.moduleKey, request.module);
+    else if (reply.kind === 'prepared') this.ready.prepare(request.moduleKey, reply.module);
   }
 }
 

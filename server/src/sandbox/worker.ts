@@ -12,7 +12,7 @@ const answerer = new RequestAnswerer(nodeHost);
 port.on('message', (request: WorkerRequest) => {
   const { reply, transfer } = answerer.answer(request);
   port.postMessage(reply, transfer);
-  answerer.makeReady(request);
+  answerer.makeReady(request, reply);
 });
 warmUp(nodeHost);
 port.postMessage({ kind: 'ready' } satisfies WorkerReply);

@@ -3,10 +3,13 @@ import type { SandboxCall, SandboxResult } from './types';
 import type { CompiledModule } from './webAssembly';
 
 /** Check, rewrite and compile a module; or compile what the rewriter made of it on an earlier day. */
-export interface PrepareRequest {
+interface PrepareRequest {
   readonly kind: 'prepare';
-  readonly source: { readonly original: Uint8Array } | { readonly rewritten: Uint8Array };
+  readonly moduleKey: string;
+  readonly source: ModuleBytes;
 }
+
+export type ModuleBytes = { readonly original: Uint8Array } | { readonly rewritten: Uint8Array };
 
 interface CallRequest {
   readonly kind: 'call';

@@ -66,6 +66,12 @@ export class WorkerPool {
     } else this.running.get(job)?.limitTo(ABANDONED_MILLIS);
   }
 
+  /** Sees to it that the next job finds a thread that is up, or will be soon. */
+  startSpare(): void {
+    if (this.disposed || this.idle.size > 0 || this.threads.size > this.options.maximumWorkers) return;
+    this.rest(this.startThread());
+  }
+
   async dispose(): Promise<void> {
     this.disposed = true;
     for (const job of this.queue.drain()) job.settle({ kind: 'stopped' });
@@ -119,12 +125,6 @@ export class WorkerPool {
       this.startWaitingJobs();
     }
     job.settle(outcome);
-  }
-
-  /** Sees to it that the next job finds a thread that is up. */
-  private startSpare(): void {
-    if (this.disposed || this.idle.size > 0 || this.threads.size > this.options.maximumWorkers) return;
-    this.rest(this.startThread());
   }
 
   private startThread(): WorkerThread {

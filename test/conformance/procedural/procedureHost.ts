@@ -137,7 +137,7 @@ export class ProcedureHost {
 }
 
 function prepare(bytes: Uint8Array): CompiledModule {
-  const reply = prepareModule({ kind: 'prepare', source: { original: bytes } });
+  const reply = prepareModule({ original: bytes });
   if (reply.kind === 'refused') throw new Error(reply.message);
   return reply.module;
 }

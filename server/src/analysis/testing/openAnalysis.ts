@@ -17,5 +17,5 @@ export async function openAnalysis(files: Readonly<Record<string, string>>) {
     trusted: false,
     settings: defaultProjectSettings,
   });
-  return { folder, analysis, files: services.files };
+  return { folder, analysis, services, files: services.files };
 }

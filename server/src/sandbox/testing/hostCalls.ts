@@ -44,7 +44,7 @@ export function hostCalls(
   change: CallChange = {},
   host: SandboxHost = memoryHost,
 ): HostCallResults {
-  const prepared = prepareModule({ kind: 'prepare', source: { original: moduleOf(calls) } });
+  const prepared = prepareModule({ original: moduleOf(calls) });
   if (prepared.kind === 'refused') throw new Error(prepared.message);
   const budget = {
     instructions: 1e9,

@@ -20,7 +20,7 @@ const ASKS = guest(
 );
 
 function run(bytes: Uint8Array, input: Uint8Array): SandboxResult {
-  const prepared = prepareModule({ kind: 'prepare', source: { original: bytes } });
+  const prepared = prepareModule({ original: bytes });
   if (prepared.kind === 'refused') throw new Error(prepared.message);
   const call = {
     moduleKey: '',
