@@ -61,28 +61,24 @@ export class KeptResults<Result extends object> {
     roots: readonly ExpansionNode[],
     revision: number,
   ): boolean {
-    const nodes = roots.flatMap((root) => [...nodesOf(root)]);
     const key = keyOf(file, name);
     const size = key.length + this.sizeOf(result);
-    if (size > this.maximumSize || !nodes.every(isPure)) return false;
-    this.results.set(
-      key,
-      { result, file: new WeakRef(file), revision, modules: this.modulesOf(nodes) },
-      { size },
-    );
+    if (size > this.maximumSize) return false;
+    const modules = new Map<CrateId, string>();
+    for (const root of roots)
+      for (const node of nodesOf(root)) {
+        if (!isPure(node)) return false;
+        const { definition } = node;
+        if (definition?.engine !== 'procedural' || modules.has(definition.crate)) continue;
+        modules.set(definition.crate, this.stateOf(definition.crate));
+      }
+    this.results.set(key, { result, file: new WeakRef(file), revision, modules }, { size });
     return true;
   }
 
   private isValid({ file, revision, modules }: KeptResult<Result>, now: SourceFile): boolean {
     if (file.deref() !== now || revision !== this.revision) return false;
     return [...modules].every(([crate, state]) => this.stateOf(crate) === state);
-  }
-
-  private modulesOf(nodes: readonly ExpansionNode[]): Map<CrateId, string> {
-    const crates = nodes.flatMap(({ definition }) =>
-      definition?.engine === 'procedural' ? [definition.crate] : [],
-    );
-    return new Map(crates.map((crate) => [crate, this.stateOf(crate)]));
   }
 
   private stateOf(crate: CrateId): string {

@@ -103,7 +103,7 @@ export class SiteExpander {
     { priority, signal }: CallOptions,
     expandAround: ExpandAround,
   ): Promise<{ around: ExpansionNode; node: ExpansionNode | undefined; whole?: MadeExpansion } | undefined> {
-    const near = file.document.invocationsAround(site.nameSpan.start);
+    const near = file.document.invocationsAround(site);
     const outer = enclosingCalls(near, site).find((each) => this.changesItsInput(file, each));
     if (!outer) return undefined;
     const whole = await expandAround(outer);

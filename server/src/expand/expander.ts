@@ -172,7 +172,8 @@ class ExpansionRun {
     if (towards && !leadsTo(invocation, towards))
       return { ...base, result: invocation.original, children: [] };
     const further = towards && isNamedAt(invocation, towards) ? undefined : towards;
-    const resolution = await this.resolve(invocation);
+    let resolution = resolver.resolveMacro(invocation.path, invocation.kind, invocation.scope);
+    if (!resolution.found) resolution = (await this.madeByItems(invocation)) ?? resolution;
     if (!resolution.found) {
       const error = new MacroError('unresolved-macro', resolution.failure.message, invocation.span);
       return { ...base, result: invocation.original, children: [], failure: resolution.failure, error };
@@ -189,7 +190,8 @@ class ExpansionRun {
     try {
       this.budget.enterStep(call.depth, () => chainOf(call), invocation.span);
       if (this.pauses.due) await this.pauses.take();
-      step = await this.step(definition, call);
+      const made = this.step(definition, call);
+      step = made instanceof Promise ? await made : made;
       call.arm = step.arm;
       this.budget.addTokens(listSize(step.tokens), () => chainOf(call), invocation.span);
       if (!this.request.recursive) return { ...base, definition, step, result: step.tokens, children };
@@ -224,16 +226,13 @@ class ExpansionRun {
     }
   }
 
-  /** The macro of a call. One that is not found may be made by a procedural macro in the place of an item, which runs for that now. */
-  private async resolve({ path, kind, scope }: Invocation): Promise<Resolution> {
+  /** The macro of a call that was not found: it may be made by a procedural macro in the place of an item, which runs for that now. */
+  private madeByItems({ path, kind, scope }: Invocation): Promise<Resolution | undefined> {
     const { resolver } = this.options;
-    const resolution = resolver.resolveMacro(path, kind, scope);
-    if (resolution.found) return resolution;
-    const made = await this.items.makeUntil(scope.crate, () => {
+    return this.items.makeUntil(scope.crate, () => {
       const again = resolver.resolveMacro(path, kind, scope);
       return again.found ? again : undefined;
     });
-    return made ?? resolution;
   }
 
   private step(definition: MacroDefinition, call: Caller): StepResult | Promise<StepResult> {

@@ -11,25 +11,25 @@ import { showCastBorders } from './castBorders';
  */
 export function showFragmentBorders(tokens: readonly TokenTree[], depth = 0): readonly TokenTree[] {
   if (depth > maximumDepth) return tokens;
-  const shown: TokenTree[] = [];
-  let changed = false;
-  tokens.forEach((token, index) => {
+  /** The list up to the current token, once it is another one. */
+  let shown: TokenTree[] | undefined;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (!token) break;
     if (token.kind !== 'group') {
-      shown.push(token);
-      return;
+      shown?.push(token);
+      continue;
     }
     const inner = showFragmentBorders(token.tokens, depth + 1);
     const bare = inner === token.tokens ? token : { ...token, tokens: inner };
     const bordered =
       isExpression(token) && needsParentheses(tokens, index, bare) ? parenthesized(bare) : bare;
-    changed ||= bordered !== token;
-    shown.push(bordered);
-    if (token.fragment === 'stmt' && needsSemicolon(token, tokens[index + 1])) {
-      shown.push({ kind: 'punct', text: ';', spacing: 'alone', span: token.close });
-      changed = true;
-    }
-  });
-  return showCastBorders(changed ? shown : tokens);
+    const isEnded = token.fragment === 'stmt' && needsSemicolon(token, tokens[index + 1]);
+    if (bordered !== token || isEnded) shown ??= tokens.slice(0, index);
+    shown?.push(bordered);
+    if (isEnded) shown?.push({ kind: 'punct', text: ';', spacing: 'alone', span: token.close });
+  }
+  return showCastBorders(shown ?? tokens);
 }
 
 /** A `stmt` fragment is matched without its semicolon. Items and blocks have none. */

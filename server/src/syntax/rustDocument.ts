@@ -43,6 +43,8 @@ export class RustDocument {
   private currentSource: Source | undefined;
   private parsed: ParsedTokens | undefined;
   private sites: readonly InvocationSite[] | undefined;
+  /** What was found around the calls that {@link invocationAt} gave. */
+  private readonly near = new WeakMap<InvocationSite, readonly InvocationSite[]>();
 
   constructor(options: RustDocumentOptions) {
     this.path = options.path;
@@ -101,9 +103,9 @@ export class RustDocument {
     return this.sites;
   }
 
-  /** The macro calls whose range holds a UTF-16 offset, and others near it, without a look at the rest of the file. */
-  invocationsAround(offset: number): readonly InvocationSite[] {
-    return this.sites ?? findInvocationsAround(this.tokens.tokens, offset);
+  /** The macro calls of the file whose range holds a call, and others near it, without a look at the rest of the file. */
+  invocationsAround(site: InvocationSite): readonly InvocationSite[] {
+    return this.near.get(site) ?? this.invocationsNear(site.nameSpan.start);
   }
 
   /**
@@ -111,9 +113,16 @@ export class RustDocument {
    * closing delimiter. Calls in the arguments of other calls are found too; they are `nested`.
    */
   invocationAt(offset: number): InvocationSite | undefined {
-    const site = innermostAt(this.invocationsAround(offset), offset);
-    if (site?.kind !== 'bang' || offset <= site.group.open.start) return site;
-    return innermostAt(findNestedCalls(site.group), offset) ?? site;
+    const near = this.invocationsNear(offset);
+    const outer = innermostAt(near, offset);
+    const isWithin = outer?.kind === 'bang' && offset > outer.group.open.start;
+    const site = (isWithin ? innermostAt(findNestedCalls(outer.group), offset) : undefined) ?? outer;
+    if (site) this.near.set(site, near);
+    return site;
+  }
+
+  private invocationsNear(offset: number): readonly InvocationSite[] {
+    return this.sites ?? findInvocationsAround(this.tokens.tokens, offset);
   }
 
   /** Frees the syntax tree, which lives outside of the garbage collector's reach. */

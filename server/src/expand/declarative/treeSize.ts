@@ -37,5 +37,7 @@ export function treeSize(token: TokenTree): number {
 
 /** The number of tokens in a list, as {@link treeSize} counts them: what doubles within brackets is as large as what doubles without. */
 export function listSize(tokens: readonly TokenTree[]): number {
-  return tokens.reduce((sum, token) => sum + treeSize(token), 0);
+  let size = 0;
+  for (const token of tokens) size += treeSize(token);
+  return size;
 }
