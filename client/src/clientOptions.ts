@@ -3,6 +3,7 @@ import type { BaseLanguageClient, LanguageClientOptions, StaticFeature } from 'v
 import { cursorPosition } from './cursor';
 import { rustDocuments } from './documents';
 import { clientCommands } from './clientCommands';
+import { showSlowCommands } from './commandProgress';
 import { savedPins } from './savedPins';
 
 /** What clients have in common wherever the server runs. `client` gives the one that the options are for. */
@@ -19,6 +20,7 @@ export function clientOptions(
     initializationOptions: () => initializationOptions(context),
     synchronize: { configurationSection: 'macroscope' },
     middleware: {
+      sendRequest: showSlowCommands(client),
       // From the palette a command of the server's has no arguments: it is meant for the cursor.
       executeCommand: (command, args, next) => {
         const at: unknown = args[0] ?? cursorPosition(client());

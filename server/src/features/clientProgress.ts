@@ -1,5 +1,17 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { ProgressReporter } from '../analysis/macroBuilds';
+
+/** Tells the state of some work in words and, when it is known, the percentage. */
+export type Report = (message: string, percentage?: number) => void;
+
+/** Reports a state to the client. */
+export function reportBy(
+  progress: WorkDoneProgressReporter,
+  ...[message, percentage]: Parameters<Report>
+): void {
+  if (percentage === undefined) progress.report(message);
+  else progress.report(percentage, message);
+}
 
 /** Work that takes long, shown by the client's own means (`window/workDoneProgress`) where it has any. */
 export function clientProgress(connection: Connection, supported: boolean): ProgressReporter {
@@ -13,10 +25,7 @@ export function clientProgress(connection: Connection, supported: boolean): Prog
       progress.begin(`Macroscope: ${title}`, undefined, undefined, true);
       progress.token.onCancellationRequested(() => controller.abort(new Error(`${title} was cancelled`)));
       try {
-        return await task((message, percentage) => {
-          if (percentage === undefined) progress.report(message);
-          else progress.report(Math.round(percentage), message);
-        }, controller.signal);
+        return await task((...state) => reportBy(progress, ...state), controller.signal);
       } finally {
         progress.done();
       }

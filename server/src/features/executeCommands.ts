@@ -6,14 +6,24 @@ import type { PinnedExpansions } from './compare/pinnedExpansions';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { expandedAt } from './expandMacro';
-import { isTextPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
+import { isTextPosition, type ServerContext, type TextPosition } from './serverContext';
 import { goToExpansion, showExpansion } from './showExpansion';
 import { showStepTree } from './showStepTree';
+import { showWhenSlow, type Work } from './slowWork';
 import { stepCommands } from './stepThrough';
 import { showUses } from './uses/showUses';
 
 /** `more`: a second argument, whatever the client sent. */
-export type CommandHandler = (at: TextPosition, signal: AbortSignal, more: unknown) => Promise<unknown>;
+export type CommandHandler = (at: TextPosition, work: Work, more: unknown) => Promise<unknown>;
+
+/** What the user reads while a command takes long. */
+const titles = new Map<string, string>([
+  [commandNames.showUses, 'Finding uses'],
+  ...Object.values(inlineCommands).map((name): [string, string] => [name, 'Inlining']),
+  ...[commandNames.compareWithSaved, commandNames.compareWithTexts, commandNames.compareInlined].map(
+    (name): [string, string] => [name, 'Comparing'],
+  ),
+]);
 
 /** `workspace/executeCommand`. `placeless`: commands that are about no place in a document. */
 export function executeCommands(
@@ -24,7 +34,7 @@ export function executeCommands(
   placeless: ReadonlyMap<string, () => Promise<unknown>>,
 ): void {
   const handlers = handlersOf(context, expansions, texts, pins);
-  context.connection.onExecuteCommand(async ({ command, arguments: args }, token) => {
+  context.connection.onExecuteCommand(async ({ command, arguments: args }, token, progress) => {
     const withoutPlace = placeless.get(command);
     if (withoutPlace) return withoutPlace();
     const handler = handlers.get(command);
@@ -35,7 +45,8 @@ export function executeCommands(
         ErrorCodes.InvalidParams,
         `${command} takes one argument: { textDocument: { uri }, position: { line, character } }`,
       );
-    return handler(at, signalOf(token), more);
+    const title = titles.get(command) ?? 'Expanding';
+    return showWhenSlow(context.connection, title, { token, progress }, (work) => handler(at, work, more));
   });
 }
 
@@ -47,7 +58,7 @@ function handlersOf(
 ): ReadonlyMap<string, CommandHandler> {
   const inline = (scope: InlineScope): [string, CommandHandler] => [
     inlineCommands[scope],
-    (at, signal) => inlineNow(context, { ...at, scope }, signal),
+    (at, work) => inlineNow(context, { ...at, scope }, work),
   ];
   return new Map<string, CommandHandler>([
     [commandNames.goToExpansion, (at) => goToExpansion(context, expansions, at)],
@@ -58,23 +69,19 @@ function handlersOf(
     inline('marked'),
     inline('file'),
     inline('workspace'),
-    [commandNames.showUses, (at, signal) => showUses(context, texts, at, signal)],
+    [commandNames.showUses, (at, work) => showUses(context, texts, at, work)],
     [commandNames.showExpansion, (at) => showExpansion(context, expansions, at, 'all')],
     [commandNames.showExpansionStep, (at) => showExpansion(context, expansions, at, [])],
     [
       commandNames.copyExpansion,
-      async (at, signal) => (await expandedAt(context, at, () => true, signal))?.expansion ?? null,
+      async (at, { signal }) => (await expandedAt(context, at, () => true, signal))?.expansion ?? null,
     ],
   ]);
 }
 
 /** Inlines by `workspace/applyEdit`. Gives whether the client made the changes. */
-async function inlineNow(
-  context: ServerContext,
-  request: InlineRequest,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const edit = await answerInlineRequest(context, request, signal);
+async function inlineNow(context: ServerContext, request: InlineRequest, work: Work): Promise<boolean> {
+  const edit = await answerInlineRequest(context, request, work);
   if (!edit) return false;
   return (await context.connection.workspace.applyEdit({ label: 'Inline macro', edit })).applied;
 }

@@ -11,12 +11,12 @@ import { macroName, siteName } from './macroName';
 import {
   isTextPosition,
   openSource,
-  signalOf,
   siteIn,
   type ServerContext,
   type SiteAtPosition,
   type TextPosition,
 } from './serverContext';
+import { showWhenSlow } from './slowWork';
 import { definedMacroAt } from './uses/definedMacros';
 
 /** Actions that show something and change nothing; a client lists them behind those that do. */
@@ -132,7 +132,10 @@ export function provideCodeActions(
   connection.onCodeActionResolve(async (action, token): Promise<CodeAction> => {
     const request: unknown = action.data;
     if (!isInlineRequest(request)) return action;
-    return { ...action, edit: await answerInlineRequest(context, request, signalOf(token)) };
+    const edit = await showWhenSlow(connection, 'Inlining', { token }, (work) =>
+      answerInlineRequest(context, request, work),
+    );
+    return { ...action, edit };
   });
 }
 

@@ -75,7 +75,7 @@ async function lensCommand(
   signal: AbortSignal,
 ): Promise<Command | undefined> {
   if ('about' in at && at.about === 'definition') {
-    const found = await usesOf(context, at, signal);
+    const found = await usesOf(context, at, { signal });
     return (
       found && { title: counted(found.uses.length, 'use'), command: commandNames.showUses, arguments: [at] }
     );

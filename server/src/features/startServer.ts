@@ -72,7 +72,7 @@ export function startServer(connection: Connection, start: StartOptions): void {
         },
         ...staticExploreCapabilities(params),
         ...declarationCapability(support),
-        executeCommandProvider: { commands: serverCommands(support) },
+        executeCommandProvider: { commands: serverCommands(support), workDoneProgress: true },
       },
     };
   });

@@ -57,6 +57,7 @@ export function compareCommands(
   ): Promise<Comparison | null> {
     return compareWith(command, at, version, async (found) => {
       const text = await expansionInVersion(context, found, files, signal);
+      signal.throwIfAborted();
       return text === undefined ? undefined : { text, uri: texts.keep(`${siteName(found.site)}.rs`, text) };
     });
   }
@@ -107,17 +108,17 @@ export function compareCommands(
     ],
     [
       compareWithSaved,
-      (at, signal) => compareWithVersion(compareWithSaved, at, 'in the saved files', new Map(), signal),
+      (at, { signal }) => compareWithVersion(compareWithSaved, at, 'in the saved files', new Map(), signal),
     ],
     [
       compareWithTexts,
-      (at, signal, version) => {
+      (at, { signal }, version) => {
         const { name, files } = givenVersion(context, version);
         return compareWithVersion(compareWithTexts, at, `in ${name}`, files, signal);
       },
     ],
     [commandNames.compareStep, (at) => compareStep(at)],
-    [commandNames.compareInlined, (at, signal) => compareInlined(context, texts, at, signal)],
+    [commandNames.compareInlined, (at, { signal }) => compareInlined(context, texts, at, signal)],
   ];
 }
 

@@ -35,7 +35,7 @@ export async function compareInlined(
       side(`${today}\n`, `${marker.name} as it expands today`),
     );
   } catch (error) {
-    if (!(error instanceof MacroError)) throw error;
+    if (!(error instanceof MacroError) || signal.aborted) throw error;
     showMessage(context.connection, 'warning', error.message);
     return null;
   }

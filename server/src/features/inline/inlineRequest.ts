@@ -5,6 +5,7 @@ import { counted } from '../counted';
 import { macroName, siteName } from '../macroName';
 import { siteAtPosition, type ServerContext, type SiteAtPosition, type TextPosition } from '../serverContext';
 import { showMessage } from '../showMessage';
+import type { Work } from '../slowWork';
 import { inlineMacro } from './inlineMacro';
 import { markedEdit } from './inlineMarker';
 import { inlineUses, type InlinedUses } from './inlineUses';
@@ -28,14 +29,14 @@ interface InlineAnswer {
 export async function answerInlineRequest(
   context: ServerContext,
   request: InlineRequest,
-  signal: AbortSignal,
+  work: Work,
 ): Promise<WorkspaceEdit | undefined> {
   try {
-    const { edit, message } = await inline(context, request, signal);
+    const { edit, message } = await inline(context, request, work);
     if (message !== undefined) showMessage(context.connection, 'warning', message);
     return edit;
   } catch (error) {
-    if (!(error instanceof MacroError)) throw error;
+    if (!(error instanceof MacroError) || work.signal.aborted) throw error;
     // An error response shows up in a log at best.
     showMessage(context.connection, 'error', error.message);
     return undefined;
@@ -43,17 +44,13 @@ export async function answerInlineRequest(
 }
 
 /** Rejects with a MacroError whose message is for the user when nothing can be inlined. */
-async function inline(
-  context: ServerContext,
-  request: InlineRequest,
-  signal: AbortSignal,
-): Promise<InlineAnswer> {
+async function inline(context: ServerContext, request: InlineRequest, work: Work): Promise<InlineAnswer> {
   const found = await siteAtPosition(context, request);
   if (!found) throw new MacroError('not-expandable', 'There is no macro call any more.');
   const { scope } = request;
   return scope === 'call' || scope === 'marked'
-    ? { edit: await inlineOne(context, found, scope === 'marked', signal) }
-    : inlineAll(context, found, scope, signal);
+    ? { edit: await inlineOne(context, found, scope === 'marked', work.signal) }
+    : inlineAll(context, found, scope, work);
 }
 
 async function inlineOne(
@@ -88,12 +85,12 @@ async function inlineAll(
   context: ServerContext,
   { analysis, file, site }: SiteAtPosition,
   scope: 'file' | 'workspace',
-  signal: AbortSignal,
+  work: Work,
 ): Promise<InlineAnswer> {
   const definition = analysis.resolve(file, site);
   if (!definition) throw new MacroError('unresolved-macro', 'The macro has no definition that is known.');
   const paths = scope === 'file' ? [file.path] : workspaceFiles(analysis);
-  const { files, kept } = await inlineUses(analysis, context.files, definition, paths, signal);
+  const { files, kept } = await inlineUses(analysis, context.files, definition, paths, work);
   const name = macroName(definition.kind, definition.name);
   const [first] = kept;
   if (files.length === 0)

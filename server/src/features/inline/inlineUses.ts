@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis';
 import { MacroError } from '../../expand/expansion';
 import type { FileSource } from '../../project/model';
 import type { MacroDefinition } from '../../resolve/definition';
+import type { Work } from '../slowWork';
 import { findUses } from '../uses/findUses';
 import { inlineMacro } from './inlineMacro';
 import type { SourceEdit } from './sourceEdit';
@@ -26,15 +27,15 @@ export async function inlineUses(
   sources: FileSource,
   definition: MacroDefinition,
   paths: readonly string[],
-  signal: AbortSignal,
+  work: Work,
 ): Promise<InlinedUses> {
   const files = new Map<string, { edits: SourceEdit[]; features: Set<string>; uses: number }>();
   const kept: InlinedUses['kept'][number][] = [];
-  for await (const { file, site } of findUses(analysis, sources, definition, paths, signal)) {
+  for await (const { file, site } of findUses(analysis, sources, definition, paths, work)) {
     const { path } = file;
     const known = files.get(path) ?? { edits: [], features: new Set<string>(), uses: 0 };
     try {
-      const inlined = await inlineMacro(analysis, file, site, signal);
+      const inlined = await inlineMacro(analysis, file, site, work.signal);
       if (inlined.edits.some((edit) => known.edits.some((other) => overlap(edit, other))))
         throw new MacroError('not-expandable', 'another use of the macro is around it.');
       known.edits.push(...inlined.edits);
@@ -42,7 +43,7 @@ export async function inlineUses(
       known.uses++;
       files.set(path, known);
     } catch (error) {
-      if (!(error instanceof MacroError)) throw error;
+      if (!(error instanceof MacroError) || work.signal.aborted) throw error;
       kept.push({ path, offset: site.span.start, reason: error.message });
     }
   }

@@ -15,7 +15,7 @@ export async function definitionHover(
   at: TextPosition,
   signal: AbortSignal,
 ): Promise<Hover | null> {
-  const found = await usesOf(context, at, signal);
+  const found = await usesOf(context, at, { signal });
   return found ? { contents: { kind: 'markdown', value: usesText(found) } } : null;
 }
 

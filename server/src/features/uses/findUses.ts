@@ -4,6 +4,7 @@ import { Pauses } from '../../expand/pauses';
 import type { FileSource } from '../../project/model';
 import type { MacroDefinition } from '../../resolve/definition';
 import type { InvocationSite } from '../../syntax/invocationSite';
+import type { Work } from '../slowWork';
 
 /** What tells a macro from all others: its kind, and the place of its name. */
 export type MacroIdentity = Pick<MacroDefinition, 'name' | 'kind' | 'file' | 'span'>;
@@ -23,11 +24,14 @@ export async function* findUses(
   files: FileSource,
   macro: MacroIdentity,
   paths: readonly string[],
-  signal: AbortSignal,
+  { signal, report }: Work,
 ): AsyncGenerator<MacroUse> {
   const pauses = new Pauses();
-  for (const path of paths) {
-    if (pauses.due) await pauses.take();
+  for (const [index, path] of paths.entries()) {
+    if (pauses.due) {
+      report?.(`${index} of ${paths.length} files`, (100 * index) / paths.length);
+      await pauses.take();
+    }
     signal.throwIfAborted();
     // Most files do not name the macro, and need not be read into tokens for that.
     const file = files.readText(path)?.includes(macro.name) ? analysis.openFile(path) : undefined;

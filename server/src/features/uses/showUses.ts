@@ -3,6 +3,7 @@ import { commandNames } from '../commandNames';
 import type { KeptTexts } from '../compare/keptTexts';
 import type { ServerContext, TextPosition } from '../serverContext';
 import { showMessage } from '../showMessage';
+import type { Work } from '../slowWork';
 import type { MacroUse } from './findUses';
 import { textOfLine, useLocation, usesOf } from './usesOf';
 
@@ -14,9 +15,9 @@ export async function showUses(
   context: ServerContext,
   texts: KeptTexts,
   at: TextPosition,
-  signal: AbortSignal,
+  work: Work,
 ): Promise<Location[] | null> {
-  const found = await usesOf(context, at, signal);
+  const found = await usesOf(context, at, work);
   if (!found) {
     showMessage(context.connection, 'warning', 'No macro is defined at the cursor.');
     return null;

@@ -2,6 +2,7 @@ import type { Location } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { workspaceFiles } from '../inline/workspaceFiles';
+import type { Work } from '../slowWork';
 import { openSource, type ServerContext, type TextPosition } from '../serverContext';
 import { definedMacroAt, type DefinedMacro } from './definedMacros';
 import { findUses, type MacroUse } from './findUses';
@@ -16,7 +17,7 @@ export interface MacroWithUses {
 export async function usesOf(
   context: ServerContext,
   at: TextPosition,
-  signal: AbortSignal,
+  work: Work,
 ): Promise<MacroWithUses | undefined> {
   const source = await openSource(context, at.textDocument.uri);
   const macro =
@@ -28,7 +29,7 @@ export async function usesOf(
   // A file that belongs to no crate yet still uses its own macros.
   const paths = new Set([file.path, ...workspaceFiles(analysis)]);
   const uses: MacroUse[] = [];
-  for await (const use of findUses(analysis, context.files, identity, [...paths], signal)) uses.push(use);
+  for await (const use of findUses(analysis, context.files, identity, [...paths], work)) uses.push(use);
   return { macro, uses };
 }
 
