@@ -3,7 +3,8 @@
  * (procedural macros for rust-analyzer), dist/sandboxWorker.js (worker thread), dist/browserServer.js
  * (language server in a browser's worker), and puts the grammar where they look for it.
  */
-import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
@@ -52,14 +53,17 @@ await build({
   entryPoints: { server: entry('launch/server.ts'), cli: entry('launch/cli.ts') },
   outdir: join(root, 'dist'),
 });
-// rust-analyzer's setting is the path of a program, without arguments. It starts one for nothing but its version, so this loads no more than that needs.
-const macroServer = join(root, 'dist/macroscope-proc-macro-srv');
 await build({
   ...shared,
-  banner: { js: '#!/usr/bin/env node' },
-  entryPoints: [entry('launch/macroServer.ts')],
-  outfile: macroServer,
+  entryPoints: { macroServer: entry('launch/macroServer.ts') },
+  outdir: join(root, 'dist'),
 });
+// rust-analyzer's setting is the path of a program, without arguments.
+const macroServer = join(root, 'dist/macroscope-proc-macro-srv');
+writeFileSync(
+  macroServer,
+  readFileSync(entry('launch/macroServer.sh'), 'utf8').replace('@BUILD@', buildHash()),
+);
 chmodSync(macroServer, 0o755);
 
 const sandboxWorker = await build({
@@ -86,3 +90,11 @@ copyFileSync(
   join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm'),
   join(root, 'grammars/web-tree-sitter.wasm'),
 );
+
+/** Names what the server of procedural macros is built from, so that nobody needs to remember to count a version up. */
+function buildHash() {
+  const hash = createHash('sha256');
+  for (const name of ['macroServer.js', 'macroService.js'])
+    hash.update(readFileSync(join(root, 'dist', name)));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,10 +1,12 @@
+import { Socket } from 'node:net';
 import type { CompiledCode } from '../analysis/compiledCode';
 import { RequestAnswerer } from '../procMacroServer/answerRequest';
 import { bidirectionalFormat } from '../procMacroServer/bidirectionalFormat';
 import { jsonFormat } from '../procMacroServer/jsonFormat';
 import type { OpenMacroService, openMacroService } from '../procMacroServer/openMacroService';
 import type { MessageFormat } from '../procMacroServer/protocol';
-import { serveRequests } from '../procMacroServer/serveRequests';
+import { serveRequests, type Launched } from '../procMacroServer/serveRequests';
+import { StartRecord } from '../procMacroServer/startRecord';
 import { version } from '../../../package.json';
 import { parseArguments } from './arguments';
 import { UsageError, type Command } from './command';
@@ -18,6 +20,9 @@ export interface LoadedMacroService {
   readonly openMacroService: typeof openMacroService;
   readonly code: CompiledCode;
 }
+
+/** The number of the stream with what the launcher has read. */
+const launcherStream = 3;
 
 /** When most of what expansions need has been compiled. */
 const keptAfterMillis = 3000;
@@ -40,7 +45,7 @@ export function createProcMacroServerCommand(load: () => Promise<LoadedMacroServ
 async function run(args: readonly string[], load: () => Promise<LoadedMacroService>): Promise<number> {
   const { values } = parseArguments({
     args: [...args],
-    options: { format: { type: 'string' }, version: { type: 'boolean' } },
+    options: { format: { type: 'string' }, version: { type: 'boolean' }, start: { type: 'string' } },
   });
   if (values.version) {
     console.log(`${serverName} ${version}`);
@@ -64,9 +69,18 @@ async function run(args: readonly string[], load: () => Promise<LoadedMacroServi
     () => (service ??= open()),
     (error) => tell(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
-  const streams = { input: process.stdin, output: process.stdout };
-  const status = await serveRequests(streams, format, answerer, tell);
+  const streams = { input: () => process.stdin, output: process.stdout };
+  const launched = values.start === undefined ? undefined : launchedWith(values.start);
+  const status = await serveRequests(streams, format, answerer, tell, launched);
   await service?.then(({ dispose }) => dispose()).catch(() => undefined);
   // A build that was under way may keep the process alive.
   process.exit(status);
+}
+
+/** What launch/macroServer.sh has read and answered. `record`: the file that it has the answers from. */
+function launchedWith(record: string): Launched {
+  return {
+    requests: new Socket({ fd: launcherStream, readable: true, writable: false }),
+    record: new StartRecord(record),
+  };
 }

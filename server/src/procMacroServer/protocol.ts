@@ -50,6 +50,12 @@ export type Response =
       }>;
     };
 
+/** A request with its response. Undefined: it asks for an expansion, and cannot be read. */
+export interface Answer {
+  readonly request: Request | undefined;
+  readonly response: Response;
+}
+
 /** Function-like macros have the name that they had in the protocol's first version. */
 export const procMacroKinds: Readonly<Record<MacroKind, ProcMacroKind>> = {
   derive: 'CustomDerive',

@@ -28,7 +28,7 @@ async function served(
   );
   const [input, output] = [new PassThrough(), new PassThrough()];
   const status = serveRequests(
-    { input, output },
+    { input: () => input, output },
     jsonFormat,
     answerer,
     (message) => void problems.push(message),

@@ -1,12 +1,24 @@
 import type { Readable, Writable } from 'node:stream';
 import type { RequestAnswerer } from './answerRequest';
-import { InvalidRequest, type MessageFormat, type Response } from './protocol';
+import { InvalidRequest, type Answer, type MessageFormat } from './protocol';
 import { readMessages } from './readMessages';
+import type { StartRecord } from './startRecord';
 
 export interface ClientStreams {
-  readonly input: Readable;
+  /** Opened when what the launcher has read is handled: until then it may be reading there. */
+  readonly input: () => Readable;
   readonly output: Writable;
 }
+
+/** A launcher that has read and answered a client's first requests. */
+export interface Launched {
+  /** What it has read. Requests that it has answered have {@link answeredMark} before them. */
+  readonly requests: Readable;
+  readonly record: StartRecord;
+}
+
+/** `=`, with which no message begins. */
+const answeredMark = 0x3d;
 
 /**
  * Answers requests in their order until the input ends, and does not wait for an answer that is under way then. Gives the exit status: 0, or 1
@@ -17,6 +29,7 @@ export async function serveRequests(
   format: MessageFormat,
   answerer: RequestAnswerer,
   onProblem: (message: string) => void,
+  launched?: Launched,
 ): Promise<number> {
   return new Promise((resolve) => {
     let stopped = false;
@@ -28,30 +41,44 @@ export async function serveRequests(
       resolve(1);
     };
     let last: Promise<void> = Promise.resolve();
-    const onMessage = (message: Buffer): void => {
+    const onMessage = (message: Buffer, isAnswered = false): void => {
       last = last.then(async () => {
-        const response = await responseTo(message, format, answerer);
-        if (response) output.write(format.write(response));
+        const answer = await answerTo(message, format, answerer);
+        if (!answer) return;
+        const written = format.write(answer.response);
+        if (!isAnswered) output.write(written);
+        launched?.record.note(message, answer, written, isAnswered);
       });
       last.catch(stop);
     };
+    const read = async (): Promise<void> => {
+      if (launched)
+        await readMessages(launched.requests, format.terminator, (message) => {
+          if (message[0] === answeredMark) onMessage(message.subarray(1), true);
+          else onMessage(message);
+        });
+      await readMessages(input(), format.terminator, (message) => onMessage(message));
+    };
     // The client is gone.
     output.on('error', () => resolve(0));
-    readMessages(input, format.terminator, onMessage).then(() => resolve(0), stop);
+    read().then(() => resolve(0), stop);
   });
 }
 
-/** Rejects with InvalidRequest where the protocol has no answer. */
-async function responseTo(
+/** Undefined for what is to be overlooked. Rejects with InvalidRequest where the protocol has no answer. */
+async function answerTo(
   message: Buffer,
   format: MessageFormat,
   answerer: RequestAnswerer,
-): Promise<Response | undefined> {
+): Promise<Answer | undefined> {
   try {
     const request = format.read(message);
-    return request && (await answerer.answer(request));
+    return request && { request, response: await answerer.answer(request) };
   } catch (error) {
     if (!(error instanceof InvalidRequest) || !error.expand) throw error;
-    return answerer.refusal(`the request is not valid: ${error.message}`);
+    return {
+      request: undefined,
+      response: answerer.refusal(`the request is not valid: ${error.message}`),
+    };
   }
 }

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NativeServer } from '../bench/procmacro/nativeServer';
+import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
+import { nativeLibraries } from './nativeLibraries';
+import { ownMacroServer } from './rustAnalyzer';
+import { patience, TemporaryProject } from './temporaryProject';
+
+const tree = { subtree: [0, 0, 0, 0, 0], literal: [], punct: [], ident: [], token_tree: [], text: [] };
+const answered = '{"ListMacros":{"Ok":[["same","FuncLike"]]}}\n';
+const recorded = answered.replace('same', 'recorded');
+
+describe('a start of the macro server', { timeout: patience }, () => {
+  const project = new TemporaryProject({
+    'app/Cargo.toml': `[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"
+[dependencies]\nprobe = { path = "probe" }\n[workspace]\n`,
+    'app/src/lib.rs': '',
+    'app/probe/Cargo.toml': `[package]\nname = "probe"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n`,
+    'app/probe/src/lib.rs':
+      '#[proc_macro]\npub fn same(input: proc_macro::TokenStream) -> proc_macro::TokenStream { input }\n',
+  });
+  let library: string;
+
+  const record = (): string => {
+    const starts = project.path('cache/macroscope/starts');
+    const files = readdirSync(starts, { recursive: true, encoding: 'utf8' });
+    return `${starts}/${files.find((name) => name.endsWith('/start')) ?? ''}`;
+  };
+
+  /** What a server answers that is asked for its version, for its mode of spans, and then so. */
+  async function answers(requests: readonly object[], program = ownMacroServer): Promise<string[]> {
+    const environment = { ...wasmCapableEnvironment(), XDG_CACHE_HOME: project.path('cache') };
+    const server = await NativeServer.start({ program, folder: project.path('app'), environment });
+    const lines: string[] = [];
+    for (const request of requests)
+      lines.push(Buffer.concat(await server.ask(`${JSON.stringify(request)}\n`)).toString());
+    expect(await server.end()).toBe(0);
+    return lines;
+  }
+
+  const list = (): object => ({ ListMacros: { dylib_path: library } });
+  const expansion = (): object => ({
+    ExpandMacro: {
+      lib: library,
+      env: [],
+      macro_body: tree,
+      macro_name: 'same',
+      span_data_table: [1, 1, 0, 0, 0],
+    },
+  });
+
+  beforeAll(async () => {
+    library = nativeLibraries(project.path('app')).get('probe') ?? '';
+    const [macros, expanded] = await answers([list(), expansion()]);
+    expect(macros).toBe(answered);
+    expect(expanded).toContain('"Ok"');
+  }, patience);
+
+  /** Changes what the record says, to tell it from what is looked up. */
+  beforeEach(() => {
+    const { mtime } = statSync(record());
+    writeFileSync(record(), readFileSync(record(), 'utf8').replace('"same"', '"recorded"'));
+    utimesSync(record(), mtime, mtime);
+  });
+
+  it('is answered as the last one, expands macros, and mends a record that is wrong', async () => {
+    const [macros, expanded] = await answers([list(), expansion()]);
+    expect(macros).toBe(recorded);
+    expect(expanded).toContain('"Ok"');
+    expect(await answers([list()])).toEqual([answered]);
+  });
+
+  it('is answered so where the program is run by a link', async () => {
+    symlinkSync(ownMacroServer, project.path('link'));
+    expect(await answers([list()], project.path('link'))).toEqual([recorded]);
+  });
+
+  it('looks up what is asked for otherwise, and what comes behind it', async () => {
+    expect(await answers([{ SetConfig: { span_mode: 'RustAnalyzer' } }, list()])).toEqual([
+      '{"SetConfig":{"span_mode":"RustAnalyzer"}}\n',
+      answered,
+    ]);
+    expect(await answers([list(), list()])).toEqual([recorded, answered]);
+  });
+
+  it('looks up a library that was compiled since', async () => {
+    const recordedAt = statSync(record()).mtimeMs / 1000;
+    utimesSync(library, recordedAt + 1, recordedAt + 1);
+    expect(await answers([list()])).toEqual([answered]);
+    utimesSync(library, recordedAt - 1, recordedAt - 1);
+    expect(await answers([list()])).toEqual([recorded]);
+  });
+});
