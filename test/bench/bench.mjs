@@ -16,6 +16,8 @@ const benchmarks = {
   declarative: { script: './declarative/declarativeBench.ts', packages: [] },
   // Beside rust-analyzer: start, memory, expansions, edits.
   peer: { script: './peer/peerBench.ts', packages: [] },
+  // The first call of a procedural macro, at moments at which a user may ask for it.
+  first: { script: './peer/firstCallBench.ts', packages: [] },
   // Keystrokes, hovers, and how long the server's main thread is held.
   editor: { script: './editor/editorBench.ts', packages: [] },
   // A generated workspace of many crates.

@@ -9,7 +9,7 @@ import type { ServerUnderTest } from './declarative/overProtocol';
 import { keptBuilds } from './keptBuilds';
 
 export interface Contestants {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>> & ReturnType<typeof keptBuilds>;
   readonly own: ServerUnderTest;
   readonly peer: ServerUnderTest;
   readonly hasPeer: boolean;

@@ -31,7 +31,7 @@ export interface SandboxOptions {
   readonly rewriteCache?: RewriteCache;
 }
 
-/** A sandbox without modules. No thread is started before the first call. */
+/** A sandbox without modules. No thread is started before the first call, or the first module that is prepared ahead of one. */
 export function createSandbox(options: SandboxOptions): Sandbox {
   return new PooledSandbox(options);
 }

@@ -11,6 +11,7 @@
 import { parseArgs } from 'node:util';
 import { contestants, measuredCrates, thinned } from '../contestants';
 import { inScratchFolder } from '../inScratchFolder';
+import { forgetExpansions } from '../keptBuilds';
 import { measureServer, prepareServer } from './measureServer';
 import { printCrate, printTotals, type PeerFigures } from './peerReport';
 
@@ -28,7 +29,7 @@ const debianCrates = ['axum', 'json5', 'tokei'];
 
 async function measure(scratch: string): Promise<void> {
   const { arena, sysroot, calls } = values;
-  const { own, peer, hasPeer } = contestants('peer', scratch, sysroot);
+  const { environment, own, peer, hasPeer } = contestants('peer', scratch, sysroot);
   if (!hasPeer) throw new Error('rust-analyzer is not installed');
   const figures: PeerFigures[] = [];
   console.log('each crate: Macroscope/rust-analyzer');
@@ -46,6 +47,7 @@ async function measure(scratch: string): Promise<void> {
       console.log(`${crate.name}: no call that both expand`);
       continue;
     }
+    forgetExpansions(environment);
     const ours = await measureServer(own, crate, first);
     const theirs = await measureServer(peer, crate, first);
     figures.push({ name: crate.name, ours, theirs });
