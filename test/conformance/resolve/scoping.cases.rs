@@ -1327,3 +1327,141 @@ mod a { pub macro n() { "1" } }
 macro import() { use crate::a::n as m; }
 import!();
 const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, in the order of the globs
+use c::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, in the order of the globs, the other way round
+use c::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::b::*; pub(crate) use crate::a::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, in a module
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod d { use crate::c::*; pub const cursor: &str = $0m!(); }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, by a path
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod d { pub(crate) use crate::c::*; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0d::m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, beside a glob of one of them
+use c::*;
+use b::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, one of them made by a call
+use c::*;
+#[macro_use] mod mk { macro_rules! make { ($($t:tt)*) => { $($t)* } } }
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; make!{ pub(crate) use crate::b::*; } }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, behind a glob of one of them
+use b::*; use c::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, that stand behind the modules
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+use c::*; use b::*;
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, twice
+use c::*; use d::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+mod d { pub(crate) use crate::b::*; pub(crate) use crate::a::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, behind a glob of a third one
+use z::*; use c::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod z { macro_rules! m { () => { "3" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, before a glob of a third one
+use c::*; use z::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod z { macro_rules! m { () => { "3" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, through a further glob
+use d::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod d { pub(crate) use crate::c::*; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, in a function
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+fn f() { use c::*; let cursor: &str = $0m!(); }
+mod c { pub(crate) use crate::b::*; pub(crate) use crate::a::*; }
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, three of them
+use c::*;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod z { macro_rules! m { () => { "3" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; pub(crate) use crate::z::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, an import by name
+use d::m;
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod d { pub(crate) use crate::c::*; }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, of modules
+use c::*;
+mod a { pub(crate) mod x { macro_rules! m { () => { "1" } } pub(crate) use m; } }
+mod b { pub(crate) mod x { macro_rules! m { () => { "2" } } pub(crate) use m; } }
+mod c { pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+const cursor: &str = $0x::m!();
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, in a circle
+mod c { use crate::e::*; pub(crate) use crate::a::*; pub(crate) use crate::b::*; }
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod e { pub(crate) use crate::b::*; pub(crate) use crate::c::*; pub const cursor: &str = $0m!(); }
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, beside a glob of one of them alone
+mod e { pub(crate) use crate::c::*; pub(crate) use crate::d::*; pub const cursor: &str = $0m!(); }
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; }
+mod d { pub(crate) use crate::b::*; pub(crate) use crate::a::*; }
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, behind a glob that has its macro later
+mod e { pub(crate) use crate::d::*; pub(crate) use crate::c::*; pub const cursor: &str = $0m!(); }
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; }
+mod d { pub(crate) use crate::b::*; pub(crate) use crate::a::*; }
