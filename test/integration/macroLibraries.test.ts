@@ -4,6 +4,7 @@ import { resourcesOf } from '../../server/src/analysis/resources';
 import { openMacroLibraries } from '../../server/src/procMacroServer/libraries';
 import type { MacroLibraries } from '../../server/src/procMacroServer/types';
 import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
+import { macroscope } from './commandLine';
 import { debianRegistry, useDebianCrates } from './debianCrates';
 import { nativeLibraries } from './nativeLibraries';
 import { patience, TemporaryProject } from './temporaryProject';
@@ -235,5 +236,85 @@ describe('a native library of a crate that is being written', { timeout: 3 * pat
       expect(code).toBe('module-missing');
       expect(message).toContain(expected);
     }
+  });
+});
+
+describe('a native library of another build system', { timeout: 3 * patience }, () => {
+  const greetPackage = (folder: string): Record<string, string> => ({
+    [`${folder}/Cargo.toml`]: greet['app/greet/Cargo.toml'],
+    [`${folder}/src/lib.rs`]: greet['app/greet/src/lib.rs'],
+  });
+  /** Libraries are never opened: these are none. */
+  const libraries = ['greet-5', 'copied', 'odd', 'loose'].map((name) => [`repo/out/lib${name}.so`, name]);
+  const described = (library: string, root_module: string, more: object): object => ({
+    edition: '2018',
+    deps: [],
+    is_proc_macro: true,
+    proc_macro_dylib_path: `out/lib${library}.so`,
+    root_module,
+    ...more,
+  });
+  const loud = { cfg: ['feature="loud"'], display_name: 'greet-macros' };
+  const project = new TemporaryProject({
+    ...Object.fromEntries(libraries),
+    ...greetPackage('repo/greet'),
+    ...greetPackage('repo/third-party/vendor/greet'),
+    'repo/third-party/vendor/greet/.cargo-checksum.json': '{"files":{}}',
+    'repo/third-party/Cargo.toml':
+      '[package]\nname = "all"\nversion = "0.0.0"\n[dependencies]\ngreet = { path = "vendor/greet", features = ["loud", "polite"] }\n[workspace]\n',
+    'repo/third-party/src/lib.rs': '',
+    'repo/loose/lib.rs': '#[proc_macro] pub fn some(_: TokenStream) -> TokenStream { todo!() }',
+    'repo/app/lib.rs': 'pub const ONE: i32 = greet_macros::hello!();\npub const TWO: i32 = loose::some!();\n',
+    'repo/rust-project.json': JSON.stringify({
+      cfg_groups: { shared: ['feature="polite"'] },
+      unknown: [1],
+      crates: [
+        {
+          root_module: 'app/lib.rs',
+          edition: '2021',
+          deps: [
+            { crate: 1, name: 'greet_macros' },
+            { crate: 3, name: 'loose' },
+          ],
+        },
+        described('greet-5', 'greet/src/lib.rs', loud),
+        described('copied', 'third-party/vendor/greet/src/lib.rs', { ...loud, cfg_groups: ['shared'] }),
+        described('loose', 'loose/lib.rs', {}),
+      ],
+    }),
+  });
+  const library = (name: string): string => project.path(`repo/out/lib${name}.so`);
+
+  it('is found by its description, with the features that are written there', async () => {
+    const opened = open(project, project.path('repo/app'));
+    expect(await macrosOf(opened, library('greet-5'))).toEqual(['hello', 'shout']);
+    const { manifestDir, crateName } = await opened.libraries.find(library('greet-5'));
+    expect({ manifestDir, crateName }).toEqual({
+      manifestDir: project.path('repo/greet'),
+      crateName: 'greet_macros',
+    });
+    // Of a description above the library, and in the project that stands above the copy of a package.
+    expect(await macrosOf(open(project, '/'), library('copied'))).toEqual(['hello', 'please', 'shout']);
+  });
+
+  it('expands on the command line too, once its package is compiled', () => {
+    const environment = { ...wasmCapableEnvironment(), XDG_CACHE_HOME: project.path('cache') };
+    const { stdout, stderr } = macroscope(['expand', 'app/lib.rs'], project.path('repo'), environment);
+    expect(stdout).toContain('ONE: i32 = 1;');
+    expect(stderr).toContain(
+      `The procedural macros of lib are not ready: rust-project.json has them compiled from`,
+    );
+  });
+
+  it('is told of by name where it is compiled from no package', async () => {
+    const opened = open(project, project.path('repo'));
+    const { code, message } = await failureOf(opened, library('loose'));
+    expect(code).toBe('module-missing');
+    expect(message.replaceAll(project.folder, '<folder>')).toMatchInlineSnapshot(
+      `"The procedural macros of loose are not ready: <folder>/repo/rust-project.json has them compiled from <folder>/repo/loose/lib.rs, which is no macro crate of that name in a package of cargo's, and only packages can be compiled for WebAssembly. Put a Cargo.toml beside its sources."`,
+    );
+    expect(await failureOf(opened, library('odd-1'))).toMatchObject({
+      message: expect.stringContaining('is not named as cargo names a library') as string,
+    });
   });
 });

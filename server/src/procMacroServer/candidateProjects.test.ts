@@ -34,6 +34,7 @@ function candidates(
     sources: source === undefined ? [] : [join(folder, source)],
     packageName: undefined,
     features: undefined,
+    described: undefined,
   };
   const environment = { HOME: join(folder, 'home'), ...more };
   const found = [

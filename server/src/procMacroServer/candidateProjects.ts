@@ -38,6 +38,15 @@ export function otherProjects(
   return realPaths([own, rootAbove(folder)]);
 }
 
+/**
+ * Root manifests of the workspaces that a package may be compiled in which another build system than cargo compiles. Such systems keep copies of the
+ * packages that they use: a copy belongs to the package or workspace that stands above it, and else is compiled by itself.
+ */
+export function projectsOfCopy({ manifest_path }: CargoPackage): string[] {
+  const folder = dirname(manifest_path);
+  return realPaths([rootAbove(dirname(folder)), rootAbove(folder)]);
+}
+
 function realPaths(manifests: readonly (string | undefined)[]): string[] {
   return [...new Set(manifests.flatMap((path) => (path === undefined ? [] : realPath(path))))];
 }

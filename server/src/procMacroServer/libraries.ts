@@ -11,6 +11,7 @@ import { buildMacroModules } from '../toolchain/buildMacroModules';
 import { ModuleFiles } from '../toolchain/moduleFiles';
 import { readModule } from '../toolchain/moduleStore';
 import type { MacroModule } from '../toolchain/types';
+import { DescribedLibraries } from './describedLibraries';
 import type { LibraryWorkspace } from './libraryWorkspaces';
 import { LibraryLocator, type LibraryLocatorOptions, type LocatedLibrary } from './locateLibrary';
 import { packageOfSources } from './macroPackage';
@@ -27,8 +28,8 @@ export interface MacroLibrariesOptions extends LibraryLocatorOptions {
  * Looks up modules in the store that all workspaces share, and builds those that it lacks.
  *
  * Building is on unless `MACROSCOPE_BUILD_ENABLED` is `false`. That runs cargo, for which our other entries need the user's trust. Here the native library
- * is the proof of it: it exists because rust-analyzer had cargo compile it and run the project's build scripts, without any confinement; and
- * somebody has named this server in their settings. Our own build of the same packages is confined where the system can do that, unless
+ * is the proof of it: it exists because rust-analyzer had cargo compile it and run the project's build scripts, without any confinement, or because another
+ * build system has done as much; and somebody has named this server in their settings. Our own build of the same packages is confined where the system can do that, unless
  * `MACROSCOPE_BUILD_CONFINE` is `false`.
  */
 export function openMacroLibraries(options: MacroLibrariesOptions): MacroLibraries {
@@ -43,6 +44,7 @@ interface Known {
 
 class Libraries implements MacroLibraries {
   private readonly locator: LibraryLocator;
+  private readonly described: DescribedLibraries;
   private readonly known = new Map<string, Known>();
   /** One build after the other: those that wait may find what they need. */
   private lastBuild: Promise<void> = Promise.resolve();
@@ -50,6 +52,7 @@ class Libraries implements MacroLibraries {
 
   constructor(private readonly options: MacroLibrariesOptions) {
     this.locator = new LibraryLocator(options);
+    this.described = new DescribedLibraries(options.startFolder);
   }
 
   find(path: string): Promise<MacroLibrary> {
@@ -64,7 +67,7 @@ class Libraries implements MacroLibraries {
   }
 
   private async lookUp(path: string): Promise<MacroLibrary> {
-    const library = readNativeLibrary(path);
+    const library = readNativeLibrary(path, this.described.find(path));
     const located = await this.locator.locate(library);
     if (!located) {
       const pack = packageOfSources(library);

@@ -5,9 +5,9 @@ import type { CargoPackage } from '../project/cargoMetadata';
 import { isInside } from '../project/isInside';
 import { realPath } from '../project/realPath';
 import type { MacroPlan } from '../toolchain/macroPlan';
-import { likelyProjects, otherProjects } from './candidateProjects';
+import { likelyProjects, otherProjects, projectsOfCopy } from './candidateProjects';
 import { LibraryWorkspaces, type LibraryWorkspace, type LibraryWorkspacesOptions } from './libraryWorkspaces';
-import { hasFeatures, packageOfSources, planOfSources, plansOfName } from './macroPackage';
+import { hasFeatures, isCopy, packageOfSources, planOfSources, plansOfName } from './macroPackage';
 import type { NativeLibrary } from './nativeLibrary';
 
 export interface LibraryLocatorOptions extends LibraryWorkspacesOptions {
@@ -47,6 +47,13 @@ export class LibraryLocator {
   /** Why there is nothing to be done with a library that could not be located. */
   notFound(library: NativeLibrary, pack: CargoPackage | undefined): MacroError {
     const name = pack ? `${pack.name} ${pack.version}` : library.crateName;
+    if (library.described && !pack) {
+      const { description, rootFile } = library.described;
+      return new MacroError(
+        'module-missing',
+        `The procedural macros of ${name} are not ready: ${description} has them compiled from ${rootFile}, which is no macro crate of that name in a package of cargo's, and only packages can be compiled for WebAssembly. Put a Cargo.toml beside its sources.`,
+      );
+    }
     const candidates = [...this.likelyProjects(library), ...this.otherProjects(library, pack)];
     const looked =
       candidates.length === 0
@@ -68,9 +75,13 @@ export class LibraryLocator {
 
   private otherProjects(library: NativeLibrary, pack: CargoPackage | undefined): string[] {
     const likely = this.likelyProjects(library);
-    return otherProjects(dirname(library.path), pack, this.options.environment).filter(
-      (manifest) => !likely.includes(manifest),
-    );
+    const { environment } = this.options;
+    const isDescribedCopy =
+      library.described !== undefined && pack !== undefined && isCopy(pack, environment);
+    const others = isDescribedCopy
+      ? projectsOfCopy(pack)
+      : otherProjects(dirname(library.path), pack, environment);
+    return others.filter((manifest) => !likely.includes(manifest));
   }
 
   private async locateBySources(

@@ -5,6 +5,7 @@ import { MacroError } from '../expand/expansion';
 import { sourcesOfDepInfo } from '../project/depInfo';
 import { isFolder, readSmallTextFile } from '../project/files';
 import { namesIn } from '../project/folders';
+import type { DescribedLibrary } from './describedLibraries';
 
 export interface NativeLibrary {
   /** Absolute path. */
@@ -19,6 +20,8 @@ export interface NativeLibrary {
   readonly packageName: string | undefined;
   /** Sorted; undefined: not known. */
   readonly features: readonly string[] | undefined;
+  /** What another build system says of it; undefined for a library of cargo's. */
+  readonly described: DescribedLibrary | undefined;
 }
 
 /** In bytes. cargo and rustc write some thousands. */
@@ -27,15 +30,21 @@ const largestFile = 4 << 20;
 /** The hash is cargo's: no two builds of different packages, features or profiles have the same. A library outside of `deps` has none. */
 const libraryName = /^(?:lib)?(?<crate>[A-Za-z_]\w*?)(?:-(?<hash>[0-9a-f]{16}))?\.(?:so|dylib|dll)$/;
 
+/** What other build systems put behind a crate's name is their own. */
+const describedName = /^(?:lib)?([A-Za-z_]\w*)/;
+
 /**
- * Reads what lies beside a library: rustc's list of source files, and cargo's fingerprint (cargo/core/compiler/layout.rs).
+ * Reads what lies beside a library: rustc's list of source files, and cargo's fingerprint (cargo/core/compiler/layout.rs). `described`: what the
+ * build system says of it, where that is not cargo.
  *
  * @throws MacroError `module-missing` when there is no such library.
  */
-export function readNativeLibrary(path: string): NativeLibrary {
-  const name = libraryName.exec(basename(path))?.groups;
+export function readNativeLibrary(path: string, described?: DescribedLibrary): NativeLibrary {
+  const file = basename(path);
+  const name = libraryName.exec(file)?.groups;
+  const crateName = described?.name ?? name?.['crate'] ?? (described && describedName.exec(file)?.[1]);
   const status = disk.statusOf(path);
-  if (name?.['crate'] === undefined)
+  if (crateName === undefined)
     throw new MacroError(
       'module-missing',
       `${path} is not named as cargo names a library of procedural macros.`,
@@ -43,18 +52,18 @@ export function readNativeLibrary(path: string): NativeLibrary {
   if (status?.kind !== 'file')
     throw new MacroError(
       'module-missing',
-      `The procedural macros of ${name['crate']} are not ready: there is no file ${path}.`,
+      `The procedural macros of ${crateName} are not ready: there is no file ${path}.`,
     );
-  const crateName = name['crate'];
-  const hash = name['hash'] ?? hashOfTwin(path, crateName, status.stamp);
+  const hash = name?.['hash'] ?? hashOfTwin(path, crateName, status.stamp);
   const unit = hash === undefined ? undefined : readUnit(path, crateName, hash);
   return {
     path,
     crateName,
     modified: status.modified,
-    sources: readSources(path),
+    sources: [...(described ? [described.rootFile] : []), ...readSources(path)],
     packageName: unit?.packageName,
-    features: unit?.features,
+    features: unit?.features ?? described?.features,
+    described,
   };
 }
 

@@ -63,14 +63,15 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
 
   const sysroots = described?.sysroot === undefined ? sysrootFolders(rustc, options) : [described.sysroot];
   const sysroot = loadSysroot(sysroots, options.bundledStd, target.cfg, described?.sysrootSource);
-  const common = { firstId: sysroot.crates.length, sysroot: sysroot.byName };
+  const firstId = sysroot.crates.length;
   const { added, without } = extraCfg(options.settings.cfgs);
   const results = new KeptBuildScriptResults(options.buildScriptResults ?? '');
   const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, target.explicit);
   const graph =
     metadata &&
     cratesOfPackages(metadata, {
-      ...common,
+      firstId,
+      sysroot: sysroot.byName,
       targetCfg: without(target.cfg),
       hostCfg: without(target.hostCfg),
       workspaceCfg: new CfgOptions(added),
@@ -82,7 +83,8 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const ownCfg = options.settings.setTest ? [...added, { key: 'test', value: null }] : added;
   const otherCrates = described
     ? cratesOfRustProject(described, {
-        ...common,
+        firstId,
+        sysroot,
         cfgOf: (triple) =>
           without(
             triple === undefined || triple === target.triple

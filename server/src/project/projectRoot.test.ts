@@ -4,6 +4,7 @@ import { defaultProjectSettings } from './loadOptions';
 import { loadWorkspace, type Workspace } from './loadWorkspace';
 import type { Crate } from './model';
 import { fixtureProject } from './testing/fixtureProject';
+import { writeProject } from './testing/writeProject';
 
 const load = (root: string, trusted = false): Promise<Workspace> =>
   loadWorkspace({
@@ -142,6 +143,62 @@ describe('rust-project.json', () => {
     expect(wasm).toMatchObject({ target: 'test' });
     expect(wasm?.cfg.has('target_arch', 'wasm32')).toBe(true);
     expect(wasm?.cfg.has('unix', null)).toBe(false);
+  });
+
+  test('that describes the standard library too has that of the sysroot, with what the compiler knows of it', async () => {
+    const library = { deps: [], edition: '2021', is_workspace_member: false };
+    const crates = [
+      { ...library, display_name: 'core', root_module: '/nowhere/library/core/src/lib.rs' },
+      { ...library, display_name: 'mine', root_module: 'lib.rs', deps: [{ crate: 0, name: 'core' }] },
+    ];
+    const sources = Object.fromEntries(
+      ['core', 'alloc', 'std'].map((name) => [`rust/library/${name}/src/lib.rs`, '']),
+    );
+    for (const described of [
+      { crates },
+      { crates, sysroot_src: 'rust/library' },
+      { crates: [{ ...crates[1], deps: [] }], sysroot_project: { crates: crates.slice(0, 1) } },
+    ]) {
+      const folder = fixtureProject({ 'lib.rs': '', ...sources });
+      const text = JSON.stringify(described).replaceAll('/nowhere/', `${folder}/rust/`);
+      writeProject(folder, { 'rust-project.json': text });
+      const workspace = await load(folder);
+      expect(workspace.sysroot.get('core')).toBe(own(workspace)[0]?.dependencies.get('core'));
+      expect(own(workspace)).toMatchObject([{ name: 'mine' }]);
+      const core = workspace.crates.find(({ name }) => name === 'core');
+      expect(core).toMatchObject({
+        origin: 'sysroot',
+        rootFile: join(folder, 'rust/library/core/src/lib.rs'),
+      });
+    }
+    const folder = fixtureProject({ 'lib.rs': '', 'rust-project.json': JSON.stringify({ crates }) });
+    // Where its sources are not on this machine.
+    expect(own(await load(folder))).toMatchObject([{ name: 'mine' }]);
+  });
+
+  test('is found under its hidden name, whatever further fields there are', async () => {
+    const runnables = [{ kind: 'run', program: 'build', args: ['{label}'], cwd: '.' }];
+    const crate = {
+      root_module: 'lib.rs',
+      edition: '2021',
+      proc_macro_cwd: '.',
+      crate_attrs: ['feature(x)'],
+      source: { include_dirs: ['.'], exclude_dirs: ['out'] },
+      build: { label: '//:lib', build_file: 'BUILD', target_kind: 'example' },
+    };
+    const folder = fixtureProject({
+      'lib.rs': '',
+      '.rust-project.json': JSON.stringify({ crates: [crate], runnables, later: {} }),
+    });
+    const workspace = await load(join(folder, 'lib.rs'));
+    expect(workspace.problems).toEqual([]);
+    expect(own(workspace)).toMatchObject([{ name: 'lib', target: 'lib', edition: 2021 }]);
+  });
+
+  test('does not keep a Cargo.toml below it from being asked about', async () => {
+    const folder = fixtureProject({ ...files, 'app/src/lib.rs': '' });
+    const root = join(folder, 'app/src/lib.rs');
+    expect(own(await load(join(folder, 'app/Cargo.toml')))).toMatchObject([{ rootFile: root }]);
   });
 
   test('that is no JSON is named, and the file is a crate of its own', async () => {

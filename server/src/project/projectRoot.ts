@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { disk } from '#platform/disk';
 import { frontMatterOf } from '../syntax/filePrologue';
 import { exists, readTextFile } from './files';
@@ -18,11 +18,12 @@ const descriptions = ['rust-project.json', '.rust-project.json'];
 
 /**
  * The project of a file or folder; undefined for a file on its own. As in rust-analyzer a `rust-project.json` above comes before every
- * Cargo.toml: whoever writes one builds without cargo.
+ * Cargo.toml: whoever writes one builds without cargo. A Cargo.toml itself stands for its package.
  */
 export function findProject(path: string): ProjectRoot | undefined {
   const absolute = resolve(path);
   if (isScript(absolute)) return { kind: 'script', manifest: absolute };
+  if (basename(absolute) === 'Cargo.toml' && exists(absolute)) return { kind: 'cargo', manifest: absolute };
   const description = foldersUpwards(absolute)
     .flatMap((folder) => descriptions.map((name) => join(folder, name)))
     .find(exists);

@@ -6,6 +6,7 @@ import type { Workspace } from '../project/loadWorkspace';
 import type { CrateId } from '../project/model';
 import type { Environment } from '../platform/program';
 import { hashOf } from './contentHash';
+import { describedMacros } from './describedMacros';
 import type { MacroPlan } from './macroPlan';
 import { PackageGraph, planMacros } from './macroPlan';
 import { ModuleFiles } from './moduleFiles';
@@ -42,6 +43,8 @@ export class ModuleStore implements ModuleSource {
   graph: PackageGraph | undefined;
   private readonly modules = new Map<CrateId, MacroModule>();
   private readonly failures = new Map<CrateId, string>();
+  /** Why there is no module of a crate that cargo does not compile. */
+  private readonly described = new Map<CrateId, string>();
   /** Why modules are missing for which nothing else is known: as the end of a sentence. */
   generalReason: string;
 
@@ -64,6 +67,7 @@ export class ModuleStore implements ModuleSource {
     const recipe = compiler === undefined ? undefined : hashOf(compiler, supportHash(this.support));
     this.plans = this.graph ? planMacros(workspace, this.graph, recipe) : [];
     for (const plan of this.plans) this.look(plan);
+    if (!this.graph) this.lookAtDescribed();
   }
 
   moduleOf(crate: CrateId): MacroModule | undefined {
@@ -74,7 +78,7 @@ export class ModuleStore implements ModuleSource {
     const name = this.options.workspace.crates.find(({ id }) => id === crate)?.packageName ?? 'this crate';
     const failure = this.failures.get(crate);
     return failure === undefined
-      ? `The procedural macros of ${name} are not ready: ${this.generalReason}`
+      ? `The procedural macros of ${name} are not ready: ${this.described.get(crate) ?? this.generalReason}`
       : `The procedural macros of ${name} could not be compiled: ${failure}`;
   }
 
@@ -106,6 +110,16 @@ export class ModuleStore implements ModuleSource {
     this.use(plan, module ?? this.latestOf(plan));
   }
 
+  /** Looks for modules of the macro crates of a project that cargo does not compile. */
+  private lookAtDescribed(): void {
+    for (const crate of this.options.workspace.crates) {
+      if (crate.target !== 'proc-macro') continue;
+      const found = describedMacros(crate, this.files);
+      if ('reason' in found) this.described.set(crate.id, found.reason);
+      else this.provide(crate.id, found.module);
+    }
+  }
+
   forgetFailures(): void {
     for (const { crate, key } of this.plans) if (this.failures.delete(crate)) this.files.removeResult(key);
   }
@@ -121,10 +135,14 @@ export class ModuleStore implements ModuleSource {
   }
 
   private use(plan: MacroPlan, module: MacroModule | undefined): void {
-    const known = this.modules.get(plan.crate);
     if (!module) this.modules.delete(plan.crate);
-    else this.modules.set(plan.crate, module);
-    if (module && known?.key !== module.key) this.options.onModule?.(module, () => readModule(module));
+    else this.provide(plan.crate, module);
+  }
+
+  private provide(crate: CrateId, module: MacroModule): void {
+    const known = this.modules.get(crate);
+    this.modules.set(crate, module);
+    if (known?.key !== module.key) this.options.onModule?.(module, () => readModule(module));
   }
 
   /** The module of an earlier state of a crate that is being edited. */
