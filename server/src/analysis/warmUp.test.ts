@@ -23,6 +23,13 @@ test('what the calls of a workspace need has been read before anybody asks', asy
   expect(analysis.resolver.statistics.parsedFiles).toBe(parsedFiles);
 });
 
+test('code that few calls run through is compiled well too: they are expanded again', async () => {
+  const { analysis, services } = await openAnalysis({ 'src/lib.rs': 'fn f() { println!("{}", 1); }' });
+  const expandSite = vi.spyOn(analysis, 'expandSite');
+  await warmUp(analysis, services, new AbortController().signal);
+  expect(expandSite.mock.calls.length).toBeGreaterThan(10);
+});
+
 test('what lies beside the modules of a workspace is not read', async () => {
   const { analysis, services } = await openAnalysis({
     'build.rs': 'fn main() {}',

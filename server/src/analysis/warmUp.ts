@@ -1,19 +1,18 @@
 import { dirname, join } from 'node:path';
-import { machine } from '#platform/machine';
-import type { ExpandRequest } from '../expand/expander';
 import { printPath } from '../expand/macroPath';
 import type { DiskFileSource } from '../project/fileSource';
 import type { InvocationSite } from '../syntax/invocationSite';
 import type { Sandbox } from '../sandbox/types';
 import type { Analysis } from './analysis';
+import { IdleTime } from './idleTime';
 import { ModulesAhead } from './modulesAhead';
 import type { SourceFile } from './sourceFile';
 
 /** Processor time that is spent: about as much as it takes until V8 has compiled well what most expansions run through. */
-const workMillis = 800;
+const workMillis = 600;
 
-/** How long it rests after a call, in parts of the time that the call took. */
-const restShare = 0.5;
+/** Calls that take longer are not expanded again and again: a request that arrives meanwhile waits for one of them. */
+const shortMillis = 5;
 
 /** Text that is read, in UTF-16 units: in a workspace of any size the memory for it stays small. */
 const maximumText = 400_000;
@@ -38,26 +37,38 @@ export async function warmUp(
   signal: AbortSignal,
 ): Promise<void> {
   const modules = new ModulesAhead(sandbox, signal);
-  const request: ExpandRequest = {
-    recursive: true,
-    signal,
-    selection: { expands: (_, { engine }) => engine !== 'procedural', place: (_, tokens) => tokens },
-  };
-  let left = workMillis;
-  let began = machine.processorMillis();
-  for (const { file, site } of likelyCalls(analysis, files)) {
-    if (left <= 0 || signal.aborted) return;
+  const time = new IdleTime(workMillis);
+  let calls: FoundCall[] = [];
+  for (const call of likelyCalls(analysis, files)) {
+    if (time.isOver || signal.aborted) return;
+    const { file, site } = call;
     const definition = analysis.isCall(file, site) ? analysis.resolve(file, site) : undefined;
     if (definition?.engine === 'procedural') modules.add(analysis.modules.moduleOf(definition.crate));
     else if (definition) {
-      const { node } = await analysis.expandSite(file, site, request);
-      await analysis.reporter.text(node);
+      await expand(analysis, call, signal);
+      calls.push(call);
     }
-    const worked = machine.processorMillis() - began;
-    left -= worked;
-    await machine.pause(worked * restShare);
-    began = machine.processorMillis();
+    await time.pause();
   }
+  // V8 compiles well what it has run often, and many workspaces have but few calls.
+  while (calls.length > 0) {
+    const short: FoundCall[] = [];
+    for (const call of calls) {
+      if (time.isOver || signal.aborted) return;
+      await expand(analysis, call, signal);
+      if ((await time.pause()) <= shortMillis) short.push(call);
+    }
+    calls = short;
+  }
+}
+
+async function expand(analysis: Analysis, { file, site }: FoundCall, signal: AbortSignal): Promise<void> {
+  const { node } = await analysis.expandSite(file, site, {
+    recursive: true,
+    signal,
+    selection: { expands: (_, { engine }) => engine !== 'procedural', place: (_, tokens) => tokens },
+  });
+  await analysis.reporter.text(node);
 }
 
 interface FoundCall {

@@ -1,0 +1,33 @@
+import { machine } from '#platform/machine';
+
+/** How long it rests, in parts of the time that the work took. */
+const restShare = 0.5;
+
+/** Timers are no more exact than this: rests are put together until they are as long. In milliseconds. */
+const shortestRest = 2;
+
+/** Processor time that may be spent on what nobody waits for, with rests in which others have the machine. In milliseconds. */
+export class IdleTime {
+  private began = machine.processorMillis();
+  private owed = 0;
+
+  constructor(private left: number) {}
+
+  get isOver(): boolean {
+    return this.left <= 0;
+  }
+
+  /** To be called after each part of the work: messages that have arrived have their turn, and there may be a rest. Gives the time that the part took. */
+  async pause(): Promise<number> {
+    const worked = machine.processorMillis() - this.began;
+    this.left -= worked;
+    this.owed += worked * restShare;
+    if (this.owed < shortestRest) await machine.nextTurn();
+    else {
+      await machine.pause(this.owed);
+      this.owed = 0;
+    }
+    this.began = machine.processorMillis();
+    return worked;
+  }
+}
