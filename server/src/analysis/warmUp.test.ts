@@ -56,6 +56,19 @@ test('modules of procedural macros are compiled before anybody asks, and no macr
   expect(call).not.toHaveBeenCalled();
 });
 
+test('the calls of the files that are open come first', async () => {
+  const { folder, analysis, services } = await openAnalysis({
+    'src/lib.rs': 'mod other;\nfn f() { println!() }',
+    'src/other.rs': '',
+  });
+  const path = join(folder, 'src/other.rs');
+  services.files.setOverlay(path, 'fn g() { assert!(true) }');
+  services.files.setOverlay(join(folder, 'notes.rs'), 'fn h() { assert!(true) }');
+  const expand = vi.spyOn(analysis, 'expandSite');
+  await warmUp(analysis, services, new AbortController().signal);
+  expect(expand.mock.calls.map(([file]) => file.path)).toEqual([path, join(folder, 'src/lib.rs')]);
+});
+
 test('for a workspace that was closed meanwhile nothing is expanded', async () => {
   const { analysis, services } = await openAnalysis({ 'src/lib.rs': 'fn f() { println!() }' });
   const closed = new AbortController();
