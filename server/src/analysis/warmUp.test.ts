@@ -66,7 +66,10 @@ test('the calls of the files that are open come first', async () => {
   services.files.setOverlay(join(folder, 'notes.rs'), 'fn h() { assert!(true) }');
   const expand = vi.spyOn(analysis, 'expandSite');
   await warmUp(analysis, services, new AbortController().signal);
-  expect(expand.mock.calls.slice(0, 2).map(([file]) => file.path)).toEqual([path, join(folder, 'src/lib.rs')]);
+  expect(expand.mock.calls.slice(0, 2).map(([file]) => file.path)).toEqual([
+    path,
+    join(folder, 'src/lib.rs'),
+  ]);
 });
 
 test('for a workspace that was closed meanwhile nothing is expanded', async () => {
