@@ -60,6 +60,20 @@ describe('the extension in VS Code', () => {
     },
   );
 
+  it(
+    'has an open expansion follow what is typed when the server was started again',
+    { tags: ['live'], timeout: 3 * minutes },
+    async () => {
+      await demo.goTo('map! {');
+      await demo.command('Show Expansion');
+      await demo.shows('map.insert("Grace", 85);');
+      await demo.typeBehind('use std::collections::HashMap;', '\n');
+      await demo.command('Restart Server');
+      await demo.typeBehind('=> 85', '6');
+      await demo.shows('map.insert("Grace", 856);');
+    },
+  );
+
   it('makes a report for bug reports', { timeout: 2 * minutes }, async () => {
     await demo.command('Show Report for a Bug Report');
     await demo.shows('# Macroscope report');

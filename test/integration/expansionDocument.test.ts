@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   CodeActionRequest,
   DeclarationRequest,
+  DidOpenTextDocumentNotification,
   ExecuteCommandRequest,
   ShowDocumentRequest,
   type Command,
@@ -74,6 +75,26 @@ describe('an expansion document', () => {
     const text = await editor.textWith(uri, 'src/main.rs:11:19');
     expect(text).toContain('[1 * 1, (2 + 3) * (2 + 3)]');
     await project.client.edit(project.file, start, { line: 1, character: 0 }, '');
+    await editor.textWith(uri, 'src/main.rs:10:19');
+  });
+
+  it('follows its call in the next server as well, which is told what the editor has open', async () => {
+    const moved = `// one line more\n${source}`;
+    await project.client.edit(project.file, start, start, '// one line more\n');
+    const text = await editor.textWith(uri, 'src/main.rs:11:19');
+    await project.client.edit(project.file, start, { line: 1, character: 0 }, '');
+    const next = await project.start({ capabilities: contentCapabilities });
+    const another = new ExpansionClient(next);
+    await next.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId: 'rust', version: 1, text },
+    });
+    await next.open(project.file, moved);
+    const at = positionOf(moved, '1, 2');
+    await next.edit(project.file, at, { ...at, character: at.character + 1 }, '8');
+    await another.untilChanged(0);
+    expect(another.changed).toContain(uri);
+    expect(await another.textWith(uri, '8')).toContain('[8 * 8, (2 + 3) * (2 + 3)]');
+    await next.stop();
     await editor.textWith(uri, 'src/main.rs:10:19');
   });
 

@@ -1,4 +1,5 @@
 import type { ExpansionReport } from '../../analysis/expansionReport';
+import type { TerminalPosition } from '../../analysis/lineIndex';
 import { macroName } from '../macroName';
 
 /** The comment at the top of an expansion document: what it is, and what went wrong. */
@@ -11,6 +12,12 @@ export function documentHead(report: ExpansionReport, root: string | undefined):
     for (const note of report.error.notes ?? []) head.push(...comment(`  ${note}`));
   }
   return head.join('\n');
+}
+
+/** Where the call was when a document's text was made, as its first line says. */
+export function placeInHead(text: string): TerminalPosition | undefined {
+  const [, line, column] = /^\/\/ .* at .*:(\d{1,9}):(\d{1,9})\n/.exec(text) ?? [];
+  return line === undefined ? undefined : { line: Number(line), column: Number(column) };
 }
 
 /** `map! at src/main.rs:3:5`. */

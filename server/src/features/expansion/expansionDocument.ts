@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis';
-import type { LinePosition } from '../../analysis/lineIndex';
+import { LineIndex, type LinePosition, type TerminalPosition } from '../../analysis/lineIndex';
 import type { SourceFile } from '../../analysis/sourceFile';
 import { pathOfUri, type ServerContext } from '../serverContext';
 import type { ExpansionAddress } from './expansionAddress';
@@ -25,10 +25,12 @@ export class ExpansionDocument {
   private running: AbortController | undefined;
   private latest: Promise<boolean> | undefined;
 
+  /** `shownAt`: where the call is, when that is known better than by the address. */
   constructor(
     readonly uri: string,
     readonly address: ExpansionAddress,
     private readonly context: ServerContext,
+    private shownAt?: TerminalPosition,
   ) {
     this.history = { steps: address.steps, undone: [] };
     this.path = pathOfUri(address.source);
@@ -55,6 +57,11 @@ export class ExpansionDocument {
     this.running = running;
     this.latest = this.makeText(running.signal);
     return this.latest;
+  }
+
+  /** Ends when there is a text, after the first update has begun. */
+  async ready(): Promise<void> {
+    if (this.text === '') await this.latest;
   }
 
   private async makeText(signal: AbortSignal): Promise<boolean> {
@@ -105,14 +112,22 @@ export class ExpansionDocument {
   /** The offset of the call in a version of the source: an edit before it moves it. */
   private follow(file: SourceFile): number {
     const { text } = file.document;
-    const { anchor } = this;
-    if (!anchor) return file.lines.offset(this.address.position);
+    const { anchor, shownAt } = this;
+    const shown = shownAt && file.lines.offsetOfTerminalPosition(shownAt);
+    if (!anchor) return shown ?? file.lines.offset(this.address.position);
     return anchor.source === text ? anchor.offset : movedOffset(anchor.source, text, anchor.offset);
   }
 
   /** Says where the call is in a version of the source, before the first expansion of it. */
   startAt(offset: number, source: string): void {
     this.anchor = { offset, source };
+  }
+
+  /** The editor has opened the source, perhaps with changes that are not saved: where the call was shown counts in that text. */
+  sourceOpened(text: string): void {
+    const offset = this.shownAt && new LineIndex(text).offsetOfTerminalPosition(this.shownAt);
+    this.shownAt = undefined;
+    if (offset !== undefined) this.startAt(offset, text);
   }
 
   /** Called at each version of the source, so that the changes between two are small and an edit at the call is told from one before it. */

@@ -1,6 +1,8 @@
 import { disk } from '#platform/disk';
 import type { Range } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
+import type { TerminalPosition } from '../../analysis/lineIndex';
 import { printPath } from '../../expand/macroPath';
 import { isSame } from '../isSame';
 import type { LiveOptions } from '../liveOptions';
@@ -20,6 +22,7 @@ import {
   type ExpansionAddress,
   type ViewedSteps,
 } from './expansionAddress';
+import { placeInHead } from './documentHead';
 import { ExpansionDocument } from './expansionDocument';
 import { tokenFrom } from './tokenOrigin';
 
@@ -43,10 +46,13 @@ export class ExpansionDocuments {
   ) {
     const { documents, workspaces } = context;
     documents.onDidChangeContent(({ document }) => {
-      const path = pathOfUri(document.uri);
-      if (path === undefined || this.byUri.size === 0) return;
-      for (const each of this.byUri.values()) if (each.path === path) each.followEdit(document.getText());
+      if (pathOfUri(document.uri) === undefined || this.byUri.size === 0) return;
+      for (const each of this.from(document)) each.followEdit(document.getText());
       this.refreshSoon();
+    });
+    documents.onDidOpen(({ document }) => {
+      for (const each of this.from(document)) each.sourceOpened(document.getText());
+      this.reported(this.adopt(document));
     });
     documents.onDidClose(({ document }) => this.close(document.uri));
     workspaces.onChange(() => this.refreshSoon());
@@ -67,15 +73,31 @@ export class ExpansionDocuments {
     return this.byUri.get(key) ?? this.fileUris.get(key);
   }
 
-  /** The document of a URI, with its text; made from the URI alone when it is not known. Undefined for a URI that is none of ours. */
-  async open(uri: string): Promise<ExpansionDocument | undefined> {
+  /**
+   * The document of a URI, with its text; made from the URI alone when it is not known, or for a call that has moved to a place since. Undefined for a URI
+   * that is none of ours.
+   */
+  async open(uri: string, shownAt?: TerminalPosition): Promise<ExpansionDocument | undefined> {
     const known = this.find(uri);
     const address = parseExpansionUri(uri);
-    if (known ?? !address) return known;
-    const document = new ExpansionDocument(keyOf(uri), address, this.context);
+    if (known ?? !address) {
+      await known?.ready();
+      return known;
+    }
+    const document = new ExpansionDocument(keyOf(uri), address, this.context, shownAt);
     this.add(document);
     await this.update(document);
     return document;
+  }
+
+  /** A client has a document that it got from an earlier server. It follows its call again, from where that is now. */
+  private async adopt(opened: TextDocument): Promise<void> {
+    const { uri } = opened;
+    const address = parseExpansionUri(uri);
+    if (!address || this.find(uri)) return;
+    const shown = opened.getText();
+    const document = await this.open(uri, address.nested === '' ? placeInHead(shown) : undefined);
+    if (document?.view && document.text !== shown) this.tell(document);
   }
 
   /** The open document that shows the call at a place of a source file, the latest first. */
@@ -96,6 +118,12 @@ export class ExpansionDocuments {
       if (document.view && token) return { document, range: document.view.lines.range(token) };
     }
     return undefined;
+  }
+
+  /** Those of calls in a source file. */
+  private from({ uri }: TextDocument): ExpansionDocument[] {
+    const source = pathOfUri(uri);
+    return [...this.byUri.values()].filter(({ path }) => path !== undefined && path === source);
   }
 
   private documentsOf({ file, site }: SiteAtPosition): ExpansionDocument[] {
@@ -158,7 +186,11 @@ export class ExpansionDocuments {
   }
 
   private refresh(document: ExpansionDocument): void {
-    this.changed(document).catch((error: unknown) => {
+    this.reported(this.changed(document));
+  }
+
+  private reported(refreshed: Promise<void>): void {
+    refreshed.catch((error: unknown) => {
       this.context.connection.console.error(`An expansion could not be refreshed: ${String(error)}`);
     });
   }
