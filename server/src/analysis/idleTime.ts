@@ -17,8 +17,9 @@ export class IdleTime {
     return this.left <= 0;
   }
 
-  /** To be called after each part of the work: messages that have arrived have their turn, and there may be a rest. Gives the time that the part took. */
+  /** To be called after each part of the work: its garbage is collected, messages that have arrived have their turn, and there may be a rest. Gives the time that the part took. */
   async pause(): Promise<number> {
+    machine.collectYoungGarbage();
     const worked = machine.processorMillis() - this.began;
     this.left -= worked;
     this.owed += worked * restShare;

@@ -9,7 +9,7 @@ import { ModulesAhead } from './modulesAhead';
 import type { SourceFile } from './sourceFile';
 
 /** Processor time that is spent: about as much as it takes until V8 has compiled well what most expansions run through. */
-const workMillis = 600;
+const workMillis = 500;
 
 /** Calls that take longer are not expanded again and again: a request that arrives meanwhile waits for one of them. */
 const shortMillis = 5;

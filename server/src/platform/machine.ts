@@ -14,6 +14,8 @@ export interface Machine {
   nextTurn(): Promise<void>;
   /** Resolves after a time, which does not keep the server running. */
   pause(millis: number): Promise<void>;
+  /** Collects what recent work has left in memory, where that is much and the runtime leaves it to us: else it comes in the midst of other work. */
+  collectYoungGarbage(): void;
   /** False: no other programs can be run, so nothing asks cargo, rustc or a compiler. */
   readonly hasPrograms: boolean;
   /** The `file:` URL of an absolute path. */

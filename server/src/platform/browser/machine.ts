@@ -25,6 +25,7 @@ export const machine: Machine = {
       port2.postMessage(undefined);
     }),
   pause: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+  collectYoungGarbage: () => undefined,
   hasPrograms: false,
   fileUrl: (path) => `file://${encodeURI(path)}`,
   pathOfFileUrl: (url) => {

@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Machine } from '../machine';
+import { collectYoungGarbage } from './youngGarbage';
 
 export const machine: Machine = {
   platform: process.platform,
@@ -16,6 +17,7 @@ export const machine: Machine = {
   },
   nextTurn: () => setImmediate(),
   pause: (millis) => setTimeout(millis, undefined, { ref: false }),
+  collectYoungGarbage,
   hasPrograms: true,
   pathOfFileUrl: fileURLToPath,
   fileUrl: (path) => pathToFileURL(path).href,
