@@ -80,6 +80,7 @@ export function environmentOf(folder: string): ReadonlyMap<string, string> {
     cargo: '/usr/bin/cargo',
     outDir: undefined,
     targetDirectory: join(folder, 'target'),
+    buildDirectory: join(folder, 'target'),
     fromBuildScript: [],
   });
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { buildDirectoryOf } from '../project/cargoMetadata';
 import { isInside } from '../project/isInside';
 import type { DiskFileSource } from '../project/fileSource';
 import type { Workspace } from '../project/loadWorkspace';
@@ -176,7 +177,9 @@ export class Workspaces {
       // Where things are built there are copies of manifests.
       const built = [
         this.options.resources.storeFolder,
-        ...(workspace.metadata ? [workspace.metadata.target_directory] : []),
+        ...(workspace.metadata
+          ? [workspace.metadata.target_directory, buildDirectoryOf(workspace.metadata)]
+          : []),
       ];
       const concerns = (path: string): boolean =>
         folders.some((folder) => isInside(folder, path)) && !built.some((folder) => isInside(folder, path));

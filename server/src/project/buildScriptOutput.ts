@@ -11,7 +11,8 @@ import type { ProjectSettings } from './loadOptions';
 import { findTarget } from './targetKind';
 
 export interface BuildScriptOutput {
-  readonly outDir: string;
+  /** Undefined where no script has run: the configuration speaks for it. */
+  readonly outDir: string | undefined;
   readonly cfg: readonly CfgOption[];
   readonly env: readonly (readonly [name: string, value: string])[];
 }
@@ -73,7 +74,7 @@ function withoutLocalVersion(id: string): string {
 
 /** Files and folders that a script said it depends on (`rerun-if-changed`), as absolute paths. */
 export function rerunPaths({ outDir }: BuildScriptOutput, pack: CargoPackage): string[] {
-  const text = readTextFile(join(dirname(outDir), 'output')) ?? '';
+  const text = (outDir !== undefined && readTextFile(join(dirname(outDir), 'output'))) || '';
   if (text.length > largestOutput) return [];
   const named = [...text.matchAll(/^cargo::?rerun-if-changed=(.+?)\r?$/gm)];
   return named.map(([, path = '']) => resolve(dirname(pack.manifest_path), path));

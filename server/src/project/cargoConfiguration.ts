@@ -1,6 +1,7 @@
 /** cargo's configuration files as far as they decide what the code is (Cargo Book, "Configuration"). They are read, never obeyed as programs. */
 import { join, resolve } from 'node:path';
 import { machine } from '#platform/machine';
+import type { BuildScriptOutput } from './buildScriptOutput';
 import { matchesPlatform } from './cfgExpression';
 import type { CfgOption } from './cfgSet';
 import { parseCfgOption } from './cfgSet';
@@ -103,6 +104,48 @@ export class CargoConfiguration {
       if (named !== undefined) return resolve(base, named);
     }
     return join(workspaceDir, 'target');
+  }
+
+  /**
+   * Absolute path of the folder that what is no result of a build goes to, if that is one of its own (Cargo Book, `build.build-dir`); also undefined where
+   * cargo alone knows its name, which may contain a hash.
+   */
+  buildDirectory(workspaceDir: string): string | undefined {
+    const given = this.env['CARGO_BUILD_BUILD_DIR'];
+    const named = given ? { path: given, base: workspaceDir } : this.namedBuildDirectory;
+    const path = named?.path
+      .replaceAll('{workspace-root}', workspaceDir)
+      .replaceAll('{cargo-cache-home}', this.cargoHome);
+    return named === undefined || path === undefined || path.includes('{')
+      ? undefined
+      : resolve(named.base, path);
+  }
+
+  private get namedBuildDirectory(): { readonly path: string; readonly base: string } | undefined {
+    for (const { table, base } of this.files) {
+      const path = stringAt(tableAt(table, 'build'), 'build-dir');
+      if (path !== undefined) return { path, base };
+    }
+    return undefined;
+  }
+
+  /**
+   * What the configuration says in the place of the build script of a package with `links` for a target (Cargo Book, "`target.<triple>.<links>`");
+   * undefined where it leaves the script to speak.
+   */
+  buildScriptOverride(triple: string, links: string): BuildScriptOutput | undefined {
+    const tables = this.files
+      .map(({ table }) => tableAt(tableAt(table, 'target'), triple)[links])
+      .filter(isTable);
+    if (tables.length === 0) return undefined;
+    const env = new Map(tables.reverse().flatMap((table) => Object.entries(tableAt(table, 'rustc-env'))));
+    return {
+      outDir: undefined,
+      cfg: tables.flatMap((table) =>
+        stringsAt(table, 'rustc-cfg').flatMap((option) => parseCfgOption(option) ?? []),
+      ),
+      env: [...env].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    };
   }
 
   /** The target triple that the project is built for when the user asks for none. */

@@ -8,6 +8,7 @@ export interface TargetEnvironmentOptions {
   readonly cargo: string | undefined;
   readonly outDir: string | undefined;
   readonly targetDirectory: string;
+  readonly buildDirectory: string;
   /** Variables of cargo's configuration (`[env]`), which come after cargo's own. */
   readonly configured?: ReadonlyMap<string, string>;
   /** Variables that the build script set with `cargo::rustc-env`. */
@@ -51,7 +52,7 @@ export function cargoEnvironment(
   if (target.kind.some((kind) => kind === 'bin' || kind === 'example'))
     env.set('CARGO_BIN_NAME', target.name);
   if (target.kind.some((kind) => kind === 'test' || kind === 'bench')) {
-    env.set('CARGO_TARGET_TMPDIR', resolve(options.targetDirectory, 'tmp'));
+    env.set('CARGO_TARGET_TMPDIR', resolve(options.buildDirectory, 'tmp'));
     for (const binary of pack.targets.filter(({ kind }) => kind.includes('bin')))
       env.set(`CARGO_BIN_EXE_${binary.name}`, resolve(options.targetDirectory, 'debug', binary.name));
   }

@@ -79,5 +79,12 @@ export interface CargoMetadata {
   readonly workspace_members: readonly string[];
   readonly workspace_root: string;
   readonly target_directory: string;
+  /** Where what is no result of a build lies, since cargo 1.91; before that in the target folder. */
+  readonly build_directory?: string;
   readonly resolve: { readonly nodes: readonly CargoNode[] };
+}
+
+/** Absolute path of the folder in which build scripts have run. */
+export function buildDirectoryOf({ build_directory, target_directory }: CargoMetadata): string {
+  return build_directory ?? target_directory;
 }

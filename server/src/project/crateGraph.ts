@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { Edition } from '../syntax/token';
 import type { BuildScriptOutput } from './buildScriptOutput';
 import { cargoEnvironment, crateName } from './cargoEnvironment';
+import { buildDirectoryOf } from './cargoMetadata';
 import type { CargoMetadata, CargoNode, CargoPackage, CargoTarget, DependencyKind } from './cargoMetadata';
 import type { CfgOptions } from './cfgSet';
 import type { Crate, CrateId } from './model';
@@ -87,6 +88,7 @@ export function cratesOfPackages(metadata: CargoMetadata, options: CrateGraphOpt
         configured: options.configuredEnvironment,
         outDir: output?.outDir,
         targetDirectory: metadata.target_directory,
+        buildDirectory: buildDirectoryOf(metadata),
         fromBuildScript: output?.env ?? [],
       }),
     };

@@ -5,7 +5,7 @@ import { withBuildFeatures } from './buildFeatures';
 import { BuildScriptOutputs, KeptBuildScriptResults } from './buildScriptOutput';
 import { knownTarget, planTarget } from './buildTarget';
 import { CargoConfiguration } from './cargoConfiguration';
-import type { CargoMetadata } from './cargoMetadata';
+import { buildDirectoryOf, type CargoMetadata } from './cargoMetadata';
 import type { CfgOption } from './cfgSet';
 import { CfgOptions, parseCfgLines, parseCfgOption } from './cfgSet';
 import { cratesOfPackages } from './crateGraph';
@@ -66,7 +66,7 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
   const firstId = sysroot.crates.length;
   const { added, without } = extraCfg(options.settings.cfgs);
   const results = new KeptBuildScriptResults(options.buildScriptResults ?? '');
-  const outputs = metadata && new BuildScriptOutputs(metadata.target_directory, target.explicit);
+  const outputs = metadata && new BuildScriptOutputs(buildDirectoryOf(metadata), target.explicit);
   const graph =
     metadata &&
     cratesOfPackages(metadata, {
@@ -78,7 +78,10 @@ export async function loadWorkspace(options: LoadOptions): Promise<Workspace> {
       setTest: options.settings.setTest,
       cargo: options.trusted ? findProgram(options.cargoPath ?? 'cargo', options.env) : undefined,
       configuredEnvironment: configuredEnvironment(configuration.variables, options.settings.extraEnv),
-      buildScriptOutput: (pack) => results.of(pack) ?? outputs?.of(pack),
+      buildScriptOutput: (pack) =>
+        (pack.links === null ? undefined : configuration.buildScriptOverride(target.triple, pack.links)) ??
+        results.of(pack) ??
+        outputs?.of(pack),
     });
   const ownCfg = options.settings.setTest ? [...added, { key: 'test', value: null }] : added;
   const otherCrates = described

@@ -24,9 +24,15 @@ export function readToml(file: string): ParsedToml {
   if (text === undefined) return { ok: false, message: `${file} cannot be read`, line: undefined };
   const known = lastRead.get(file);
   if (known?.text === text) return known.parsed;
-  const parsed = parseToml(file, text);
+  const parsed = withPackage(parseToml(file, text));
   lastRead.set(file, { text, parsed });
   return parsed;
+}
+
+/** Old manifests call the package a project (cargo/util/toml, `normalize_toml`). */
+function withPackage(parsed: ParsedToml): ParsedToml {
+  if (!parsed.ok || 'package' in parsed.table || !isTable(parsed.table['project'])) return parsed;
+  return { ok: true, table: { ...parsed.table, package: parsed.table['project'] } };
 }
 
 /** Reads TOML that stands in a file. */

@@ -74,11 +74,14 @@ class ManifestReader {
         code: 'dependency-missing',
         message: `The sources of ${firstOf([...this.missing].sort())} are not on this machine: their macros are unknown. Build the project once, or run cargo fetch.`,
       });
+    const { configuration } = this.options;
+    const buildDirectory = configuration.buildDirectory(this.workspaceDir);
     return {
       packages,
       workspace_members: members.map(({ id }) => id),
       workspace_root: this.workspaceDir,
-      target_directory: this.options.configuration.targetDirectory(this.workspaceDir),
+      target_directory: configuration.targetDirectory(this.workspaceDir),
+      ...(buildDirectory === undefined ? {} : { build_directory: buildDirectory }),
       resolve: { nodes },
     };
   }

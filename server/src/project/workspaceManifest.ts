@@ -5,6 +5,7 @@ import { foldersUpwards, subfolders } from './folders';
 import { isInside } from './isInside';
 import type { Table } from './manifest';
 import { inheritedField, isTable, readToml, stringAt, stringsAt, tableAt } from './manifest';
+import { matchesPattern } from './wildcardPattern';
 
 /** The nearest Cargo.toml in a folder, or in the folder of a file, or above. Absolute path. */
 export function findManifest(path: string): string | undefined {
@@ -105,7 +106,7 @@ interface FolderSearch {
   left: number;
 }
 
-/** Member patterns: `*` and `?` stand for parts of one path segment, `**` for any folders. */
+/** Member patterns: wildcards stand for parts of one path segment, `**` for any folders. */
 function foldersMatching(base: string, pattern: string, search: FolderSearch): string[] {
   let folders: readonly string[] = [base];
   for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.'))
@@ -120,7 +121,7 @@ function step(folders: readonly string[], segment: string, search: FolderSearch)
     return [...below];
   }
   return folders.flatMap((folder) =>
-    /[*?]/.test(segment)
+    /[*?[]/.test(segment)
       ? listed(folder, search).filter((path) => matchesPattern(basename(path), segment))
       : [resolve(folder, segment)],
   );
@@ -128,23 +129,4 @@ function step(folders: readonly string[], segment: string, search: FolderSearch)
 
 function listed(folder: string, search: FolderSearch): string[] {
   return search.left-- > 0 ? subfolders(folder) : [];
-}
-
-/** Matches without a regular expression: patterns come from any repository, and many stars can make one run for ever. */
-function matchesPattern(name: string, pattern: string): boolean {
-  let [at, inPattern, star, retry] = [0, 0, -1, 0];
-  while (at < name.length) {
-    if (pattern[inPattern] === '*') {
-      star = inPattern++;
-      retry = at;
-    } else if (pattern[inPattern] === '?' || pattern[inPattern] === name[at]) {
-      inPattern++;
-      at++;
-    } else if (star >= 0) {
-      inPattern = star + 1;
-      at = ++retry;
-    } else return false;
-  }
-  while (pattern[inPattern] === '*') inPattern++;
-  return inPattern === pattern.length;
 }
