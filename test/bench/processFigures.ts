@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The memory that a process and those that it has started occupy now, in MB. Linux only. */
-export function memoryOfTree(root: number): number {
+/** The ids of a process and of those that it has started, which run now. Linux only. */
+export function treeOf(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     const parent = /^PPid:\s+(\d+)$/m.exec(statusOf(name))?.[1];
@@ -9,9 +9,14 @@ export function memoryOfTree(root: number): number {
   }
   const isBelow = (id: number | undefined): boolean =>
     id !== undefined && (id === root || isBelow(parents.get(id)));
-  const kilobytes = [...parents.keys()]
-    .filter(isBelow)
-    .map((id) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(statusOf(String(id)))?.[1] ?? 0));
+  return [...parents.keys()].filter(isBelow);
+}
+
+/** The memory that a process and those that it has started occupy now, in MB. Linux only. */
+export function memoryOfTree(root: number): number {
+  const kilobytes = treeOf(root).map((id) =>
+    Number(/^VmRSS:\s+(\d+) kB$/m.exec(statusOf(String(id)))?.[1] ?? 0),
+  );
   return Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1024);
 }
 

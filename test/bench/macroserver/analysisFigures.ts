@@ -21,6 +21,17 @@ export function analysisFigures({ errors }: AnalyzerRun): AnalysisFigures {
   return { counted: sum(0), unknown: sum(1), partlyUnknown: sum(2), mismatches: sum(3) };
 }
 
+/**
+ * Seconds in which rust-analyzer, with all macros expanded, finds out types and lowers bodies further, and asks its macro server for nothing. In one
+ * run this may take half as long again as in another, whichever server gave the same expansions.
+ */
+export function typingSeconds({ output }: AnalyzerRun): number {
+  const times = [
+    ...output.matchAll(/METRIC:(?:inference|mir lowering|data layout|const eval) time:(\d+):ms/g),
+  ];
+  return times.reduce((sum, [, millis]) => sum + Number(millis) / 1000, 0);
+}
+
 /** What a run of `diagnostics` found, each with the file that it is in. Throws where the run did not come to its end. */
 export function diagnosticsFound({ output, errors }: AnalyzerRun): string[] {
   if (!output.includes('diagnostic scan complete')) throw new Error(`diagnostics failed:\n${errors}`);

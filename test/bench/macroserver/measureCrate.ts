@@ -4,7 +4,13 @@ import { cacheFolders } from '../../../server/src/cache/cacheFolders';
 import { resourcesOf } from '../../../server/src/analysis/resources';
 import type { MeasuredCrate } from '../declarative/measuredCalls';
 import type { ServerUnderTest } from '../declarative/overProtocol';
-import { analysisFigures, diagnosticsFound, missingFrom, type AnalysisFigures } from './analysisFigures';
+import {
+  analysisFigures,
+  diagnosticsFound,
+  missingFrom,
+  typingSeconds,
+  type AnalysisFigures,
+} from './analysisFigures';
 import { runAnalyzer } from './analyzerRun';
 import { expansionTexts, type ExpansionText } from './expansionTexts';
 
@@ -13,6 +19,8 @@ export interface AnalysisRuns {
   readonly figures: AnalysisFigures;
   /** Of each run, from the start of rust-analyzer to its end. */
   readonly seconds: readonly number[];
+  /** Of these, those without a word to the macro server ({@link typingSeconds}). */
+  readonly typing: readonly number[];
   /** Of processor time, of each run. */
   readonly processorSeconds: readonly number[];
   /** MB at most, of rust-analyzer and its macro server together. */
@@ -80,6 +88,7 @@ export async function measureCrate(crate: MeasuredCrate, options: MeasureOptions
 class Runs {
   private figures: AnalysisFigures | undefined;
   private readonly seconds: number[] = [];
+  private readonly typing: number[] = [];
   private readonly processorSeconds: number[] = [];
   private readonly memory: number[] = [];
 
@@ -92,14 +101,15 @@ class Runs {
     const finished = await run('analysis-stats', this.crate, this.server);
     this.figures = analysisFigures(finished);
     this.seconds.push(finished.seconds);
+    this.typing.push(typingSeconds(finished));
     this.processorSeconds.push(finished.processorSeconds);
     this.memory.push(finished.memory);
   }
 
   summary(): AnalysisRuns {
-    const { figures, seconds, processorSeconds, memory } = this;
+    const { figures, seconds, typing, processorSeconds, memory } = this;
     if (!figures) throw new Error('not run');
-    return { figures, seconds, processorSeconds, memory };
+    return { figures, seconds, typing, processorSeconds, memory };
   }
 }
 
