@@ -2,6 +2,7 @@
 export class CallQueue {
   private count = 0;
   private readonly listeners: (() => void)[] = [];
+  private readonly waiting: (() => void)[] = [];
 
   get size(): number {
     return this.count;
@@ -10,6 +11,11 @@ export class CallQueue {
   /** Called whenever a call begins to wait or has ended. */
   onChange(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Resolves when no call runs or waits for a worker. */
+  idle(): Promise<void> {
+    return this.count === 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   }
 
   async during<Result>(call: Promise<Result>): Promise<Result> {
@@ -24,5 +30,6 @@ export class CallQueue {
   private change(by: number): void {
     this.count += by;
     for (const listener of this.listeners) listener();
+    if (this.count === 0) for (const resolve of this.waiting.splice(0)) resolve();
   }
 }

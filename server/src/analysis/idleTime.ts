@@ -1,4 +1,5 @@
 import { machine } from '#platform/machine';
+import type { CallQueue } from './callQueue';
 
 /** How long it rests, in parts of the time that the work took. */
 const restShare = 0.5;
@@ -11,7 +12,11 @@ export class IdleTime {
   private began = machine.processorMillis();
   private owed = 0;
 
-  constructor(private left: number) {}
+  /** `calls`: those of procedural macros, which somebody waits for. Their answers take several turns, in which nothing else shall stand before them. */
+  constructor(
+    private left: number,
+    private readonly calls: Pick<CallQueue, 'size' | 'idle'>,
+  ) {}
 
   get isOver(): boolean {
     return this.left <= 0;
@@ -27,6 +32,11 @@ export class IdleTime {
     else {
       await machine.pause(this.owed);
       this.owed = 0;
+    }
+    while (this.calls.size > 0) {
+      await this.calls.idle();
+      // What has waited for the call goes on first.
+      await machine.nextTurn();
     }
     this.began = machine.processorMillis();
     return worked;

@@ -6,6 +6,7 @@ import type { buildMacroModules } from '../toolchain/buildMacroModules';
 import type { Analysis, AnalysisOptions } from './analysis';
 import { buildMessages } from './buildMessages';
 import { buildScriptInputs } from './buildScriptInputs';
+import type { CallQueue } from './callQueue';
 import type { CompiledCode } from './compiledCode';
 import type { refreshBuildScripts } from './buildScripts';
 import { buildScriptResultsFile } from './storeFiles';
@@ -48,6 +49,8 @@ export type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'> & {
   readonly build: BuildSettings;
   /** Undefined where no programs can be run. */
   readonly buildTools: BuildTools | undefined;
+  /** The calls of procedural macros that somebody waits for. */
+  readonly calls: CallQueue;
   /** Kept once a workspace was warmed up. */
   readonly compiledCode?: CompiledCode;
 };

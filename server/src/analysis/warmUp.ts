@@ -5,6 +5,7 @@ import type { InvocationSite } from '../syntax/invocationSite';
 import type { Sandbox } from '../sandbox/types';
 import type { Analysis } from './analysis';
 import { IdleTime } from './idleTime';
+import type { CallQueue } from './callQueue';
 import { ModulesAhead } from './modulesAhead';
 import type { SourceFile } from './sourceFile';
 
@@ -24,6 +25,7 @@ const callsOfMacro = 2;
 export interface WarmUpServices {
   readonly files: DiskFileSource;
   readonly sandbox: Pick<Sandbox, 'prepare'>;
+  readonly calls: CallQueue;
 }
 
 /**
@@ -33,12 +35,12 @@ export interface WarmUpServices {
  */
 export async function warmUp(
   analysis: Analysis,
-  { files, sandbox }: WarmUpServices,
+  { files, sandbox, calls }: WarmUpServices,
   signal: AbortSignal,
 ): Promise<void> {
   const modules = new ModulesAhead(sandbox, signal);
-  const time = new IdleTime(workMillis);
-  let calls: FoundCall[] = [];
+  const time = new IdleTime(workMillis, calls);
+  let found: FoundCall[] = [];
   for (const call of likelyCalls(analysis, files)) {
     if (time.isOver || signal.aborted) return;
     const { file, site } = call;
@@ -46,19 +48,19 @@ export async function warmUp(
     if (definition?.engine === 'procedural') modules.add(analysis.modules.moduleOf(definition.crate));
     else if (definition) {
       await expand(analysis, call, signal);
-      calls.push(call);
+      found.push(call);
     }
     await time.pause();
   }
   // V8 compiles well what it has run often, and many workspaces have but few calls.
-  while (calls.length > 0) {
+  while (found.length > 0) {
     const short: FoundCall[] = [];
-    for (const call of calls) {
+    for (const call of found) {
       if (time.isOver || signal.aborted) return;
       await expand(analysis, call, signal);
       if ((await time.pause()) <= shortMillis) short.push(call);
     }
-    calls = short;
+    found = short;
   }
 }
 
