@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NativeServer } from '../bench/procmacro/nativeServer';
+import { treeOf } from '../bench/processFigures';
 import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment';
 import { nativeLibraries } from './nativeLibraries';
 import { ownMacroServer } from './rustAnalyzer';
@@ -19,6 +22,10 @@ describe('a start of the macro server', { timeout: patience }, () => {
     'app/probe/src/lib.rs':
       '#[proc_macro]\npub fn same(input: proc_macro::TokenStream) -> proc_macro::TokenStream { input }\n',
   });
+  const environment = (): NodeJS.ProcessEnv => ({
+    ...wasmCapableEnvironment(),
+    XDG_CACHE_HOME: project.path('cache'),
+  });
   let library: string;
 
   const record = (): string => {
@@ -29,8 +36,11 @@ describe('a start of the macro server', { timeout: patience }, () => {
 
   /** What a server answers that is asked for its version, for its mode of spans, and then so. */
   async function answers(requests: readonly object[], program = ownMacroServer): Promise<string[]> {
-    const environment = { ...wasmCapableEnvironment(), XDG_CACHE_HOME: project.path('cache') };
-    const server = await NativeServer.start({ program, folder: project.path('app'), environment });
+    const server = await NativeServer.start({
+      program,
+      folder: project.path('app'),
+      environment: environment(),
+    });
     const lines: string[] = [];
     for (const request of requests)
       lines.push(Buffer.concat(await server.ask(`${JSON.stringify(request)}\n`)).toString());
@@ -90,4 +100,26 @@ describe('a start of the macro server', { timeout: patience }, () => {
     utimesSync(library, recordedAt - 1, recordedAt - 1);
     expect(await answers([list()])).toEqual([recorded]);
   });
+
+  it('leaves no process when the client ends it without a warning', async () => {
+    const program = spawn(ownMacroServer, {
+      cwd: project.path('app'),
+      env: environment(),
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    program.stdin.write(`${JSON.stringify(list())}\n`);
+    await once(program.stdout, 'data');
+    const processes = treeOf(program.pid ?? 0);
+    expect(processes.length).toBeGreaterThan(1);
+    program.kill('SIGKILL');
+    await vi.waitUntil(() => !processes.some(isRunning), patience);
+  });
 });
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
