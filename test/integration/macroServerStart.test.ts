@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NativeServer } from '../bench/procmacro/nativeServer';
 import { treeOf } from '../bench/processFigures';
@@ -8,6 +9,7 @@ import { wasmCapableEnvironment } from '../conformance/toolchain/rustEnvironment
 import { nativeLibraries } from './nativeLibraries';
 import { ownMacroServer } from './rustAnalyzer';
 import { patience, TemporaryProject } from './temporaryProject';
+import { repository } from './testClient';
 
 const tree = { subtree: [0, 0, 0, 0, 0], literal: [], punct: [], ident: [], token_tree: [], text: [] };
 const answered = '{"ListMacros":{"Ok":[["same","FuncLike"]]}}\n';
@@ -99,6 +101,14 @@ describe('a start of the macro server', { timeout: patience }, () => {
     expect(await answers([list()])).toEqual([answered]);
     utimesSync(library, recordedAt - 1, recordedAt - 1);
     expect(await answers([list()])).toEqual([recorded]);
+  });
+
+  it('is looked up after the cache was cleared', async () => {
+    const cleared = spawnSync('node', [join(repository, 'dist/cli.js'), 'cache', 'clear'], {
+      env: environment(),
+    });
+    expect(cleared.status).toBe(0);
+    expect(await answers([list(), expansion()])).toEqual([answered, expect.any(String)]);
   });
 
   it('leaves no process when the client ends it without a warning', async () => {

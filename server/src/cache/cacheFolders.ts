@@ -23,9 +23,12 @@ export function cacheFolders(storeFolder: string): CacheFolders {
   };
 }
 
+/** What clients of the macro server began with (launch/macroServer.sh), in the store's folder. */
+const startsFolder = 'starts';
+
 /** Removes everything that the cache keeps on disk, in other formats too. Rejects when that is not allowed. */
 export async function clearCache(storeFolder: string): Promise<void> {
   const { expansions, modules, code } = cacheFolders(storeFolder);
-  for (const folder of [dirname(expansions), modules, code])
+  for (const folder of [dirname(expansions), modules, code, join(storeFolder, startsFolder)])
     await rm(folder, { recursive: true, force: true });
 }
