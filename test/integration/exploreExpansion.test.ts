@@ -1,8 +1,11 @@
 import {
   DefinitionRequest,
+  DidChangeConfigurationNotification,
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRefreshRequest,
+  InlayHintRequest,
   SemanticTokensRequest,
   type Location,
   type Position,
@@ -31,6 +34,70 @@ macro_rules! record {
 
 record!(Person { name: String, age: u8 });
 `;
+
+describe('the names in an expansion document', () => {
+  const shared = `macro_rules! swap {
+    ($left:expr, $right:expr) => {{
+        let first = $left;
+        ($right, first, other.first)
+    }};
+}
+fn f(first: u8, other: Other) {
+    swap!(1, first + 2);
+}
+`;
+  const project = new OpenedProject(
+    {
+      'Cargo.toml': '[package]\nname = "named"\nversion = "0.1.0"\nedition = "2021"\n',
+      'src/lib.rs': shared,
+    },
+    'src/lib.rs',
+    {
+      capabilities: { workspace: { ...contentCapabilities.workspace, inlayHint: { refreshSupport: true } } },
+      initializationOptions: { expansion: { hygieneMarks: true } },
+    },
+  );
+
+  it('have marks where they are those of different variables, where a setting wants that', async () => {
+    const { connection } = project.client;
+    const editor = new ExpansionClient(project.client);
+    const { uri, text } = await editor.show('showExpansion', project.file, positionOf(shared, 'swap!(1'));
+    const lines = text.split('\n');
+    const everything = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
+    const marked = async (range = everything): Promise<string> => {
+      const hints = await connection.sendRequest(InlayHintRequest.type, { textDocument: { uri }, range });
+      for (const { position, label } of (hints ?? []).toReversed())
+        lines[position.line] =
+          lines[position.line]?.replace(
+            new RegExp(`^.{${position.character}}`),
+            (before) => `${before}${String(label)}`,
+          ) ?? '';
+      return lines.splice(0, lines.length, ...text.split('\n')).join('\n');
+    };
+    expect(await marked()).toMatchInlineSnapshot(`
+      "// Expansion of swap! at src/lib.rs:8:5
+
+      {
+          let first#1 = 1;
+          (first#2 + 2, first#1, other.first)
+      }
+      "
+    `);
+    const start = positionOf(text, '(first + 2');
+    expect(
+      (await marked({ start, end: { ...start, character: start.character + 7 } })).match(/#\d/g),
+    ).toEqual(['#2']);
+    let refreshed = 0;
+    connection.onRequest(InlayHintRefreshRequest.type, () => {
+      refreshed++;
+    });
+    await connection.sendNotification(DidChangeConfigurationNotification.type, {
+      settings: { expansion: { hygieneMarks: false } },
+    });
+    expect(await marked()).toBe(text);
+    await expect.poll(() => refreshed).toBe(1);
+  });
+});
 
 describe('in an expansion document', () => {
   const project = new OpenedProject(
@@ -199,6 +266,7 @@ describe('in an expansion document', () => {
           definition: { dynamicRegistration },
           foldingRange: { dynamicRegistration },
           documentSymbol: { dynamicRegistration },
+          inlayHint: { dynamicRegistration },
           semanticTokens: {
             dynamicRegistration,
             requests: {},
@@ -211,14 +279,15 @@ describe('in an expansion document', () => {
       onRegistration: (registration) => registered.push(registration),
     });
     expect(other.initialized.capabilities.definitionProvider).toBeUndefined();
-    await expect
-      .poll(() => registered)
-      .toContainEqual(
-        expect.objectContaining({
-          method: 'textDocument/definition',
-          registerOptions: { documentSelector: [{ scheme: 'macroscope-expansion' }] },
-        }),
-      );
+    for (const method of ['textDocument/definition', 'textDocument/inlayHint'])
+      await expect
+        .poll(() => registered)
+        .toContainEqual(
+          expect.objectContaining({
+            method,
+            registerOptions: { documentSelector: [{ scheme: 'macroscope-expansion' }] },
+          }),
+        );
     await other.stop();
   });
 });

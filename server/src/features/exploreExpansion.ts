@@ -2,6 +2,7 @@ import {
   DefinitionRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
+  InlayHintRequest,
   SemanticTokensRegistrationType,
   type InitializeParams,
   type ServerCapabilities,
@@ -73,6 +74,9 @@ export function registerExplore({ connection }: ServerContext, params: Initializ
   client.register(DefinitionRequest.type, { documentSelector }).catch(failed);
   client.register(FoldingRangeRequest.type, { documentSelector }).catch(failed);
   client.register(DocumentSymbolRequest.type, { documentSelector }).catch(failed);
+  // Some clients take hints of one server only: they keep those for their code.
+  if (params.capabilities.textDocument?.inlayHint?.dynamicRegistration === true)
+    client.register(InlayHintRequest.type, { documentSelector }).catch(failed);
   client
     .register(SemanticTokensRegistrationType.type, { documentSelector, ...semanticTokensOptions })
     .catch(failed);

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly hoverLines: number;
   /** Macros and crates that the stepper passes over. */
   readonly hiddenMacros: readonly string[];
+  /** Marks in expansions that tell variables of the same name apart. */
+  readonly hygieneMarks: boolean;
   /** Size and cost of expansions over their calls. */
   readonly codeLenses: boolean;
   /** What one expansion may use up. */
@@ -36,6 +38,7 @@ export const defaultServerOptions: ServerOptions = {
   cache: defaultCacheSettings,
   hoverLines: 60,
   hiddenMacros: ['std'],
+  hygieneMarks: false,
   codeLenses: false,
   limits: {
     expansion: defaultLimits,
@@ -77,7 +80,8 @@ export function readServerOptions(
   trustedByFlag: boolean,
 ): { readonly options: ServerOptions } & Pick<SettingsReader, 'problems' | 'differing'> {
   const reader = new SettingsReader(sent);
-  const { trusted, project, build, cache, hoverLines, hiddenMacros, codeLenses } = defaultServerOptions;
+  const { trusted, project, build, cache, hoverLines, hiddenMacros, hygieneMarks, codeLenses } =
+    defaultServerOptions;
   const { wallMillis, instructions, memoryPages } = defaultCallBudget;
   /** A number that is kept in a smaller unit than it is set in: `unit` of the small ones are one of the large. */
   const amount = (name: string, minimum: number, fallback: number, unit: number): number =>
@@ -106,6 +110,7 @@ export function readServerOptions(
     },
     codeLenses: reader.read('codeLens.enabled', aBoolean, codeLenses),
     hiddenMacros: reader.read('steps.hide', texts, hiddenMacros),
+    hygieneMarks: reader.read('expansion.hygieneMarks', aBoolean, hygieneMarks),
     hoverLines: Math.floor(reader.read('hover.maximumLines', numberFrom(1), hoverLines)),
     project: {
       features: reader.read('cargo.features', featuresOrAll, project.features),

@@ -26,6 +26,7 @@ import { codeActionKinds, provideCodeActions } from './provideCodeActions';
 import { declarationCapability, provideDeclaration } from './provideDeclaration';
 import { provideTextDocumentContent } from './provideTextDocumentContent';
 import { provideHover } from './provideHover';
+import { provideInlayHints } from './provideInlayHints';
 import { followBuildScripts } from './followBuildScripts';
 import { followConfiguration } from './followConfiguration';
 import { followFolders } from './followFolders';
@@ -141,6 +142,7 @@ function initialize(
   provideHover(context, expansions);
   provideTextDocumentContent(context, expansions, texts);
   exploreExpansion(context, expansions);
+  provideInlayHints(context, expansions, live, params);
   provideDeclaration(context, expansions);
   provideSteps(context, expansions);
   const report = (): Promise<string> => showReport(context, live, texts, params.clientInfo);
