@@ -62,7 +62,7 @@ describe('Kate with the settings of its page', () => {
     await kate().shows('let rest = max!(ages["Grace"], 0);');
   });
 
-  it('marks a macro that fails, and tells why', { tags: ['diagnostics'] }, async () => {
+  it('marks a macro that fails, and tells why', { tags: ['diagnostics'], timeout: 240_000 }, async () => {
     await kate().hover();
     // Among the first lines, which is the empty one behind the file's documentation.
     kate().goTo(2, 0);

@@ -72,19 +72,23 @@ export class KateSession {
     let y = highest;
     // In seconds: on a busy machine it takes longer than the mouse needs to rest.
     let patience = 1.2;
-    return until(`${text} at the mouse`, () => {
-      const window = this.windows().at(-1) ?? '';
-      const at = (x: number) => ['mousemove', '--window', window, String(x), String(y)];
-      this.keys('Escape');
-      this.screen(...at(170), ...at(180), 'sleep', String(patience));
-      y += step;
-      if (y > lowest) {
-        y = highest;
-        patience *= 2;
-      }
-      const shown = this.popupText();
-      return shown.includes(text) && shown;
-    });
+    return until(
+      `${text} at the mouse`,
+      () => {
+        const window = this.windows().at(-1) ?? '';
+        const at = (x: number) => ['mousemove', '--window', window, String(x), String(y)];
+        this.keys('Escape');
+        this.screen(...at(170), ...at(180), 'sleep', String(patience));
+        y += step;
+        if (y > lowest) {
+          y = highest;
+          patience *= 2;
+        }
+        const shown = this.popupText();
+        return shown.includes(text) && shown;
+      },
+      limitOfRests,
+    );
   }
 
   /** The mouse goes out of the code, where it would open the hover of what is below it. */
@@ -203,6 +207,9 @@ export class KateSession {
     return attempt(this.environment, 'xdotool', ...args) ?? '';
   }
 }
+
+/** For all lines, again and again. In milliseconds. */
+const limitOfRests = 170_000;
 
 /** At least, in pixels. */
 const heightOfAnAction = 15;
