@@ -98,7 +98,7 @@ const withoutNodeGlobals = {
   ignores: [
     '**/*.test.ts',
     '**/testing/**',
-    'server/src/features/{connectToClient,streamReader,streamWriter}.ts',
+    'server/src/features/{connectToClient,standardInput,streamReader,streamWriter}.ts',
     'server/src/cache/{cacheFolders,diskFolder,diskStore,encodeResults,fileHashes,resultStore}.ts',
   ],
   rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', '__dirname', 'require', 'setImmediate'] },

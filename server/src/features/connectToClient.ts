@@ -10,6 +10,7 @@ import {
   type MessageStrategy,
 } from 'vscode-languageserver/node';
 import { collectBetweenMessages } from './collectBetweenMessages';
+import { standardInput } from './standardInput';
 import { StreamReader } from './streamReader';
 import { StreamWriter } from './streamWriter';
 
@@ -25,7 +26,7 @@ export function connectToClient(socket?: Socket): Connection {
     return createConnection(ProposedFeatures.all, { messageStrategy: collectBetweenMessages() });
   // What a library prints must not get between the messages.
   globalThis.console = new Console(process.stderr);
-  return connectStreams(process.stdin, process.stdout);
+  return connectStreams(standardInput(), process.stdout);
 }
 
 /** The library would end the process with the client only where it reads the stream itself. */
