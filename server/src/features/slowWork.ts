@@ -61,7 +61,12 @@ export async function showWhenSlow<Result>(
 
   const timer = setTimeout(() => void show(), quietMillis);
   try {
-    return await task({
+    signal.throwIfAborted();
+    // Not all work can be ended in its middle: then nobody waits for it any more.
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+    const done = task({
       signal,
       report: (...state) => {
         latest = state;
@@ -70,6 +75,7 @@ export async function showWhenSlow<Result>(
         reportBy(shown, ...state);
       },
     });
+    return await Promise.race([done, aborted]);
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new ResponseError(LSPErrorCodes.RequestCancelled, `${title} was cancelled`);
