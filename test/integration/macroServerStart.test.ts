@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NativeServer } from '../bench/procmacro/nativeServer';
@@ -101,6 +109,12 @@ describe('a start of the macro server', { timeout: patience }, () => {
     expect(await answers([list()])).toEqual([answered]);
     utimesSync(library, recordedAt - 1, recordedAt - 1);
     expect(await answers([list()])).toEqual([recorded]);
+  });
+
+  it('looks up a library that is gone', async () => {
+    renameSync(library, `${library}.away`);
+    expect((await answers([list()]))[0]).toContain('there is no file');
+    renameSync(`${library}.away`, library);
   });
 
   it('is looked up after the cache was cleared', async () => {

@@ -46,7 +46,7 @@ exec 4<&0 5>&1
     [ "$waiting" ] || IFS= read -r line <&4 || exit 0
     waiting=yes
     [ "$line" = "$request" ] || break
-    [ -z "$library" ] || [ "$record" -nt "$library" ] || break
+    [ -z "$library" ] || { [ -f "$library" ] && [ "$record" -nt "$library" ]; } || break
     printf '%s\n' "$answer" >&5
     printf '=%s\n' "$line"
     waiting=
