@@ -28,7 +28,13 @@ export class ProjectProperty implements Property {
 
   generate(random: Random): FuzzCase {
     const files = generatedProject(1 + random.below(workspaces));
-    const texts: Record<string, string> = { ...files, ...otherProjects, 'Cargo.lock': lockFileOf(files) };
+    const configuration = `include = ["more.toml"]\n${files['.cargo/config.toml'] ?? ''}`;
+    const texts: Record<string, string> = {
+      ...files,
+      ...otherProjects,
+      '.cargo/config.toml': configuration,
+      'Cargo.lock': lockFileOf(files),
+    };
     const names = Object.keys(texts).filter((name) => !/(?<!script)\.rs$|\.json$/.test(name));
     names.push('described/rust-project.json');
     for (let left = 1 + random.below(6); left > 0; left--) {

@@ -1,11 +1,27 @@
 /** Texts of projects that fuzz cases begin with, beside generated workspaces, and values that nobody should write into them. */
 import { parse, stringify } from 'smol-toml';
 
-/** A project of another build system, and a script. */
+/** A project of another build system, a script, and configuration that another one includes. */
 export const otherProjects: Readonly<Record<string, string>> = {
+  '.cargo/more.toml': `include = ["more.toml", { path = "none.toml", optional = true }]
+paths = ["patched"]
+[source.crates-io]
+replace-with = "further"
+[source.further]
+registry = "https://registry.invalid/index"
+replace-with = "here"
+[build]
+build-dir = "{workspace-root}/built"
+[target.x86_64-unknown-linux-gnu.links]
+rustc-cfg = ["a", 'b="c"']
+rustc-env = { A = "b" }
+[patch.crates-io]
+p1 = { path = "../patched" }
+`,
   'described/rust-project.json': JSON.stringify(
     {
       sysroot: '/nowhere',
+      sysroot_project: { crates: [{ root_module: '/nowhere/library/core/src/lib.rs' }] },
       cfg_groups: { shared: ['grouped', 'key="value"'] },
       crates: [
         {
@@ -22,6 +38,7 @@ export const otherProjects: Readonly<Record<string, string>> = {
           edition: '2018',
           deps: [],
           is_proc_macro: true,
+          proc_macro_dylib_path: 'libsecond.so',
           target: 'wasm32-unknown-unknown',
           build: { target_kind: 'bin' },
         },

@@ -13,7 +13,7 @@ export interface ConfigurationFile {
   readonly table: Table;
 }
 
-/** Nobody includes more files; those that include one another could go on for ever. */
+/** Nobody includes more files; each of a few could include the next one many times. */
 const mostIncludedFiles = 1000;
 
 /** The files that hold in a folder, as they are now, the one that counts most first. `home`: cargo's. */
@@ -22,7 +22,7 @@ export function configurationFilesOf(folder: string, home: string): readonly Con
   return [...new Set(folders)].flatMap((each) => {
     // The name without extension wins where both exist.
     const path = ['config', 'config.toml'].map((name) => join(each, name)).find(exists);
-    return path === undefined ? [] : withIncluded(path, { left: mostIncludedFiles });
+    return path === undefined ? [] : withIncluded(path, [], { left: mostIncludedFiles });
   });
 }
 
@@ -30,14 +30,20 @@ export function configurationFilesOf(folder: string, home: string): readonly Con
  * A file and those that it includes: it counts more than they do, and of them the last one most. cargo keeps `..` in the path of an included file, and
  * goes up from there for relative paths (cargo/util/context, `Definition::root`).
  */
-function withIncluded(path: string, files: { left: number }): ConfigurationFile[] {
-  if (files.left-- <= 0) return [];
+function withIncluded(
+  path: string,
+  including: readonly string[],
+  files: { left: number },
+): ConfigurationFile[] {
+  const absolute = resolve(path);
+  // cargo refuses files that include one another.
+  if (including.includes(absolute) || files.left-- <= 0) return [];
   const parsed = readToml(path);
   if (!parsed.ok) return [];
   const { table } = parsed;
-  const file = { path: resolve(path), base: dirname(dirname(path)), table };
+  const file = { path: absolute, base: dirname(dirname(path)), table };
   const included = includedPaths(table).map((each) => (isAbsolute(each) ? each : `${dirname(path)}/${each}`));
-  return [file, ...included.reverse().flatMap((each) => withIncluded(each, files))];
+  return [file, ...included.reverse().flatMap((each) => withIncluded(each, [...including, absolute], files))];
 }
 
 /** Strings, or tables with a `path`. Whether a file may be missing makes no difference here. */

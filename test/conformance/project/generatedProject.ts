@@ -93,21 +93,41 @@ function writeWorkspace(files: Record<string, string>, random: Random): void {
     const dependencies = shape.dependencies as Table;
     dependencies[key] = { workspace: true, features: random(2) === 0 ? ['f1'] : [] };
     const pack = { ...shape.package, version: { workspace: true }, edition: { workspace: true } };
-    writePackage(files, `crates/m${index}`, { ...shape, package: pack });
+    const switches = { autobins: random(3) > 0, autotests: random(3) > 0 };
+    const programs = programsOf(random);
+    writePackage(files, `crates/m${index}`, { ...shape, ...programs, package: { ...pack, ...switches } });
+    files[`crates/m${index}/programs/written.rs`] = 'fn main() {}';
     files[`crates/m${index}/tests/check.rs`] = '';
     files[`crates/m${index}/src/bin/tool.rs`] = 'fn main() {}';
   }
   const patched = random(registryPackages);
   const patch = packageShape(`p${patched}`, patched, randomFrom(7), registryDependency);
   writePackage(files, 'patched', { ...patch, package: { ...patch.package, version: '1.5.0' } });
+  const patches = { patch: { 'crates-io': { [`p${patched}`]: { path: 'patched' } } } };
+  // cargo refuses a manifest that has both.
+  const override = [{}, {}, patches, patches, replacePackage(files, patched)][random(5)];
   const root =
     random(2) === 0 ? {} : packageShape('root', registryPackages + members, random, rootDependency);
   if ('package' in root) writePackage(files, '.', root as Shape);
   files['Cargo.toml'] = stringify({
     ...root,
     workspace,
-    ...(random(2) === 0 ? { patch: { 'crates-io': { [`p${patched}`]: { path: 'patched' } } } } : {}),
+    ...override,
   });
+}
+
+/** Puts a copy of a package of the registry with one more feature in its place: `[replace]`. */
+function replacePackage(files: Record<string, string>, number: number): Table {
+  const name = `p${number}`;
+  const entries = versions.map((version) => {
+    const from = `registry/${name}-${version}`;
+    const to = `replaced/${name}-${version}`;
+    for (const [path, text] of Object.entries(files))
+      if (path.startsWith(`${from}/`) && !path.endsWith('.json'))
+        files[to + path.slice(from.length)] = text.replace('[features]', '[features]\nreplacing = []');
+    return [`${name}:${version}`, { path: to }] as const;
+  });
+  return { replace: Object.fromEntries(entries) };
 }
 
 /** As the root package sees them. */
@@ -152,12 +172,38 @@ function packageShape(name: string, number: number, random: Random, make: MakeDe
       edition: ['2015', '2018', '2021', '2024'][random(4)],
       ...(random(3) === 0 ? { description: 'It "is"\nlong' } : {}),
     },
-    ...(random(4) === 0 ? { lib: { 'proc-macro': true, path: 'src/lib.rs' } } : {}),
+    ...libraryOf(name, random),
     dependencies: {},
     ...tables,
     target,
     features: featuresOf(optional, all, random),
     ...(random(2) === 0 ? { build: true } : {}),
+  };
+}
+
+/** A library that is written down: one of macros, or one with a name and an edition of its own. */
+function libraryOf(name: string, random: Random): Table {
+  switch (random(6)) {
+    case 0:
+      return { lib: { 'proc-macro': true, path: 'src/lib.rs' } };
+    case 1:
+      return { lib: { name: `library_of_${name}`, edition: '2018', path: 'src/lib.rs' } };
+    case 2:
+      return { lib: { 'crate-type': ['cdylib', 'rlib'] } };
+    default:
+      return {};
+  }
+}
+
+/** Programs that are written down, beside `src/bin/tool.rs` and `tests/check.rs`. */
+function programsOf(random: Random): Table {
+  const bins = [
+    { name: 'written', path: 'programs/written.rs', edition: '2015', 'required-features': ['f0'] },
+    { name: 'tool', edition: '2024' },
+  ];
+  return {
+    bin: bins.filter(() => random(3) === 0),
+    test: [{ name: 'another', path: 'programs/written.rs', harness: false }].filter(() => random(3) === 0),
   };
 }
 
