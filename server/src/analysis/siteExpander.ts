@@ -4,25 +4,34 @@ import type { ExpansionNode } from '../expand/expansionTree';
 import { invocationOf } from '../expand/invocationOf';
 import { printPath } from '../expand/macroPath';
 import { Pauses } from '../expand/pauses';
+import type { CfgSet, CrateId } from '../project/model';
+import type { MacroDefinition, Resolver } from '../resolve/definition';
 import type { CallOptions } from '../sandbox/types';
 import { siteTokens, type InvocationSite } from '../syntax/invocationSite';
-import type { Analysis } from './analysis';
 import { EnclosingExpansion, enclosingCalls, findNested } from './enclosingCall';
 import { KeptExpansions, type MadeExpansion } from './keptExpansions';
+import type { ResultConditions } from './keptResults';
 import { microsSince, type SiteExpansion } from './siteExpansion';
 import type { SourceFile } from './sourceFile';
 
 /** Gives the whole expansion of a call around the one that is asked for; undefined where only what leads to that one is worth the time. */
 type ExpandAround = (outer: InvocationSite) => Promise<MadeExpansion> | undefined;
 
-type Surroundings = Pick<Analysis, 'cfgOf' | 'crateOf' | 'isCall' | 'modules' | 'resolve' | 'resolver'>;
+/** What is known of the calls of a workspace. */
+interface KnownCalls extends ResultConditions {
+  readonly resolver: Pick<Resolver, 'revision' | 'scopeAt'>;
+  cfgOf(crate: CrateId): CfgSet;
+  crateOf(path: string): CrateId;
+  isCall(file: SourceFile, site: InvocationSite): boolean;
+  resolve(file: SourceFile, site: InvocationSite): MacroDefinition | undefined;
+}
 
 /** Expands calls of files, each as the macros around it pass it on. No method rejects: what fails is told by the nodes' `error`. */
 export class SiteExpander {
   private readonly kept: KeptExpansions;
 
   constructor(
-    private readonly analysis: Surroundings,
+    private readonly analysis: KnownCalls,
     private readonly expander: Expander,
   ) {
     this.kept = new KeptExpansions(analysis);

@@ -1,4 +1,5 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { CommandHandler } from './commandHandler';
 import { commandNames, inlineCommands } from './commandNames';
 import { compareCommands } from './compare/compareCommands';
 import type { KeptTexts } from './compare/keptTexts';
@@ -6,15 +7,12 @@ import type { PinnedExpansions } from './compare/pinnedExpansions';
 import { answerInlineRequest, type InlineRequest, type InlineScope } from './inline/inlineRequest';
 import type { ExpansionDocuments } from './expansion/expansionDocuments';
 import { expandedAt } from './expandMacro';
-import { isTextPosition, type ServerContext, type TextPosition } from './serverContext';
+import { isTextPosition, type ServerContext } from './serverContext';
 import { goToExpansion, showExpansion } from './showExpansion';
 import { showStepTree } from './showStepTree';
 import { showWhenSlow, type Work } from './slowWork';
 import { stepCommands } from './stepThrough';
 import { showUses } from './uses/showUses';
-
-/** `more`: a second argument, whatever the client sent. */
-export type CommandHandler = (at: TextPosition, work: Work, more: unknown) => Promise<unknown>;
 
 /** What the user reads while a command takes long. */
 const titles = new Map<string, string>([

@@ -1,5 +1,5 @@
+import type { CommandHandler } from '../commandHandler';
 import { commandNames } from '../commandNames';
-import type { CommandHandler } from '../executeCommands';
 import type { ExpansionDocuments } from '../expansion/expansionDocuments';
 import { previousStep } from '../expansion/stepper';
 import { macroName, siteName } from '../macroName';
