@@ -13,11 +13,13 @@ import type {
   ProceduralMacroList,
 } from './definition';
 import { findExported } from './exportedMacros';
+import { meaningThroughGlobs } from './importOrder';
+import type { NameSpace } from './importOrder';
 import { ItemExpansion } from './itemExpansion';
 import type { Phase } from './itemExpansion';
 import type { MacroDefinitions } from './macroDefinitions';
 import type { Contents, ImportDeclaration, Module, TextualNode } from './module';
-import { ModuleLookup, phases } from './moduleLookup';
+import { ModuleLookup, phases, takeFor } from './moduleLookup';
 import type { Take } from './moduleLookup';
 import { NameOrigin } from './nameOrigin';
 import { macroUseCrates, preludeOf } from './preludes';
@@ -240,22 +242,46 @@ export class MacroLookup {
   ): Binding<MacroDefinition> | undefined {
     const state = this.crates.state(module.crate);
     return this.memo.ask(cacheOf(state.macros, module), `${phase} ${kind} ${name}`, () =>
-      this.modules.search<MacroDefinition>(module, phase, (contents, take) => {
-        const ofCrate = (within: Phase): Binding<MacroDefinition> | undefined => {
-          const holder = this.crates.state(contents.module.crate);
-          const value =
-            contents === holder.root.written ? this.macroOfCrate(holder, name, kind, within) : undefined;
-          return value && { value, within: undefined };
-        };
-        const declared = (): Binding<MacroDefinition> | undefined =>
-          this.declaredMacro(contents, name, kind, take, rootContext);
-        // One name is one macro, so either may come first. An import may be of a module, as `use std::error` beside the macro `error!`: to know
-        // that, all macros of the other crate are searched, calls included. In the last phase it is the crate's own that are. And to know that a
-        // crate exports no macro of a name that it imports, all its files are looked through: that comes behind.
-        if (phase === 'expanded') return declared() ?? ofCrate('expanded');
-        return ofCrate('near') ?? declared() ?? (phase === 'near' ? undefined : ofCrate('own'));
-      }),
+      meaningThroughGlobs(
+        module,
+        name,
+        phase,
+        this.modules,
+        this.nameSpace(kind),
+        (contents, take, isRival) =>
+          this.macroInContents(contents, name, kind, isRival ? 'near' : phase, take),
+      ),
     );
+  }
+
+  private macroInContents(
+    contents: Contents,
+    name: string,
+    kind: MacroKind,
+    phase: Phase,
+    take: Take,
+  ): Binding<MacroDefinition> | undefined {
+    const ofCrate = (within: Phase): Binding<MacroDefinition> | undefined =>
+      this.macroOfRoot(contents, name, kind, within);
+    const declared = (): Binding<MacroDefinition> | undefined =>
+      this.declaredMacro(contents, name, kind, take, rootContext);
+    // One name is one macro, so either may come first. An import may be of a module, as `use std::error` beside the macro `error!`: to know
+    // that, all macros of the other crate are searched, calls included. In the last phase it is the crate's own that are. And to know that a
+    // crate exports no macro of a name that it imports, all its files are looked through: that comes behind.
+    if (phase === 'expanded') return declared() ?? ofCrate('expanded');
+    return ofCrate('near') ?? declared() ?? (phase === 'near' ? undefined : ofCrate('own'));
+  }
+
+  /** Macros of one kind, for names that globs bring from several places. */
+  private nameSpace(kind: MacroKind): NameSpace<MacroDefinition> {
+    return {
+      declared: ({ written }, name) =>
+        this.macroOfRoot(written, name, kind, 'near') ??
+        this.itemMacro(written, name, kind, rootContext, takeFor(written.module)),
+      imports: ({ written }, name) => this.macroImports(written, name, rootContext),
+      imported: (each) => this.importedMacro(each, kind),
+      inOtherCrate: (module, name) => this.macroIn(module, name, kind, 'written'),
+    };
   }
 
   /** A macro that is declared or imported by name, if its name has the given hygiene. */
@@ -266,6 +292,23 @@ export class MacroLookup {
     take: Take,
     context: SyntaxContext,
   ): Binding<MacroDefinition> | undefined {
+    const item = this.itemMacro(contents, name, kind, context, take);
+    if (item) return item;
+    for (const each of this.macroImports(contents, name, context)) {
+      const found = take(each.declaration.item.visibility, () => this.importedMacro(each, kind));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** A macro 2.0 that is an item here. */
+  private itemMacro(
+    contents: Contents,
+    name: string,
+    kind: MacroKind,
+    context: SyntaxContext,
+    take: Take,
+  ): Binding<MacroDefinition> | undefined {
     const { crate } = this.crates.state(contents.module.crate);
     for (const each of contents.macros.get(name) ?? []) {
       if (each.item.flavor !== 'macro' || this.origin.contextOf(each.item.name) !== context) continue;
@@ -275,13 +318,26 @@ export class MacroLookup {
       });
       if (found) return found;
     }
-    for (const each of contents.imports.get(name) ?? []) {
-      const { moduleOnly } = each.import;
-      if (moduleOnly || this.options.hygiene.normalizeToMacros20(each.import.context) !== context) continue;
-      const found = take(each.declaration.item.visibility, () => this.importedMacro(each, kind));
-      if (found) return found;
-    }
     return undefined;
+  }
+
+  /** Imports by name that may be of a macro, if the name that they give has this hygiene. */
+  private macroImports(contents: Contents, name: string, context: SyntaxContext): ImportDeclaration[] {
+    const { hygiene } = this.options;
+    return (contents.imports.get(name) ?? []).filter(
+      ({ import: each }) => !each.moduleOnly && hygiene.normalizeToMacros20(each.context) === context,
+    );
+  }
+
+  private macroOfRoot(
+    contents: Contents,
+    name: string,
+    kind: MacroKind,
+    phase: Phase,
+  ): Binding<MacroDefinition> | undefined {
+    const state = this.crates.state(contents.module.crate);
+    const value = contents === state.root.written ? this.macroOfCrate(state, name, kind, phase) : undefined;
+    return value && { value, within: undefined };
   }
 
   /** Macros that are at a crate's root without standing there. Globs add nothing to them. */

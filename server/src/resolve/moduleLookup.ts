@@ -3,6 +3,8 @@ import type { Ident } from '../syntax/token';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
 import type { MacroPath } from './definition';
+import { meaningThroughGlobs } from './importOrder';
+import type { NameSpace } from './importOrder';
 import type { ItemExpansion, Phase } from './itemExpansion';
 import type { Visibility } from './itemTree';
 import type { Contents, ImportDeclaration, Module } from './module';
@@ -41,6 +43,14 @@ interface Searched {
 /** A type or a trait ends the search for a module of its name. */
 type Named = Module | 'type';
 
+/** Takes whatever a module has, and says from where it can be seen. */
+export function takeFor(module: Module): Take {
+  return (visibility, find) => {
+    const value = find();
+    return value === undefined ? undefined : { value, within: reachOf(visibility, module) };
+  };
+}
+
 export interface GlobTargets {
   readonly targets: readonly GlobTarget[];
   /** Whether there are globs whose module was not found. */
@@ -52,6 +62,13 @@ const noGlobs: GlobTargets = { targets: [], open: false };
 export class ModuleLookup {
   /** Globs that are being resolved, with what has been found so far. */
   private readonly running = new Map<Module, GlobTarget[]>();
+
+  private readonly nameSpace: NameSpace<Named> = {
+    declared: ({ written }, name) => this.itemModule(written, name, takeFor(written.module)),
+    imports: ({ written }, name) => written.imports.get(name) ?? [],
+    imported: (each) => this.importTarget(each),
+    inOtherCrate: (module, name) => this.moduleInPhase(module, name, 'written'),
+  };
 
   constructor(
     readonly crates: Crates,
@@ -203,11 +220,23 @@ export class ModuleLookup {
   private moduleInPhase(holder: Module, name: string, phase: Phase): Binding<Named> | undefined {
     const cache = cacheOf(this.crates.state(holder.crate).namedModules, holder);
     return this.memo.ask(cache, `${phase} ${name}`, () =>
-      this.search<Named>(holder, phase, (contents, take) => this.declaredModule(contents, name, take)),
+      meaningThroughGlobs(holder, name, phase, this, this.nameSpace, (contents, take) =>
+        this.declaredModule(contents, name, take),
+      ),
     );
   }
 
   private declaredModule(contents: Contents, name: string, take: Take): Binding<Named> | undefined {
+    const item = this.itemModule(contents, name, take);
+    if (item) return item;
+    for (const each of contents.imports.get(name) ?? []) {
+      const target = take(each.declaration.item.visibility, () => this.importTarget(each));
+      if (target) return target;
+    }
+    return undefined;
+  }
+
+  private itemModule(contents: Contents, name: string, take: Take): Binding<Named> | undefined {
     const state = this.crates.state(contents.module.crate);
     const declaration = contents.modules.get(name);
     const child =
@@ -217,12 +246,7 @@ export class ModuleLookup {
     const crate =
       extern && take(extern.visibility, (): Named => this.declaredCrate(state, extern.crateName) ?? 'type');
     if (crate) return crate;
-    if (contents.types.has(name)) return { value: 'type', within: undefined };
-    for (const each of contents.imports.get(name) ?? []) {
-      const target = take(each.declaration.item.visibility, () => this.importTarget(each));
-      if (target) return target;
-    }
-    return undefined;
+    return contents.types.has(name) ? { value: 'type', within: undefined } : undefined;
   }
 
   private globTargets(module: Module, phase: Phase): readonly GlobTarget[] {

@@ -1,7 +1,8 @@
 /**
  * Writes scoping.rustc.json: what rustc (the first on the PATH) makes of each program in scoping.cases.rs. How a case with several files is
  * written: see scopingCases.ts. Then generated.rustc.json: what it makes of random programs (randomModules.ts), by their seeds. Programs that it
- * refuses for something else than the call are left out.
+ * refuses for something else than the call are left out. Then globs.rustc.json, the same for randomGlobs.ts, with those programs that it does not
+ * refuse.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,30 +22,33 @@ for (const part of text.split(/^\/\/= /m).slice(1)) {
 }
 writeFileSync(new URL('scoping.rustc.json', import.meta.url), `${JSON.stringify(answers, undefined, 2)}\n`);
 
-const seeds = 300;
-const generated = {};
-const randomModules = await loadRandomModules();
-for (let seed = 1; seed <= seeds; seed++) {
-  const folder = mkdtempSync(join(tmpdir(), 'scoping-'));
-  const answer = ask(randomModules(seed), folder);
-  rmSync(folder, { recursive: true });
-  const kind = /^v\d+$/.test(answer)
-    ? answer
-    : answer.startsWith('E0659')
-      ? 'ambiguous'
-      : answer.startsWith('error: cannot find macro')
-        ? 'none'
-        : undefined;
-  if (kind !== undefined) generated[seed] = kind;
-}
-await writeRecording(new URL('generated.rustc.json', import.meta.url), generated);
+const { randomModules } = await load('randomModules.ts');
+await record('generated.rustc.json', randomModules, 300, (answer) => {
+  if (/^v\d+$/.test(answer)) return answer;
+  if (answer.startsWith('E0659')) return 'ambiguous';
+  return answer.startsWith('error: cannot find macro') ? 'none' : undefined;
+});
+const { randomGlobs } = await load('randomGlobs.ts');
+await record('globs.rustc.json', randomGlobs, 500, (answer) => (/^v\w$/.test(answer) ? answer : undefined));
 
-/** The function of a module that is written in TypeScript. */
-async function loadRandomModules() {
-  const entry = fileURLToPath(new URL('randomModules.ts', import.meta.url));
+/** Writes what rustc makes of the programs of the first seeds. `kindOf`: what is kept of an answer; undefined for nothing. */
+async function record(file, program, seeds, kindOf) {
+  const kinds = {};
+  for (let seed = 1; seed <= seeds; seed++) {
+    const folder = mkdtempSync(join(tmpdir(), 'scoping-'));
+    const kind = kindOf(ask(program(seed), folder));
+    rmSync(folder, { recursive: true });
+    if (kind !== undefined) kinds[seed] = kind;
+  }
+  await writeRecording(new URL(file, import.meta.url), kinds);
+}
+
+/** A module that is written in TypeScript. */
+async function load(name) {
+  const entry = fileURLToPath(new URL(name, import.meta.url));
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'esm' });
   const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  return (await import(`data:text/javascript;base64,${code}`)).randomModules;
+  return import(`data:text/javascript;base64,${code}`);
 }
 
 function ask(code, folder) {

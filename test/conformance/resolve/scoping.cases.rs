@@ -1465,3 +1465,10 @@ mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
 mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
 mod c { pub(crate) use crate::a::*; }
 mod d { pub(crate) use crate::b::*; pub(crate) use crate::a::*; }
+
+//= lint ambiguous_glob_imports: globs of two macros behind a glob, the modules the other way round
+mod d { pub(crate) use crate::b::*; pub(crate) use crate::a::*; }
+mod e { pub(crate) use crate::d::*; pub(crate) use crate::c::*; pub const cursor: &str = $0m!(); }
+mod a { macro_rules! m { () => { "1" } } pub(crate) use m; }
+mod b { macro_rules! m { () => { "2" } } pub(crate) use m; }
+mod c { pub(crate) use crate::a::*; }
