@@ -9,7 +9,8 @@ import { namesIn } from './folders';
 export type Table = Readonly<Record<string, unknown>>;
 
 export type ParsedToml =
-  | { readonly ok: true; readonly table: Table }
+  /** `refusal`: why cargo takes it for no manifest, although it can be read. */
+  | { readonly ok: true; readonly table: Table; readonly refusal?: string }
   | { readonly ok: false; readonly message: string; readonly line: number | undefined };
 
 /**

@@ -50,7 +50,8 @@ class ManifestReader {
     this.workspaceDir = dirname(this.rootManifest);
     const parsed = readManifest(this.rootManifest);
     this.rootTable = parsed.ok ? parsed.table : {};
-    if (!parsed.ok) options.problems.push({ code: 'manifest-invalid', message: parsed.message });
+    const problem = parsed.ok ? parsed.refusal : parsed.message;
+    if (problem !== undefined) options.problems.push({ code: 'manifest-invalid', message: problem });
     this.locator = new PackageLocator(this.rootManifest, this.rootTable, options.configuration, (message) =>
       options.problems.push({ code: 'manifest-invalid', message }),
     );

@@ -34,6 +34,8 @@ fn main() {}
     'scripts/plain.rs': 'fn main() {}',
     'scripts/bare.rs': '#!/usr/bin/env cargo\nfn main() {}',
     'scripts/broken.rs': '---\n[dependencies]\nx = \n---\nfn main() {}\n',
+    'scripts/open.rs': '#!/usr/bin/env cargo\n---\n[dependencies]\n\nfn main() {}\n',
+    'scripts/refused.rs': script.replace('[dependencies]', '[lib]\n[dependencies]'),
     'Cargo.toml': '[package]\nname = "around"\nversion = "0.1.0"\n[workspace]\n',
     'src/lib.rs': '',
     'helper/Cargo.toml':
@@ -69,7 +71,25 @@ fn main() {}
     expect(workspace.problems.find(({ code }) => code === 'manifest-invalid')?.message).toContain(
       'broken.rs:3',
     );
-    expect(own(workspace)).toMatchObject([{ rootFile: join(folder, 'scripts/broken.rs') }]);
+    expect(own(workspace)).toMatchObject([{ rootFile: join(folder, 'scripts/broken.rs'), edition: 2024 }]);
+  });
+
+  test('whose frontmatter does not end is told so', async () => {
+    const file = join(fixtureProject(files), 'scripts/open.rs');
+    const workspace = await load(file);
+    expect(workspace.problems).toContainEqual({
+      code: 'manifest-invalid',
+      message: `${file}:2: unclosed frontmatter; expected \`---\``,
+    });
+    expect(own(workspace)).toMatchObject([{ name: 'open', rootFile: file }]);
+  });
+
+  test('that cargo refuses keeps its dependencies, so that its macros are found', async () => {
+    const workspace = await load(join(fixtureProject(files), 'scripts/refused.rs'));
+    expect(workspace.problems.find(({ code }) => code === 'manifest-invalid')?.message).toContain(
+      '`lib` is not allowed in embedded manifests',
+    );
+    expect(own(workspace)).toMatchObject([{ name: 'refused', target: 'bin' }, { name: 'the_helper' }]);
   });
 });
 

@@ -2,7 +2,7 @@ import { isWideWhiteSpace } from './characters';
 
 /**
  * The index at which Rust tokens begin: behind a byte order mark, a shebang line and frontmatter.
- * Shebang: rustc_lexer::strip_shebang. Frontmatter: RFC 3503; taken as such only when its closing fence exists.
+ * Shebang: rustc_lexer::strip_shebang. Frontmatter: RFC 3503; skipped only when its closing fence exists.
  */
 export function skipPrologue(text: string): number {
   return skipFrontmatter(text, skipShebang(text));
@@ -17,7 +17,7 @@ function skipShebang(text: string): number {
 function startsAttribute(text: string, index: number): boolean {
   while (index < text.length) {
     const code = text.charCodeAt(index);
-    if ((code >= 9 && code <= 13) || code === 32 || isWideWhiteSpace(code)) index++;
+    if (isWhiteSpace(code)) index++;
     else if (text.startsWith('//', index)) index = endOfLine(text, index);
     else if (text.startsWith('/*', index)) index = skipBlockComment(text, index).end;
     else return code === 91;
@@ -25,46 +25,97 @@ function startsAttribute(text: string, index: number): boolean {
   return false;
 }
 
+function isWhiteSpace(code: number): boolean {
+  return (code >= 9 && code <= 13) || code === 32 || isWideWhiteSpace(code);
+}
+
 function endOfLine(text: string, index: number): number {
   const end = text.indexOf('\n', index);
   return end < 0 ? text.length : end;
 }
 
-/** What stands between the fences of a file's frontmatter, and the line, from 0, on which it begins. Undefined where there is none. */
-export function frontMatterOf(text: string): { readonly content: string; readonly line: number } | undefined {
-  const from = skipShebang(text);
-  const fences = findFrontmatter(text, from);
+export interface FrontMatter {
+  /** What stands between the fences. */
+  readonly content: string;
+  /** The line, from 0, on which that begins. */
+  readonly line: number;
+  /** The words behind the opening fence, which say what it is. */
+  readonly info: string;
+  /** What rustc and cargo refuse it for, and the line, from 0. */
+  readonly mistake: { readonly message: string; readonly line: number } | undefined;
+}
+
+/** The frontmatter of a file; undefined for one that has none. As for cargo, none stands behind a byte order mark. */
+export function frontMatterOf(text: string): FrontMatter | undefined {
+  const fences = text.charCodeAt(0) === 0xfeff ? undefined : findFrontmatter(text, skipShebang(text));
   if (!fences) return undefined;
-  const begin = endOfLine(text, fences.start) + 1;
+  const { start, begin, close, mistake } = fences;
+  const firstLine = text.slice(start, endOfLine(text, start));
   return {
-    content: text.slice(begin, fences.close),
-    line: text.slice(0, begin).split('\n').length - 1,
+    content: text.slice(begin, close),
+    line: lineAt(text, begin),
+    info: firstLine.replace(/^-+/, '').trim(),
+    mistake: mistake && { message: mistake.message, line: lineAt(text, mistake.at) },
   };
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length - 1;
 }
 
 function skipFrontmatter(text: string, from: number): number {
   return findFrontmatter(text, from)?.end ?? from;
 }
 
-/** `start`: the opening fence; `close`: the line break before the closing one; `end`: behind that. */
-function findFrontmatter(
-  text: string,
-  from: number,
-): { readonly start: number; readonly close: number; readonly end: number } | undefined {
+/** `end` is undefined where there is no closing fence, and `close` the end of the text then. */
+interface Fences {
+  readonly start: number;
+  /** Behind the line of the opening fence. */
+  readonly begin: number;
+  readonly close: number;
+  readonly end: number | undefined;
+  readonly mistake: { readonly message: string; readonly at: number } | undefined;
+}
+
+/** A fence is a line that begins with three dashes or more; the closing one has as many as the opening one (rustc_lexer, `frontmatter`). */
+function findFrontmatter(text: string, from: number): Fences | undefined {
   let start = from;
-  while (start < text.length && /\s/.test(text.charAt(start))) start++;
-  if (!text.startsWith('---', start)) return undefined;
+  while (isWhiteSpace(text.charCodeAt(start))) start++;
   if (start > 0 && start !== from && text.charAt(start - 1) !== '\n') return undefined;
-  const firstLine = text.slice(start, endOfLine(text, start));
-  const fence = /^(-{3,})[ \t]*[\w.-]*[ \t]*\r?$/.exec(firstLine)?.[1];
-  if (!fence) return undefined;
-  let close = text.indexOf('\n' + fence, start);
-  while (close >= 0) {
-    const end = endOfLine(text, close + 1);
-    if (text.slice(close + 1 + fence.length, end).trim() === '') return { start, close, end };
-    close = text.indexOf('\n' + fence, close + 1);
+  const fence = /^-*/.exec(text.slice(start, endOfLine(text, start)))?.[0] ?? '';
+  if (fence === '') return undefined;
+  const begin = Math.min(endOfLine(text, start) + 1, text.length);
+  if (fence.length < 3) {
+    const message = `found ${fence.length} \`-\` in rust frontmatter, expected at least 3`;
+    return { start, begin, close: begin, end: undefined, mistake: { message, at: start } };
   }
+  // A shorter fence is a mistake only where there is none that is long enough.
+  const close = fenceFrom(text, begin, fence) ?? fenceFrom(text, begin, '---');
+  if (close === undefined) {
+    const mistake = { message: `unclosed frontmatter; expected \`${fence}\``, at: start };
+    return { start, begin, close: text.length, end: undefined, mistake };
+  }
+  const end = endOfLine(text, close);
+  const message = closingMistake(text.slice(close, end), fence.length) ?? repeatedMistake(text.slice(end));
+  return { start, begin, close, end, mistake: message === undefined ? undefined : { message, at: close } };
+}
+
+/** The index of the first line from `from` on, which begins one itself, that begins with this fence. */
+function fenceFrom(text: string, from: number, fence: string): number | undefined {
+  for (let at = from; at < text.length; at = endOfLine(text, at) + 1)
+    if (text.startsWith(fence, at)) return at;
   return undefined;
+}
+
+function closingMistake(line: string, expected: number): string | undefined {
+  const { length } = /^-*/.exec(line)?.[0] ?? '';
+  const difference = `${Math.abs(length - expected)} ${length > expected ? 'more' : 'less'}`;
+  if (length !== expected) return `closing code fence has ${difference} \`-\` than the opening fence`;
+  return line.slice(length).trim() === '' ? undefined : 'unexpected characters after frontmatter close';
+}
+
+function repeatedMistake(rest: string): string | undefined {
+  return /^\s*\n---/.test(rest) ? 'only one frontmatter is supported' : undefined;
 }
 
 /** From the index of a block comment's opening marker to the index behind its end. Block comments nest. */
