@@ -4,7 +4,7 @@
  * (language server in a browser's worker), and puts the grammar where they look for it.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
@@ -94,7 +94,11 @@ copyFileSync(
 /** Names what the server of procedural macros is built from, so that nobody needs to remember to count a version up. */
 function buildHash() {
   const hash = createHash('sha256');
-  for (const name of ['macroServer.js', 'macroService.js'])
+  for (const name of ['macroServer.js', 'macroService.js', 'sandboxWorker.js'])
     hash.update(readFileSync(join(root, 'dist', name)));
+  // These go into every module.
+  for (const folder of ['server/proc_macro', 'server/proc_macro_export'])
+    for (const file of readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+      if (file.isFile()) hash.update(readFileSync(join(file.parentPath ?? file.path, file.name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -20,8 +20,18 @@ import { patience, TemporaryProject } from './temporaryProject';
 import { repository } from './testClient';
 
 const tree = { subtree: [0, 0, 0, 0, 0], literal: [], punct: [], ident: [], token_tree: [], text: [] };
-const answered = '{"ListMacros":{"Ok":[["same","FuncLike"]]}}\n';
+const answered = '{"ListMacros":{"Ok":[["same","FuncLike"],["read","FuncLike"]]}}\n';
 const recorded = answered.replace('same', 'recorded');
+
+const sources = `use proc_macro::TokenStream;
+#[proc_macro]
+pub fn same(input: TokenStream) -> TokenStream { input }
+#[proc_macro]
+pub fn read(_: TokenStream) -> TokenStream {
+    let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+    format!("{:?}", std::fs::read_to_string(format!("{folder}/read.txt")).unwrap()).parse().unwrap()
+}
+`;
 
 describe('a start of the macro server', { timeout: patience }, () => {
   const project = new TemporaryProject({
@@ -29,8 +39,8 @@ describe('a start of the macro server', { timeout: patience }, () => {
 [dependencies]\nprobe = { path = "probe" }\n[workspace]\n`,
     'app/src/lib.rs': '',
     'app/probe/Cargo.toml': `[package]\nname = "probe"\nversion = "0.1.0"\nedition = "2021"\n[lib]\nproc-macro = true\n`,
-    'app/probe/src/lib.rs':
-      '#[proc_macro]\npub fn same(input: proc_macro::TokenStream) -> proc_macro::TokenStream { input }\n',
+    'app/probe/src/lib.rs': sources,
+    'app/read.txt': 'one',
   });
   const environment = (): NodeJS.ProcessEnv => ({
     ...wasmCapableEnvironment(),
@@ -38,8 +48,11 @@ describe('a start of the macro server', { timeout: patience }, () => {
   });
   let library: string;
 
+  /** A folder of the cache. */
+  const kept = (part: string): string => project.path(`cache/macroscope/${part}`);
+
   const record = (): string => {
-    const starts = project.path('cache/macroscope/starts');
+    const starts = kept('starts');
     const files = readdirSync(starts, { recursive: true, encoding: 'utf8' });
     return `${starts}/${files.find((name) => name.endsWith('/start')) ?? ''}`;
   };
@@ -59,13 +72,14 @@ describe('a start of the macro server', { timeout: patience }, () => {
   }
 
   const list = (): object => ({ ListMacros: { dylib_path: library } });
-  const expansion = (): object => ({
+  /** `file`: the number that the client has in this session for the file of the call. */
+  const expansion = (macro = 'same', file = 1): object => ({
     ExpandMacro: {
       lib: library,
-      env: [],
+      env: [['CARGO_MANIFEST_DIR', project.path('app')]],
       macro_body: tree,
-      macro_name: 'same',
-      span_data_table: [1, 1, 0, 0, 0],
+      macro_name: macro,
+      span_data_table: [file, 1, 0, 0, 0],
     },
   });
 
@@ -84,9 +98,11 @@ describe('a start of the macro server', { timeout: patience }, () => {
   });
 
   it('is answered as the last one, expands macros, and mends a record that is wrong', async () => {
-    const [macros, expanded] = await answers([list(), expansion()]);
+    const [macros, expanded] = await answers([list(), expansion('same', 2)]);
     expect(macros).toBe(recorded);
-    expect(expanded).toContain('"Ok"');
+    expect(expanded).toMatch(/"Ok".*"span_data_table":\[2,1,0,0,0\]/);
+    // What is not known from the last session has the libraries looked up.
+    await answers([list(), { ExpandMacro: {} }]);
     expect(await answers([list()])).toEqual([answered]);
   });
 
@@ -137,6 +153,29 @@ describe('a start of the macro server', { timeout: patience }, () => {
     expect(processes.length).toBeGreaterThan(1);
     program.kill('SIGKILL');
     await vi.waitUntil(() => !processes.some(isRunning), patience);
+  });
+
+  it('is answered what macros returned in the last one, though nothing else of it is left', async () => {
+    const asked = [list(), expansion(), expansion('read')];
+    const [, ...before] = await answers(asked);
+    for (const part of ['modules', 'expansions/1', 'rewritten']) renameSync(kept(part), `${kept(part)}.away`);
+    expect((await answers(asked)).slice(1)).toEqual(before);
+    for (const part of ['modules', 'rewritten', 'expansions/1']) renameSync(`${kept(part)}.away`, kept(part));
+  });
+
+  it('has a macro run again when a file that it has read is another one', async () => {
+    expect((await answers([expansion('read')]))[0]).toContain('"text":["one"]');
+    project.write('app/read.txt', 'two');
+    const [two] = await answers([expansion('read')]);
+    expect(two).toContain('"text":["two"]');
+    expect(await answers([expansion('read')])).toEqual([two]);
+  });
+
+  it('has a macro run again when its library was compiled since', async () => {
+    project.write('app/probe/src/lib.rs', sources.replace('{ input }', '{ "2".parse().unwrap() }'));
+    expect((await answers([expansion()]))[0]).not.toContain('"text":["2"]');
+    nativeLibraries(project.path('app'));
+    expect((await answers([expansion()]))[0]).toContain('"text":["2"]');
   });
 });
 

@@ -8,6 +8,8 @@ const RESULTS_FORMAT = 1;
 export interface CacheFolders {
   /** What macros returned. */
   readonly expansions: string;
+  /** What clients of the macro server were answered. */
+  readonly answers: string;
   /** Modules as the sandbox runs them. */
   readonly modules: string;
   /** The product's own code as V8 has compiled it. */
@@ -18,6 +20,7 @@ export interface CacheFolders {
 export function cacheFolders(storeFolder: string): CacheFolders {
   return {
     expansions: join(storeFolder, 'expansions', String(RESULTS_FORMAT)),
+    answers: join(storeFolder, 'expansions', 'answers'),
     modules: join(storeFolder, 'rewritten'),
     code: join(storeFolder, 'code'),
   };

@@ -56,7 +56,7 @@ export class FileHashes implements InputStates {
     this.statOf = statOf;
   }
 
-  statesFor({ roots }: SandboxCall): (guestPath: string) => PathState | undefined {
+  statesFor({ roots }: Pick<SandboxCall, 'roots'>): (guestPath: string) => PathState | undefined {
     const files = new DiskFiles(roots);
     return (guestPath) => this.stateOf(guestPath, files);
   }

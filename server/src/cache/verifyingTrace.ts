@@ -1,7 +1,7 @@
 import { hashBytes } from '../platform/hashBytes';
 import type { SandboxCall, SandboxRead, SandboxResult } from '../sandbox/types';
 import { environmentHash, variableHash } from '../sandbox/wasi/readHashes';
-import type { InputStates } from './inputStates';
+import type { InputStates, PathState } from './inputStates';
 
 /**
  * What a result depends on besides its key, as build systems call it: everything that the call read, with hashes. The result is valid for
@@ -13,8 +13,11 @@ export interface VerifyingTrace {
   readonly place?: string;
 }
 
+/** Of a call. */
+type Place = Pick<SandboxCall, 'roots' | 'workingDirectory'>;
+
 /** The trace of a result. Undefined for one that would never hold: something was refused for what it was at that moment. */
-export function traceOf(call: SandboxCall, { reads, placeless }: SandboxResult): VerifyingTrace | undefined {
+export function traceOf(call: Place, { reads, placeless }: SandboxResult): VerifyingTrace | undefined {
   if (reads.some(({ kind, hash }) => hash === null && (kind === 'file' || kind === 'directory')))
     return undefined;
   return placeless === true ? { reads } : { reads, place: placeOf(call) };
@@ -23,16 +26,31 @@ export function traceOf(call: SandboxCall, { reads, placeless }: SandboxResult):
 /** Whether a call would read now what the trace says. */
 export function holds(trace: VerifyingTrace, call: SandboxCall, inputs: InputStates): boolean {
   if (trace.place !== undefined && trace.place !== placeOf(call)) return false;
-  const stateOf = inputs.statesFor(call);
-  return trace.reads.every((read) => {
-    if (read.kind === 'environment') return variableHashOf(read.name, call.environment) === read.hash;
-    const state = stateOf(read.name);
-    return (
-      state?.kind === read.kind &&
-      state.hash === read.hash &&
-      state.canonicalPath === (read.canonicalPath ?? read.name)
-    );
+  const [variables, files] = [trace.reads.filter(isVariable), filesOf(trace)];
+  return (
+    variables.every(({ name, hash }) => variableHashOf(name, call.environment) === hash) &&
+    filesHold(files, inputs.statesFor(call))
+  );
+}
+
+/** What a trace says of the disk. */
+export function filesOf({ reads }: VerifyingTrace): readonly SandboxRead[] {
+  return reads.filter((read) => !isVariable(read));
+}
+
+/** Whether files and folders are as they were read. */
+export function filesHold(
+  reads: readonly SandboxRead[],
+  stateOf: (guestPath: string) => PathState | undefined,
+): boolean {
+  return reads.every(({ kind, name, hash, canonicalPath }) => {
+    const state = stateOf(name);
+    return state?.kind === kind && state.hash === hash && state.canonicalPath === (canonicalPath ?? name);
   });
+}
+
+function isVariable({ kind }: SandboxRead): boolean {
+  return kind === 'environment';
 }
 
 export function isSameTrace(a: VerifyingTrace, b: VerifyingTrace): boolean {
@@ -51,7 +69,7 @@ export function isSameTrace(a: VerifyingTrace, b: VerifyingTrace): boolean {
   );
 }
 
-function placeOf({ roots, workingDirectory }: SandboxCall): string {
+function placeOf({ roots, workingDirectory }: Place): string {
   return JSON.stringify([
     workingDirectory,
     ...roots.map((root) => [root.hostPath, root.guestPath, root.writable !== false]),

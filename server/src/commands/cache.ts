@@ -10,6 +10,7 @@ const words = ['stats', 'clear', 'verify'] as const;
 
 const titles: Record<keyof CacheFolders, string> = {
   expansions: 'results of procedural macros',
+  answers: 'answers to rust-analyzer',
   modules: 'macro modules as they are run',
   code: 'compiled code of Macroscope itself',
 };

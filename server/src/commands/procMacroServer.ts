@@ -1,9 +1,15 @@
 import { Socket } from 'node:net';
 import type { CompiledCode } from '../analysis/compiledCode';
+import { resourcesOf } from '../analysis/resources';
+import { cacheFolders } from '../cache/cacheFolders';
+import { DiskStore } from '../cache/diskStore';
+import { hashBytes } from '../platform/hashBytes';
+import { AnswerRecord } from '../procMacroServer/answerRecord';
 import { RequestAnswerer } from '../procMacroServer/answerRequest';
 import { bidirectionalFormat } from '../procMacroServer/bidirectionalFormat';
 import { jsonFormat } from '../procMacroServer/jsonFormat';
 import type { OpenMacroService, openMacroService } from '../procMacroServer/openMacroService';
+import { LaunchedSession } from '../procMacroServer/launchedSession';
 import type { MessageFormat } from '../procMacroServer/protocol';
 import { serveRequests, type Launched } from '../procMacroServer/serveRequests';
 import { StartRecord } from '../procMacroServer/startRecord';
@@ -26,6 +32,9 @@ const launcherStream = 3;
 
 /** When most of what expansions need has been compiled. */
 const keptAfterMillis = 3000;
+
+/** Bytes on disk for what clients were answered, in all folders. */
+const answersBytes = 256 << 20;
 
 /** By rust-analyzer's names for them, which have changed. */
 const formats: ReadonlyMap<string, MessageFormat> = new Map([
@@ -72,6 +81,7 @@ async function run(args: readonly string[], load: () => Promise<LoadedMacroServi
   const streams = { input: () => process.stdin, output: process.stdout };
   const launched = values.start === undefined ? undefined : launchedWith(values.start);
   const status = await serveRequests(streams, format, answerer, tell, launched);
+  await launched?.session.keep();
   await service?.then(({ dispose }) => dispose()).catch(() => undefined);
   // A build that was under way may keep the process alive.
   process.exit(status);
@@ -81,6 +91,26 @@ async function run(args: readonly string[], load: () => Promise<LoadedMacroServi
 function launchedWith(record: string): Launched {
   return {
     requests: new Socket({ fd: launcherStream, readable: true, writable: false }),
-    record: new StartRecord(record),
+    session: new LaunchedSession(new StartRecord(record), openAnswers(record)),
   };
+}
+
+/** `record`: a file whose path names this build of the server and the folder of the client. Undefined where calls are logged, which are to be made then. */
+function openAnswers(record: string): AnswerRecord | undefined {
+  const settings = Object.entries(process.env).filter(([name]) => name.startsWith('MACROSCOPE_'));
+  if (settings.some(([name, value]) => name === 'MACROSCOPE_LOG' && value !== '')) return undefined;
+  return new AnswerRecord({
+    store: openAnswerStore(),
+    key: hashBytes(Buffer.from(JSON.stringify([record, process.cwd(), settings.sort()]))),
+  });
+}
+
+/** Undefined for a user without a home folder. */
+function openAnswerStore(): DiskStore | undefined {
+  try {
+    const { storeFolder } = resourcesOf(installation, process.env);
+    return new DiskStore({ folder: cacheFolders(storeFolder).answers, maximumBytes: answersBytes });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
-import type { ApiVersion, Outcome, Request, Response, SpanMode } from './protocol';
-import type { Expanded, MacroService } from './types';
+import type { Answer, ApiVersion, Outcome, Request, Response, SpanMode } from './protocol';
+import type { Expanded, Expansion, MacroService } from './types';
 
 /** The requests of one client, which come one after the other. */
 export class RequestAnswerer {
@@ -15,8 +15,28 @@ export class RequestAnswerer {
     private readonly onFault: (error: unknown) => void,
   ) {}
 
+  get spanMode(): SpanMode {
+    return this.mode;
+  }
+
   /** Never rejects. */
-  async answer(request: Request): Promise<Response> {
+  async answer(request: Request): Promise<Answer> {
+    if (request.kind === 'ExpandMacro') {
+      const expansion = await this.ask(
+        (service) => service.expand(request.task, this.mode, this.version),
+        (outcome): Expansion => ({ outcome, basis: undefined }),
+      );
+      return { request, response: this.expansion(expansion.outcome), basis: expansion.basis };
+    }
+    return { request, response: await this.response(request), basis: undefined };
+  }
+
+  /** The answer to a request for an expansion that cannot be read. */
+  refusal(message: string): Answer {
+    return { request: undefined, response: this.expansion({ Err: message }), basis: undefined };
+  }
+
+  private async response(request: Exclude<Request, { readonly kind: 'ExpandMacro' }>): Promise<Response> {
     switch (request.kind) {
       case 'ApiVersionCheck':
         return { ApiVersionCheck: this.version };
@@ -24,17 +44,13 @@ export class RequestAnswerer {
         this.mode = request.spanMode;
         return { SetConfig: { span_mode: this.mode } };
       case 'ListMacros':
-        return { ListMacros: await this.ask((service) => service.listMacros(request.path)) };
-      case 'ExpandMacro':
-        return this.expansion(
-          await this.ask((service) => service.expand(request.task, this.mode, this.version)),
-        );
+        return {
+          ListMacros: await this.ask(
+            (service) => service.listMacros(request.path),
+            (failure) => failure,
+          ),
+        };
     }
-  }
-
-  /** The answer to a request for an expansion that cannot be read. */
-  refusal(message: string): Response {
-    return this.expansion({ Err: message });
   }
 
   private expansion(outcome: Outcome<Expanded>): Response {
@@ -45,14 +61,16 @@ export class RequestAnswerer {
     return { ExpandMacroExtended: { Ok: { tree, span_data_table: spanDataTable } } };
   }
 
+  /** `failed`: what there is to answer to a fault of ours. */
   private async ask<Value>(
-    question: (service: MacroService) => Promise<Outcome<Value>>,
-  ): Promise<Outcome<Value>> {
+    question: (service: MacroService) => Promise<Value>,
+    failed: (failure: { readonly Err: string }) => Value,
+  ): Promise<Value> {
     try {
       return await question(await this.service());
     } catch (error) {
       this.onFault(error);
-      return { Err: `Macroscope failed: ${error instanceof Error ? error.message : String(error)}` };
+      return failed({ Err: `Macroscope failed: ${error instanceof Error ? error.message : String(error)}` });
     }
   }
 }

@@ -4,17 +4,21 @@ import { maximumOutputTokens } from '../expand/procedural/expandProcedural';
 import { macroWorld } from '../expand/procedural/macroWorld';
 import { readPanicReport } from '../expand/procedural/panicReport';
 import { isInside } from '../project/isInside';
-import type { CallBudget } from '../sandbox/types';
+import { isDeterministic } from '../cache/keptResult';
+import { filesOf, traceOf } from '../cache/verifyingTrace';
+import type { CallBudget, SandboxResult } from '../sandbox/types';
 import type { Edition } from '../syntax/token';
 import type { MacroExport } from '../toolchain/types';
+import type { AnswerBasis } from './answerBasis';
 import { CallInput } from './callInput';
 import type { CallLog } from './callLog';
 import { decodeFlatOutput } from './decodeFlatOutput';
 import { failureMessage } from './failureMessage';
 import { OpaqueSpans } from './opaqueSpans';
-import type { ApiVersion, ExpandMacro, Outcome, SpanMode } from './protocol';
+import type { ApiVersion, ExpandMacro, SpanMode } from './protocol';
 import { RustAnalyzerSpans } from './rustAnalyzerSpans';
-import type { Expanded, MacroLibraries, MacroLibrary } from './types';
+import { editionShift, rowLength } from './spanRows';
+import type { Expansion, MacroLibraries, MacroLibrary } from './types';
 
 export interface ExpandContext {
   readonly libraries: MacroLibraries;
@@ -25,13 +29,13 @@ export interface ExpandContext {
   readonly startFolder: string;
 }
 
-/** Expands a call as a client asks for it. Rejects with a MacroError for what cannot be run; a macro that fails is an `Err`. */
+/** Expands a call as a client asks for it. Rejects with a MacroError for what cannot be run; a macro that fails has an `Err`. */
 export async function expandMacro(
   task: ExpandMacro,
   mode: SpanMode,
   version: ApiVersion,
   { libraries, run, budget, log, startFolder }: ExpandContext,
-): Promise<Outcome<Expanded>> {
+): Promise<Expansion> {
   const started = performance.now();
   const library = await libraries.find(task.lib);
   const macro = findMacro(library, task);
@@ -39,11 +43,13 @@ export async function expandMacro(
   const edition = editionOf(task, mode) ?? library.edition;
   const input = new CallInput(task, macro.kind, edition, table ?? new OpaqueSpans(task.callSite), version);
   const { spans, layout } = input;
+  const world = worldOf(task, startFolder);
   const result = await callModule(
-    { moduleKey: library.module.key, entry: macro.entry, ...worldOf(task, startFolder), budget },
+    { moduleKey: library.module.key, entry: macro.entry, ...world, budget },
     input,
     run,
   );
+  const basis = basisOf(library, task.lib, result, world);
   const note = (positions: number): void =>
     log?.({
       crate: library.crateName,
@@ -62,12 +68,25 @@ export async function expandMacro(
           )
         : undefined;
     note(report?.positions.length ?? 0);
-    return { Err: failureMessage(result, report, macro) };
+    return { outcome: { Err: failureMessage(result, report, macro) }, basis };
   }
   const hasRead = result.reads.some(({ kind }) => kind !== 'environment');
   const { tree, positions } = decodeFlatOutput(result.output, spans, layout, maximumOutputTokens, hasRead);
   note(positions.length);
-  return { Ok: { tree, spanDataTable: table?.table ?? [] } };
+  return { outcome: { Ok: { tree, spanDataTable: table?.table ?? [] } }, basis };
+}
+
+/** Undefined for a result that may be another one for the same request. What was read of the environment came with the request. */
+function basisOf(
+  { stamp }: MacroLibrary,
+  path: string,
+  result: SandboxResult,
+  { roots, workingDirectory }: ReturnType<typeof macroWorld>,
+): AnswerBasis | undefined {
+  const trace = isDeterministic(result) ? traceOf({ roots, workingDirectory }, result) : undefined;
+  if (stamp === undefined || !trace) return undefined;
+  const reads = filesOf(trace);
+  return { library: { path, stamp }, reads, roots: reads.length > 0 ? roots : [] };
 }
 
 /** A derive may have the name of an attribute; only calls of attributes bring arguments along. */
@@ -93,10 +112,7 @@ function worldOf({ env, currentDir }: ExpandMacro, startFolder: string): ReturnT
 
 const editions: readonly (Edition | undefined)[] = [2015, 2018, 2021, 2024];
 
-/** rust-analyzer keeps a file's edition in the upper bits of the number that its spans have for the file (span::EditionedFileId). */
-const editionShift = 23;
-
 function editionOf({ spanDataTable, callSite }: ExpandMacro, mode: SpanMode): Edition | undefined {
-  const file = spanDataTable[callSite * 5];
+  const file = spanDataTable[callSite * rowLength];
   return mode === 'Id' || file === undefined ? undefined : editions[file >>> editionShift];
 }

@@ -59,14 +59,14 @@ class Libraries implements MacroLibraries {
     const stamp = disk.statusOf(path)?.stamp;
     const known = this.known.get(path);
     if (known?.stamp === stamp && known !== undefined) return known.library;
-    const library = this.lookUp(path);
+    const library = this.lookUp(path, stamp);
     this.known.set(path, { stamp, library });
     // What cannot be had now may be there the next time.
     library.catch(() => this.known.get(path)?.library === library && this.known.delete(path));
     return library;
   }
 
-  private async lookUp(path: string): Promise<MacroLibrary> {
+  private async lookUp(path: string, stamp: string | undefined): Promise<MacroLibrary> {
     const library = readNativeLibrary(path, this.described.find(path));
     const located = await this.locator.locate(library);
     if (!located) {
@@ -77,7 +77,8 @@ class Libraries implements MacroLibraries {
     }
     const module = await this.moduleOf(located);
     const { name, edition, manifestDir } = crateWithId(located.home.workspace, located.plan.crate);
-    return { module, crateName: name, edition, manifestDir };
+    const isLasting = this.isBuilt(located) && module.stale === undefined && !library.described;
+    return { module, crateName: name, edition, manifestDir, stamp: isLasting ? stamp : undefined };
   }
 
   /** The library from a module that is in the store already, where its project is not found. */
@@ -89,12 +90,18 @@ class Libraries implements MacroLibraries {
     onModule?.(module, () => readModule(module));
     this.tell(`${pack.name} runs as it was built for another project: its own was not found`);
     const edition = editionOf(findTarget(pack, 'proc-macro')?.edition ?? pack.edition);
-    return { module, crateName, edition, manifestDir: dirname(pack.manifest_path) };
+    return { module, crateName, edition, manifestDir: dirname(pack.manifest_path), stamp: undefined };
   }
 
-  private async moduleOf({ home, plan }: LocatedLibrary): Promise<MacroModule> {
+  /** Whether there is a module of just this crate, its dependencies and the compiler. */
+  private isBuilt({ home, plan }: LocatedLibrary): boolean {
+    return home.modules.files.read(plan.key)?.built === true;
+  }
+
+  private async moduleOf(located: LocatedLibrary): Promise<MacroModule> {
+    const { home, plan } = located;
     const { modules } = home;
-    const isBuilt = (): boolean => modules.files.read(plan.key)?.built === true;
+    const isBuilt = (): boolean => this.isBuilt(located);
     if (!isBuilt() && !modules.hasFailed(plan.crate)) {
       const build = this.lastBuild.then(() => (isBuilt() ? undefined : this.build(home)));
       this.lastBuild = build.catch(() => undefined);

@@ -1,4 +1,5 @@
 import { MacroError } from '../expand/expansion';
+import type { AnswerBasis } from './answerBasis';
 import { expandMacro, type ExpandContext } from './expandMacro';
 import { messageWithNotes } from './failureMessage';
 import { procMacroKinds, type Outcome } from './protocol';
@@ -12,7 +13,15 @@ export function createMacroService(context: ExpandContext): MacroService {
         const { module } = await context.libraries.find(path);
         return { Ok: module.macros.map(({ name, kind }) => [name, procMacroKinds[kind]] as const) };
       }),
-    expand: (task, mode, version) => outcomeOf(() => expandMacro(task, mode, version, context)),
+    expand: async (task, mode, version) => {
+      let basis: AnswerBasis | undefined;
+      const outcome = await outcomeOf(async () => {
+        const expansion = await expandMacro(task, mode, version, context);
+        basis = expansion.basis;
+        return expansion.outcome;
+      });
+      return { outcome, basis };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** The messages between rust-analyzer and its server for procedural macros, in whatever format they come. Names are the protocol's. */
 import type { MacroKind } from '../resolve/definition';
+import type { AnswerBasis } from './answerBasis';
 import type { FlatTree } from './flatTree';
 
 /**
@@ -54,6 +55,8 @@ export type Response =
 export interface Answer {
   readonly request: Request | undefined;
   readonly response: Response;
+  /** Of an expansion. Undefined where the same request may have another answer. */
+  readonly basis: AnswerBasis | undefined;
 }
 
 /** Function-like macros have the name that they had in the protocol's first version. */

@@ -2,15 +2,10 @@ import { appendTo } from '../project/appendTo';
 import { invalidTree } from './flatTree';
 import type { ApiVersion } from './protocol';
 import type { SpanArithmetic, SpanPlace } from './spanArithmetic';
-
-/** Numbers of one span: file, item that its range counts from, start, end, hygiene context. */
-const rowLength = 5;
+import { rootContext, rowLength } from './spanRows';
 
 /** The item of code that rust-analyzer made up to have a complete input: its ranges are no places (rust-analyzer's span/src/ast_id.rs). */
 const madeUpItems: Readonly<Record<ApiVersion, number>> = { 5: 0xfffffffe, 6: 0 };
-
-/** The hygiene of code as the user wrote it. */
-const rootContext = 0;
 
 type Row = readonly [file: number, item: number, start: number, end: number, context: number];
 

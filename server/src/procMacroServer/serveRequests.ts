@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import type { RequestAnswerer } from './answerRequest';
+import type { LaunchedSession } from './launchedSession';
 import { InvalidRequest, type Answer, type MessageFormat } from './protocol';
 import { readMessages } from './readMessages';
-import type { StartRecord } from './startRecord';
 
 export interface ClientStreams {
   /** Opened when what the launcher has read is handled: until then it may be reading there. */
@@ -14,7 +14,7 @@ export interface ClientStreams {
 export interface Launched {
   /** What it has read. Requests that it has answered have {@link answeredMark} before them. */
   readonly requests: Readable;
-  readonly record: StartRecord;
+  readonly session: LaunchedSession;
 }
 
 /** `=`, with which no message begins. */
@@ -31,6 +31,7 @@ export async function serveRequests(
   onProblem: (message: string) => void,
   launched?: Launched,
 ): Promise<number> {
+  const session = launched?.session;
   return new Promise((resolve) => {
     let stopped = false;
     const stop = (error: unknown): void => {
@@ -41,16 +42,33 @@ export async function serveRequests(
       resolve(1);
     };
     let last: Promise<void> = Promise.resolve();
-    const onMessage = (message: Buffer, isAnswered = false): void => {
-      last = last.then(async () => {
-        const answer = await answerTo(message, format, answerer);
-        if (!answer) return;
-        const written = format.write(answer.response);
-        if (!isAnswered) output.write(written);
-        launched?.record.note(message, answer, written, isAnswered);
-      });
+    const next = (step: () => Promise<void>): void => {
+      last = last.then(step);
       last.catch(stop);
     };
+    const handle = async (message: Buffer, isAnswered: boolean): Promise<void> => {
+      const answer = await answerTo(message, format, answerer);
+      if (!answer) return;
+      const written = format.write(answer.response);
+      if (!isAnswered) output.write(written);
+      session?.note(message, answer, written, isAnswered);
+    };
+    const catchUp = async (): Promise<void> => {
+      for (const message of session?.takePostponed() ?? []) await handle(message, true);
+      session?.caughtUp();
+    };
+    const onMessage = (message: Buffer, isAnswered = false): void =>
+      next(async () => {
+        if (isAnswered && session?.postpone(message)) return;
+        const known = session?.answerTo(message, answerer.spanMode);
+        if (known) {
+          output.write(known);
+          return;
+        }
+        await catchUp();
+        await handle(message, isAnswered);
+      });
+    session?.onQuiet(() => next(catchUp));
     const read = async (): Promise<void> => {
       if (launched)
         await readMessages(launched.requests, format.terminator, (message) => {
@@ -73,12 +91,9 @@ async function answerTo(
 ): Promise<Answer | undefined> {
   try {
     const request = format.read(message);
-    return request && { request, response: await answerer.answer(request) };
+    return request && (await answerer.answer(request));
   } catch (error) {
     if (!(error instanceof InvalidRequest) || !error.expand) throw error;
-    return {
-      request: undefined,
-      response: answerer.refusal(`the request is not valid: ${error.message}`),
-    };
+    return answerer.refusal(`the request is not valid: ${error.message}`);
   }
 }

@@ -17,12 +17,18 @@ const file = (): string => join(folder, 'a/b/start');
 const mode: Answer = {
   request: { kind: 'SetConfig', spanMode: 'RustAnalyzer' },
   response: { SetConfig: { span_mode: 'RustAnalyzer' } },
+  basis: undefined,
 };
 const listed = (path: string, response: Response = { ListMacros: { Ok: [] } }): Answer => ({
   request: { kind: 'ListMacros', path },
   response,
+  basis: undefined,
 });
-const expansion: Answer = { request: undefined, response: { ExpandMacro: { Err: 'not readable' } } };
+const expansion: Answer = {
+  request: undefined,
+  response: { ExpandMacro: { Err: 'not readable' } },
+  basis: undefined,
+};
 
 /** Notes answers under their numbers in the place of messages. */
 function note(record: StartRecord, answers: readonly Answer[], isAnswered = false): void {

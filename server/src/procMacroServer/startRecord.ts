@@ -27,8 +27,7 @@ export class StartRecord {
   ): void {
     if (this.state === 'kept') return;
     if (!request || request.kind === 'ExpandMacro') {
-      this.state = 'kept';
-      this.keep();
+      this.end();
       return;
     }
     const library = request.kind === 'ListMacros' ? request.path : '';
@@ -39,6 +38,13 @@ export class StartRecord {
       this.lines.push(library, message.toString(), written.trimEnd());
       this.hasNew ||= !isAnswered;
     }
+  }
+
+  /** To be called when the first expansion has been asked for: the record is kept, with what was noted until now. */
+  end(): void {
+    if (this.state === 'kept') return;
+    this.state = 'kept';
+    this.keep();
   }
 
   private keep(): void {

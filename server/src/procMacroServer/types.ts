@@ -1,6 +1,7 @@
 /** What the server of rust-analyzer's protocol for procedural macros is put together from. */
 import type { Edition } from '../syntax/token';
 import type { MacroModule } from '../toolchain/types';
+import type { AnswerBasis } from './answerBasis';
 import type { FlatTree } from './flatTree';
 import type { ApiVersion, ExpandMacro, Outcome, ProcMacroKind, SpanMode } from './protocol';
 
@@ -13,6 +14,11 @@ export interface MacroLibrary {
   readonly edition: Edition;
   /** Absolute path of the folder of the macro crate's manifest. */
   readonly manifestDir: string;
+  /**
+   * Of the native library's file (`FileStatus`). As long as it is the same, the module is. Undefined where another module may be found for it: this one
+   * stands in for one that could not be built, or is known by a description that may change.
+   */
+  readonly stamp: string | undefined;
 }
 
 export interface MacroLibraries {
@@ -30,9 +36,15 @@ export interface Expanded {
   readonly spanDataTable: readonly number[];
 }
 
+export interface Expansion {
+  readonly outcome: Outcome<Expanded>;
+  /** Undefined where the same request may have another outcome. */
+  readonly basis: AnswerBasis | undefined;
+}
+
 /** What a client asks about macros. Rejects for faults of ours only. */
 export interface MacroService {
   /** The macros of a library. `path`: as `MacroLibraries.find` has it. */
   listMacros(path: string): Promise<Outcome<readonly (readonly [name: string, kind: ProcMacroKind])[]>>;
-  expand(task: ExpandMacro, mode: SpanMode, version: ApiVersion): Promise<Outcome<Expanded>>;
+  expand(task: ExpandMacro, mode: SpanMode, version: ApiVersion): Promise<Expansion>;
 }
