@@ -30,6 +30,8 @@ describe('a command that takes long', { timeout: patience }, () => {
     'Cargo.toml': '[package]\nname = "large"\nversion = "0.1.0"\nedition = "2021"\n',
     'src/main.rs': main,
     ...Object.fromEntries(names.map((name) => [`src/${name}.rs`, part])),
+    // A file of no crate: to know that, all modules are read.
+    'src/stray.rs': 'fn main() { lonely!(); }\n',
   });
   let shown: { readonly token: ProgressToken; readonly value: WorkDone }[] = [];
   let onBegin = (_: ProgressToken): void => undefined;
@@ -56,8 +58,8 @@ describe('a command that takes long', { timeout: patience }, () => {
     expect(await project.client.stop()).toBe(0);
   });
 
-  /** Finds the uses of the macro that is called in each file. */
-  const findUses = (more: object = {}, token = CancellationToken.None): Promise<unknown> =>
+  /** Finds the uses of a macro, that is called in each file if nothing else is said. */
+  const findUses = (more: object = {}, token = CancellationToken.None, macro = 'pair {'): Promise<unknown> =>
     project.client.connection.sendRequest(
       ExecuteCommandRequest.type,
       {
@@ -65,7 +67,7 @@ describe('a command that takes long', { timeout: patience }, () => {
         arguments: [
           {
             textDocument: { uri: pathToFileURL(project.path('src/main.rs')).href },
-            position: positionOf(main, 'pair {'),
+            position: positionOf(main, macro),
           },
         ],
         ...more,
@@ -105,6 +107,30 @@ describe('a command that takes long', { timeout: patience }, () => {
     });
     expect(new Set(shown.map(({ token }) => token))).toEqual(new Set([workDoneToken]));
     expect(kinds().at(-1)).toBe('end');
+  });
+
+  it('leaves the server its turns from the first moment on, while all modules are read', async () => {
+    let ended = false;
+    const found = findUses({}, CancellationToken.None, 'lonely {').finally(() => (ended = true));
+    let answered = 0;
+    for (; !ended; answered++)
+      expect(
+        await project.client.hoverText(project.path('src/main.rs'), positionOf(main, 'lonely!')),
+      ).toContain('1');
+    expect(await found).toHaveLength(1);
+    // A turn comes after each file or few; in one go there would be a handful of turns, before and after.
+    expect(answered).toBeGreaterThan(10);
+  });
+
+  it('ends as soon as it is told to, while all modules are read', async () => {
+    const source = new CancellationTokenSource();
+    const found = findUses({}, source.token, 'lonely {');
+    const stopped = expect(found).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    const hover = () => project.client.hoverText(project.path('src/main.rs'), positionOf(main, 'lonely!'));
+    await hover();
+    source.cancel();
+    await stopped;
+    expect(await hover()).toContain('1');
   });
 
   it('is not shown when it takes a moment only', async () => {

@@ -1,4 +1,5 @@
 import { machine } from '#platform/machine';
+import type { Steps } from '../resolve/steps';
 
 /** The main thread answers other requests at least this often while it works on a large one. */
 const millisBetween = 8;
@@ -10,6 +11,15 @@ export class Pauses {
   /** Whether the last pause, or the beginning, is long enough ago. */
   get due(): boolean {
     return performance.now() - this.last >= millisBetween;
+  }
+
+  /** Does work that consists of steps, with a pause whenever one is due. `takePause` makes it, and ends the work by throwing. */
+  async through<Result>(steps: Steps<Result>, takePause: () => Promise<void>): Promise<Result> {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      if (this.due) await takePause();
+    }
   }
 
   /** Ends when what was waiting for the main thread has had its turn. */

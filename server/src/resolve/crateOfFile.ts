@@ -5,10 +5,12 @@ import { dirname } from 'node:path';
 import type { Crate, CrateId } from '../project/model';
 import type { Crates } from './crates';
 import type { CrateState } from './crateState';
-import { loadAllModules, modulesOf } from './fileModules';
+import { loadModulesInSteps, modulesOf } from './fileModules';
 import type { ItemExpansion } from './itemExpansion';
 import { phases } from './moduleLookup';
 import { sourceFilesOf } from './sourceFiles';
+import { finish } from './steps';
+import type { Steps } from './steps';
 
 /** An answer, which holds while what is known of the crates that were looked into is the same. */
 interface KnownCrate {
@@ -30,23 +32,33 @@ export class CrateOfFile {
 
   /** The first crate that has the file: workspace crates before dependencies, and a library before its binaries and tests. */
   find(file: string): CrateId | undefined {
+    return finish(this.findInSteps(file));
+  }
+
+  /** The same in steps: a file that stands in no expected place costs a look into whole crates. */
+  *findInSteps(file: string): Steps<CrateId | undefined> {
     const known = this.known.get(file);
     if (known && [...known.looked].every((state) => this.crates.isCurrent(state))) return known.found;
-    const candidates = this.candidatesOf(file);
     const looked = new Set<CrateState>();
-    const first = (has: (state: CrateState) => boolean): CrateId | undefined =>
-      candidates.find((id) => {
-        const state = this.crates.state(id);
-        looked.add(state);
-        return has(state);
-      });
-    // Only a file that no crate has where its name suggests can be worth reading whole crates for.
-    const found =
-      first((state) => this.hasInPlace(state, file)) ??
-      first((state) => this.hasAnywhere(state, file)) ??
-      this.crateFromOutside(file, looked);
+    const lookInto = (id: CrateId): CrateState => {
+      const state = this.crates.state(id);
+      looked.add(state);
+      return state;
+    };
+    const found = yield* this.search(file, lookInto);
     this.known.set(file, { looked, found });
     return found;
+  }
+
+  private *search(file: string, lookInto: (id: CrateId) => CrateState): Steps<CrateId | undefined> {
+    const candidates = this.candidatesOf(file);
+    for (const id of candidates) {
+      if (this.hasInPlace(lookInto(id), file)) return id;
+      yield;
+    }
+    // Only a file that no crate has where its name suggests can be worth reading whole crates for.
+    for (const id of candidates) if (yield* this.hasAnywhere(lookInto(id), file)) return id;
+    return yield* this.crateFromOutside(file, lookInto);
   }
 
   private candidatesOf(file: string): readonly CrateId[] {
@@ -62,26 +74,27 @@ export class CrateOfFile {
   }
 
   /** The crate of the workspace that has a file of another package, or of none, because `#[path]` leads out of its own package. */
-  private crateFromOutside(file: string, looked: Set<CrateState>): CrateId | undefined {
+  private *crateFromOutside(file: string, lookInto: (id: CrateId) => CrateState): Steps<CrateId | undefined> {
     const { workspaceRoot, crates } = this.crates.graph;
     if (workspaceRoot === undefined || !isInside(workspaceRoot, file)) return undefined;
     const others = crates.filter((crate) => crate.origin === 'workspace' && !mayHold(crate, file));
-    return others
-      .sort((a, b) => rank(a) - rank(b))
-      .find(({ id }) => {
-        const state = this.crates.state(id);
-        looked.add(state);
-        return this.givesPaths(state) && this.hasAnywhere(state, file);
-      })?.id;
+    for (const { id } of others.sort((a, b) => rank(a) - rank(b))) {
+      const state = lookInto(id);
+      if ((yield* this.givesPaths(state)) && (yield* this.hasAnywhere(state, file))) return id;
+    }
+    return undefined;
   }
 
-  private givesPaths(state: CrateState): boolean {
-    let gives = this.pathGivers.get(state);
-    if (gives === undefined) {
-      const { files } = this.crates;
-      gives = sourceFilesOf(state, files).some((each) => files.mayGivePaths(each));
-      this.pathGivers.set(state, gives);
+  private *givesPaths(state: CrateState): Steps<boolean> {
+    const known = this.pathGivers.get(state);
+    if (known !== undefined) return known;
+    const { files } = this.crates;
+    let gives = false;
+    for (const each of sourceFilesOf(state, files)) {
+      gives ||= files.mayGivePaths(each);
+      yield;
     }
+    this.pathGivers.set(state, gives);
     return gives;
   }
 
@@ -89,8 +102,8 @@ export class CrateOfFile {
     return phases.some((phase) => modulesOf(state, file, this.expansion, phase).length > 0);
   }
 
-  private hasAnywhere(state: CrateState, file: string): boolean {
-    loadAllModules(state, this.expansion, 'expanded');
+  private *hasAnywhere(state: CrateState, file: string): Steps<boolean> {
+    yield* loadModulesInSteps(state, this.expansion, 'expanded');
     return (state.modulesOfFile.get(file)?.length ?? 0) > 0 || state.includedAt(file) !== undefined;
   }
 }

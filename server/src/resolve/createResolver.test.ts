@@ -58,6 +58,29 @@ test('the body of a module that a macro made is that module', () => {
 });
 
 describe('crateOf', () => {
+  test('of a file that stands nowhere reads a crate in steps of one file each', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `part${index}`);
+    const parts = names.map((name) => `//- /a/src/${name}.rs\nmod inner { fn f() {} }\n`);
+    const fixture = new Fixture(`
+//- /a/src/lib.rs crate:a
+${names.map((name) => `mod ${name};`).join('\n')} $0
+${parts.join('')}
+//- /a/src/stray.rs
+fn main() {}
+`);
+    const steps = fixture.resolver.crateOfInSteps('/a/src/stray.rs');
+    const read: number[] = [];
+    let before = fixture.resolver.statistics.parsedFiles;
+    for (let step = steps.next(); !step.done; step = steps.next()) {
+      const now = fixture.resolver.statistics.parsedFiles;
+      read.push(now - before);
+      before = now;
+    }
+    expect(Math.max(...read)).toBe(1);
+    expect(before).toBe(names.length + 1);
+    expect(fixture.resolver.crateOf('/a/src/stray.rs')).toBeUndefined();
+  });
+
   const text = `//- /a/tests/it.rs crate:it target:test deps:a
     mod common;
     //- /a/tests/common/mod.rs

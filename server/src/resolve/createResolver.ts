@@ -74,6 +74,10 @@ export function createResolver(options: ResolverOptions): Resolver {
       return crateOfFile.find(file);
     },
 
+    crateOfInSteps(file) {
+      return crateOfFile.findInSteps(file);
+    },
+
     scopeAt(crate, file, offset) {
       noticeChange(file);
       const state = crates.state(crate);

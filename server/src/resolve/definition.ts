@@ -5,6 +5,7 @@ import type { AttributeSite, DeriveSite } from '../syntax/invocationSite';
 import type { Edition, Ident, Span, TokenTree } from '../syntax/token';
 import type { ModuleFolders } from './moduleFolders';
 import type { ParsedFile } from './parsedFiles';
+import type { Steps } from './steps';
 
 export type MacroKind = 'bang' | 'derive' | 'attribute';
 
@@ -136,6 +137,8 @@ export interface Resolver {
    * a file of none.
    */
   crateOf(file: string): CrateId | undefined;
+  /** What {@link Resolver.crateOf} does, in steps: the first time it may have to read whole crates. */
+  crateOfInSteps(file: string): Steps<CrateId | undefined>;
   /**
    * The scope at a UTF-16 offset of a file of that crate. A file outside of every module tree gets a crate-root scope. A request begins with this:
    * how many calls may be expanded to find names is counted from here.

@@ -3,6 +3,8 @@ import { blocksWithFiles } from './blockItems';
 import type { CrateState } from './crateState';
 import type { ItemExpansion, Phase } from './itemExpansion';
 import type { Module } from './module';
+import { finish } from './steps';
+import type { Steps } from './steps';
 
 /**
  * The modules for which the crate reads this file. Follows the declarations whose files and folders lead to it, so that no other file has to
@@ -34,14 +36,21 @@ export function modulesOf(
 
 /** Loads every module of the crate, for files that stand in unexpected places: those in blocks too. */
 export function loadAllModules(state: CrateState, expansion: ItemExpansion, phase: Phase): void {
+  finish(loadModulesInSteps(state, expansion, phase));
+}
+
+/** The same, one module after the other: of a large crate it takes seconds. */
+export function* loadModulesInSteps(state: CrateState, expansion: ItemExpansion, phase: Phase): Steps<void> {
   const modules = new Set([state.root]);
   for (const module of modules) {
     for (const contents of expansion.layers(module, phase)) {
       for (const declaration of contents.modules.values()) {
         const child = state.child(declaration);
         if (child) modules.add(child);
+        yield;
       }
       for (const block of blocksWithFiles(contents, state, expansion)) modules.add(block);
     }
+    yield;
   }
 }

@@ -89,8 +89,14 @@ async function inlineAll(
 ): Promise<InlineAnswer> {
   const definition = analysis.resolve(file, site);
   if (!definition) throw new MacroError('unresolved-macro', 'The macro has no definition that is known.');
-  const paths = scope === 'file' ? [file.path] : workspaceFiles(analysis);
-  const { files, kept } = await inlineUses(analysis, context.files, definition, paths, work);
+  const others = scope === 'file' ? [] : await workspaceFiles(analysis, work.signal);
+  const { files, kept } = await inlineUses(
+    analysis,
+    context.files,
+    definition,
+    { own: file.path, others },
+    work,
+  );
   const name = macroName(definition.kind, definition.name);
   const [first] = kept;
   if (files.length === 0)

@@ -3,7 +3,7 @@ import { MacroError } from '../../expand/expansion';
 import type { FileSource } from '../../project/model';
 import type { MacroDefinition } from '../../resolve/definition';
 import type { Work } from '../slowWork';
-import { findUses } from '../uses/findUses';
+import { findUses, type SearchedFiles } from '../uses/findUses';
 import { inlineMacro } from './inlineMacro';
 import type { SourceEdit } from './sourceEdit';
 
@@ -26,12 +26,12 @@ export async function inlineUses(
   analysis: Analysis,
   sources: FileSource,
   definition: MacroDefinition,
-  paths: readonly string[],
+  searched: SearchedFiles,
   work: Work,
 ): Promise<InlinedUses> {
   const files = new Map<string, { edits: SourceEdit[]; features: Set<string>; uses: number }>();
   const kept: InlinedUses['kept'][number][] = [];
-  for await (const { file, site } of findUses(analysis, sources, definition, paths, work)) {
+  for await (const { file, site } of findUses(analysis, sources, definition, searched, work)) {
     const { path } = file;
     const known = files.get(path) ?? { edits: [], features: new Set<string>(), uses: 0 };
     try {

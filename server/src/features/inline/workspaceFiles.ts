@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import { disk } from '#platform/disk';
 import type { Analysis } from '../../analysis/analysis';
+import { Pauses } from '../../expand/pauses';
 
 /** A search ends after so many folders and files that are not Rust's: a workspace can hold anything. */
 const maximumOthers = 50_000;
 
-/** The Rust files of the workspace's own crates, in the order of their paths. Build output and hidden folders are left out. */
-export function workspaceFiles(analysis: Analysis): string[] {
+/**
+ * The Rust files in the folders of the workspace's own crates, in the order of their paths: some may belong to none of them. Build output and hidden
+ * folders are left out. Other requests get their turn in between. Rejects when the signal fires.
+ */
+export async function workspaceFiles(analysis: Analysis, signal: AbortSignal): Promise<string[]> {
+  const pauses = new Pauses();
   const roots = analysis.workspace.crates
     .filter((crate) => crate.origin === 'workspace')
     .map((crate) => crate.manifestDir);
@@ -17,11 +22,13 @@ export function workspaceFiles(analysis: Analysis): string[] {
   for (let path = pending.pop(); path !== undefined && others < maximumOthers; path = pending.pop()) {
     if (seen.has(path)) continue;
     seen.add(path);
+    if (pauses.due) await pauses.take();
+    signal.throwIfAborted();
     for (const { name, kind } of disk.entriesOf(path) ?? []) {
       if (name.startsWith('.') || name === 'target' || name === 'node_modules') continue;
       const entry = join(path, name);
       if (name.endsWith('.rs')) {
-        if (analysis.resolver.crateOf(entry) !== undefined) found.push(entry);
+        found.push(entry);
         continue;
       }
       others++;

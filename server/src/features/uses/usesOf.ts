@@ -26,10 +26,9 @@ export async function usesOf(
   const { analysis, file } = source;
   const { kind, name } = macro;
   const identity = { kind, name: name.text, file: file.path, span: name.span };
-  // A file that belongs to no crate yet still uses its own macros.
-  const paths = new Set([file.path, ...workspaceFiles(analysis)]);
+  const searched = { own: file.path, others: await workspaceFiles(analysis, work.signal) };
   const uses: MacroUse[] = [];
-  for await (const use of findUses(analysis, context.files, identity, [...paths], work)) uses.push(use);
+  for await (const use of findUses(analysis, context.files, identity, searched, work)) uses.push(use);
   return { macro, uses };
 }
 
