@@ -6,7 +6,7 @@ import type { SourceFile } from './sourceFile';
 /** UTF-16 units: some thousand answers of ordinary size. */
 const keptUnits = 4_000_000;
 
-interface TextOfCall {
+export interface TextOfCall {
   /** The path of the macro, as the call names it. */
   readonly name: string;
   readonly text: string;

@@ -3,7 +3,7 @@ import type { Resolver } from '../resolve/definition';
 import type { InvocationSite } from '../syntax/invocationSite';
 import { RustDocument } from '../syntax/rustDocument';
 import type { SourceMap } from '../syntax/sourceMap';
-import type { Edition } from '../syntax/token';
+import type { Edition, SourceId } from '../syntax/token';
 import { LineIndex } from './lineIndex';
 
 /** One version of a file, with the macro calls in it. */
@@ -20,7 +20,7 @@ const keptFiles = 64;
 
 /** Reads files into tokens once per version. */
 export class SourceFiles {
-  private readonly known = new Map<string, { version: string; file: SourceFile }>();
+  private readonly known = new Map<string, { version: string; source: SourceId; file: SourceFile }>();
 
   constructor(
     private readonly files: FileSource,
@@ -35,6 +35,11 @@ export class SourceFiles {
     if (known?.version === version && known.file.document.edition === edition) return known.file;
     const parsed = this.resolver.parsedFile(path, edition);
     if (!parsed) return undefined;
+    // A file that is opened has the text that it has on the disk, and what is known of its calls still holds.
+    if (known?.source === parsed.source.id && known.file.document.edition === edition) {
+      this.known.set(path, { ...known, version });
+      return known.file;
+    }
     const { text } = parsed.source;
     const document = new RustDocument({
       path,
@@ -53,7 +58,7 @@ export class SourceFiles {
       },
     };
     this.known.delete(path);
-    this.known.set(path, { version, file });
+    this.known.set(path, { version, source: parsed.source.id, file });
     const oldest = this.known.keys().next();
     if (this.known.size > keptFiles && !oldest.done) this.known.delete(oldest.value);
     return file;

@@ -1,5 +1,5 @@
-import { ResponseError, ErrorCodes } from 'vscode-languageserver';
 import type { MacroKind } from '../resolve/definition';
+import { stepText, wholeText } from './callTexts';
 import { siteAtPosition, signalOf, type ServerContext, type TextPosition } from './serverContext';
 
 interface ExpandedMacro {
@@ -27,19 +27,8 @@ export async function expandedAt(
   const found = await siteAtPosition(context, at);
   if (!found) return null;
   const { analysis, file, site } = found;
-  const recursive = isRecursive(site.kind);
-  const { name, text } = await analysis.answers.textOf(
-    file,
-    site,
-    recursive ? 'expansion' : 'step',
-    () =>
-      recursive
-        ? analysis.shareSite(file, site, { signal })
-        : analysis.expandSite(file, site, { recursive, signal }),
-    ({ node }) => {
-      if (!node.error || node.step) return analysis.reporter.text(node);
-      throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
-    },
-  );
+  const { name, text } = isRecursive(site.kind)
+    ? await wholeText(found, () => analysis.shareSite(file, site, { signal }))
+    : await stepText(found, { signal });
   return { name, expansion: text };
 }

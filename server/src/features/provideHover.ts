@@ -1,4 +1,5 @@
 import { MarkupContent, type Hover, type HoverParams } from 'vscode-languageserver';
+import { wholeText } from './callTexts';
 import type { ClientSupport } from './clientSupport';
 import { formatExpansionUri } from './expansion/expansionAddress';
 import { addressOf, type ExpansionDocuments } from './expansion/expansionDocuments';
@@ -37,9 +38,16 @@ async function sourceHover(
   const found = await siteAtPosition(context, params);
   if (!found) return definitionHover(context, params, signal);
   const { analysis, file, site } = found;
-  const { node, wallMicros, kept } = await analysis.shareSite(file, site, { signal });
+  const expansion = await analysis.shareSite(file, site, { signal });
+  const { node, wallMicros, kept } = expansion;
   if (signal.aborted) return null;
-  const report = await analysis.reporter.report(node, wallMicros, { withSteps: false, kept });
+  const isExpanded = !node.error || node.step !== undefined;
+  const text = isExpanded ? await wholeText(found, () => Promise.resolve(expansion)) : undefined;
+  const report = await analysis.reporter.report(node, wallMicros, {
+    withSteps: false,
+    kept,
+    text: text?.text,
+  });
   const whole = formatExpansionUri(shortName(node.kind, node.path), addressOf(found, 'all'));
   const value = hoverText(report, {
     maximumLines: context.options.hoverLines,

@@ -1,11 +1,15 @@
 import { URI } from 'vscode-uri';
 import { callDiagnostics } from './callDiagnostics';
+import { prepareTexts } from './callTexts';
 import { oneForEachCause, type FoundDiagnostic } from './diagnosticCauses';
 import { inputPaths } from './inputPaths';
 import type { ServerContext } from './serverContext';
 
 /** Time between the last keystroke and the check, so that half-typed calls are not reported at each letter. */
 const quietMillis = 400;
+
+/** What took so long to expand takes about as long to lay out: that is done for whoever asks next. */
+const slowMicros = 1000;
 
 /** `textDocument/publishDiagnostics`: macro calls of open documents that fail, at the place in the call that is to blame. */
 export class DiagnosticsPublisher {
@@ -52,8 +56,11 @@ export class DiagnosticsPublisher {
     const inputs = new Set<string>();
     const found: FoundDiagnostic[] = [];
     const request = { recursive: true, signal, priority: 'background' } as const;
-    for await (const { node } of analysis.expandCalls(file, request)) {
+    for await (const expansion of analysis.expandCalls(file, request)) {
       if (signal.aborted) return;
+      const { node, site, wallMicros } = expansion;
+      if (!node.error && wallMicros >= slowMicros)
+        await prepareTexts({ analysis, file, site }, expansion, signal);
       found.push(...callDiagnostics(analysis, file, node, this.context));
       for (const input of inputPaths(node)) inputs.add(input);
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestClient } from '../../integration/testClient';
 import type { Place } from '../callPlaces';
 import type { Answer } from '../declarative/answers';
@@ -19,10 +20,13 @@ import { memoryOfTree, processorMillis } from '../processFigures';
 export interface ServerFigures {
   /** Milliseconds from the start of the process to the first answer that stays the same; undefined when there was none. */
   readonly start: number | undefined;
+  /** The first expansions of files that were never opened, which no editor asks for. */
   readonly cold: readonly Answer[];
   readonly warm: readonly Answer[];
   /** The first expansion after a line was put at the top of the file, for some of the calls. */
   readonly edited: readonly Answer[];
+  /** The first expansions in a server of its own that is told of each file a second before, as an editor does. */
+  readonly opened: readonly Answer[];
   /** MB at the end, with the processes that the server has started. */
   readonly memory: number;
   /** Milliseconds of processor time for one expansion of a pass, all threads of the server's process together: on a busy machine this says more. */
@@ -37,6 +41,9 @@ const candidates = 20;
 
 const pollMillis = 10;
 
+/** A user reads so long in a file before the first question, at least. */
+const readingMillis = 1000;
+
 /**
  * Lets a server build what later starts find: procedural macros, the results of build scripts. Gives which of the crate's first calls it can
  * expand then, by their indices.
@@ -49,12 +56,35 @@ export async function prepareServer(server: ServerUnderTest, crate: MeasuredCrat
   return new Set([...answers.keys()].filter((index) => answers[index]?.answered));
 }
 
+/**
+ * As a user meets it: a file is opened, and a second later all of its calls are asked for. `crate`: one whose calls stand file by file.
+ */
+export async function askInOpenFiles(server: ServerUnderTest, crate: MeasuredCrate): Promise<Answer[]> {
+  const client = await startServer(server, crate);
+  try {
+    await orAfter(patienceMillis, untilQuiet(client), undefined);
+    const answers: Answer[] = [];
+    let open: string | undefined;
+    for (const call of crate.calls) {
+      if (call.file !== open) {
+        if (open !== undefined) await client.close(open);
+        await client.open((open = call.file));
+        await sleep(readingMillis);
+      }
+      answers.push(await timed(client, call));
+    }
+    return answers;
+  } finally {
+    await stopServer(client);
+  }
+}
+
 /** Starts a server that is prepared. `first`: the call whose answer ends the start. */
 export async function measureServer(
   server: ServerUnderTest,
   crate: MeasuredCrate,
   first: Place,
-): Promise<ServerFigures> {
+): Promise<Omit<ServerFigures, 'opened'>> {
   const started = performance.now();
   const client = await startServer(server, crate);
   try {
@@ -93,7 +123,7 @@ async function pollAnswers(
     const text = await expansionAt(client, place);
     if (text !== undefined && heard.at(-1)?.text !== text)
       heard.push({ text, at: performance.now() - started });
-    await new Promise((resolve) => setTimeout(resolve, pollMillis));
+    await sleep(pollMillis);
   }
   await end;
   return heard;

@@ -1,6 +1,7 @@
 /**
  * Macroscope beside rust-analyzer on the same crates in one run, both over the protocol with `rust-analyzer/expandMacro`: from the start of the
- * process to the first right answer, every call once and once more, an edit and then an expansion, and memory at the end.
+ * process to the first right answer, every call once and once more, every call of a file that is opened a second before, an edit and then an expansion, and
+ * memory at the end.
  *
  *     npm run bench -- peer [--arena FOLDER] [--sysroot FOLDER] [--calls NUMBER] [CRATE…]
  *
@@ -12,7 +13,8 @@ import { parseArgs } from 'node:util';
 import { contestants, measuredCrates, thinned } from '../contestants';
 import { inScratchFolder } from '../inScratchFolder';
 import { forgetExpansions } from '../keptBuilds';
-import { measureServer, prepareServer } from './measureServer';
+import type { ServerUnderTest } from '../declarative/overProtocol';
+import { askInOpenFiles, measureServer, prepareServer, type ServerFigures } from './measureServer';
 import { printCrate, printTotals, type PeerFigures } from './peerReport';
 
 const { values, positionals } = parseArgs({
@@ -47,9 +49,14 @@ async function measure(scratch: string): Promise<void> {
       console.log(`${crate.name}: no call that both expand`);
       continue;
     }
-    forgetExpansions(environment);
-    const ours = await measureServer(own, crate, first);
-    const theirs = await measureServer(peer, crate, first);
+    const measured = async (server: ServerUnderTest): Promise<ServerFigures> => {
+      forgetExpansions(environment);
+      const figures = await measureServer(server, crate, first);
+      forgetExpansions(environment);
+      return { ...figures, opened: await askInOpenFiles(server, crate) };
+    };
+    const ours = await measured(own);
+    const theirs = await measured(peer);
     figures.push({ name: crate.name, ours, theirs });
     printCrate({ name: crate.name, ours, theirs });
   }
