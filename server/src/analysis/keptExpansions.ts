@@ -30,9 +30,9 @@ export class KeptExpansions {
     this.expansions = new KeptResults(conditions, keptTokens, sizeOf);
   }
 
-  /** Whether the expansion of a call is known. */
-  has(file: SourceFile, site: InvocationSite): boolean {
-    return this.expansions.get(file, siteKey(site)) !== undefined;
+  /** The expansion of a call, if it is known. */
+  get(file: SourceFile, site: InvocationSite): MadeExpansion | undefined {
+    return this.expansions.get(file, siteKey(site));
   }
 
   /** Whether the expansion of a call was made before, as things are now, and could not be kept: it failed, read the disk, or is too large. */

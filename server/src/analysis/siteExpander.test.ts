@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { InvocationSite } from '../syntax/invocationSite';
+import { printTokens } from '../syntax/tokenText';
+import type { SiteExpansion } from './siteExpansion';
 import type { SourceFile } from './sourceFile';
 import { openAnalysis } from './testing/openAnalysis';
 
@@ -40,6 +42,19 @@ describe('the whole expansion of a call', () => {
     expect(again).toMatchObject({ kept: true, wallMicros: first.wallMicros });
     expect(again.node).toBe(first.node);
     expect((await analysis.expandSite(open(), site, { recursive: true })).node).not.toBe(first.node);
+  });
+
+  test('holds the first step, which is not made again when it is asked for alone', async () => {
+    const { analysis, open } = await openSource();
+    const [site] = callsOf(open(), 'pass!');
+    if (!site) throw new Error('no call');
+    const alone = (): Promise<SiteExpansion> => analysis.expandSite(open(), site, { recursive: false });
+    const { node: before } = await alone();
+    const { node: whole } = await analysis.shareSite(open(), site, {});
+    const { node: step } = await alone();
+    expect(step.step).toBe(whole.step);
+    expect(printTokens(step.result)).toBe(printTokens(before.result));
+    expect(printTokens(step.result)).toContain('one!');
   });
 
   test('is made once in the background for the calls in it, which may be asked for at the same time', async () => {

@@ -37,7 +37,7 @@ export class SiteExpander {
     this.kept = new KeptExpansions(analysis);
   }
 
-  /** Expands one call anew. */
+  /** Expands one call anew; a step alone is that of the whole expansion where that is kept. */
   async expand(
     file: SourceFile,
     site: InvocationSite,
@@ -49,8 +49,16 @@ export class SiteExpander {
     let node = within?.node;
     if (node && (!request.recursive || request.selection))
       node = await this.expander.expand(node.invocation, request);
+    if (!within && !request.recursive && !request.selection) node = this.keptStep(file, site);
     node ??= await this.expandAt(file, site, request);
     return { site, node, around: within?.around, wallMicros: microsSince(started), kept: false };
+  }
+
+  private keptStep(file: SourceFile, site: InvocationSite): ExpansionNode | undefined {
+    const node = this.kept.get(file, site)?.node;
+    if (!node?.step) return undefined;
+    const { path, kind, invocation, definition, step } = node;
+    return { path, kind, invocation, definition, step, result: step.tokens, children: [] };
   }
 
   /** The whole expansion of one call, made when nobody has asked for it before. */
@@ -58,7 +66,7 @@ export class SiteExpander {
     return this.shareWith(file, site, options, (outer) => {
       // In the background one call is asked for after the other: the one around them is made for all of them, unless that cannot be kept.
       const isShared = options.priority === 'background' && !this.kept.isRefused(file, outer);
-      return isShared || this.kept.has(file, outer) ? this.shareWhole(file, outer, options) : undefined;
+      return isShared || this.kept.get(file, outer) ? this.shareWhole(file, outer, options) : undefined;
     });
   }
 
