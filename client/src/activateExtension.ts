@@ -17,10 +17,7 @@ import { StatusItem } from './statusItem';
 import { StepsView } from './stepsView';
 
 /** Makes a client for a server that it starts, not started yet. */
-type CreateClient = (
-  context: ExtensionContext,
-  log: LogOutputChannel,
-) => BaseLanguageClient | Promise<BaseLanguageClient>;
+type CreateClient = (context: ExtensionContext, log: LogOutputChannel) => BaseLanguageClient;
 
 /**
  * The extension's only state: the client of the running server. Everything that knows Rust is in the server, so that other editors
@@ -45,7 +42,8 @@ export async function activateExtension(
     return starting;
   };
   const restart = async (): Promise<void> => {
-    await client?.dispose();
+    // One that did not start, or whose server has ended, cannot be stopped.
+    await client?.dispose().catch((error: unknown) => log.info(String(error)));
     await startClient();
   };
   /** A command that is for the server waits for one that starts: in a browser that takes as long as reading the workspace. */
@@ -94,7 +92,7 @@ async function start(
   follow: (client: BaseLanguageClient) => void,
 ): Promise<void> {
   try {
-    client = await created;
+    client = created;
     follow(client);
     await client.start();
   } catch (error) {

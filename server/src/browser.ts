@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver/browser';
 import { createBrowserServices } from './browser/createBrowserServices';
 import { filesNotification } from './browser/fileNotification';
+import { holdLifeLock } from './browser/lifeLock';
 import { putStandardLibrary } from './browser/standardLibrary';
 import { takeFiles } from './browser/takeFiles';
 import { startServer } from './features/startServer';
@@ -24,6 +25,7 @@ startServer(connection, {
   createServices: (cache, _onProblem, { initializationOptions }) => {
     putStandardLibrary();
     takeFiles(initializationOptions);
+    holdLifeLock(initializationOptions);
     return createBrowserServices(cache);
   },
   trusted: false,

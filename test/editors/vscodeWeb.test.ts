@@ -1,10 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildTimeout } from '../conformance/procedural/buildTestModule';
 import { writeReader } from './readerWorkspace';
+import { until } from './until';
 import { VscodeDemo } from './vscodeDemo';
 import { minutes } from './vscodeSession';
 import { vscodeTests } from './vscodeTests';
 import { VscodeWebSession } from './vscodeWebSession';
+
+/** Of the browser's worker that runs extensions. */
+interface BrowserScope {
+  serverWorkers: { terminate(): void; dispatchEvent(event: Event): void }[];
+  Worker: new (...parameters: unknown[]) => BrowserScope['serverWorkers'][number];
+}
 
 /** In a browser that has static files only: server, sandbox and macros run in its workers. */
 describe('VS Code for the Web', () => {
@@ -32,6 +39,78 @@ describe('VS Code for the Web', () => {
         await demo.picture('hover-derive');
       },
     );
+  });
+
+  describe('when its server ends', () => {
+    beforeAll(async () => {
+      await demo.open(`demo/src/${VscodeDemo.file}`);
+      // What the extension starts from now on is known here.
+      await session.host.evaluate(() => {
+        const scope = globalThis as unknown as BrowserScope;
+        scope.serverWorkers = [];
+        scope.Worker = new Proxy(scope.Worker, {
+          construct: (original, parameters: ConstructorParameters<BrowserScope['Worker']>) => {
+            const worker = new original(...parameters);
+            scope.serverWorkers.push(worker);
+            return worker;
+          },
+        });
+      });
+      await demo.command('Restart Server');
+      await servers(1);
+    }, 2 * minutes);
+
+    /** Waits until the extension has started so many. */
+    const servers = (count: number): Promise<true> =>
+      until(`server ${count}`, () =>
+        session.host.evaluate(
+          (_, wanted) => (globalThis as unknown as BrowserScope).serverWorkers.length === wanted || undefined,
+          count,
+        ),
+      );
+
+    /** Ends the last server that was started: the browser ends it, or it has met an error that nobody catches. */
+    const crash = (how: 'ended' | 'error'): Promise<void> =>
+      session.host.evaluate((_, way) => {
+        const worker = (globalThis as unknown as BrowserScope).serverWorkers.at(-1);
+        if (way === 'ended') worker?.terminate();
+        else worker?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of order' }));
+      }, how);
+
+    /** The macro's expansion after an edit: no answer of an earlier server. */
+    async function expandsAfterEdit(typed: string): Promise<void> {
+      await demo.typeBehind('=> 85', typed);
+      const hover = await session.window.hover('map! {', 'map!', `map.insert("Grace", 85${typed});`, minutes);
+      expect(hover).toContain(`map.insert("Grace", 85${typed});`);
+      await demo.startAfresh();
+    }
+
+    it.each(['ended', 'error'] as const)(
+      'starts it again, and hovers show expansions (%s)',
+      { tags: ['hover'], timeout: 3 * minutes },
+      async (how) => {
+        const before = how === 'ended' ? 1 : 2;
+        await expandsAfterEdit('1');
+        await crash(how);
+        await servers(before + 1);
+        await expandsAfterEdit('2');
+      },
+    );
+
+    it('says so and leaves it when that happens again and again', { timeout: 4 * minutes }, async () => {
+      await crash('ended');
+      await servers(4);
+      await expandsAfterEdit('3');
+      await crash('ended');
+      await servers(5);
+      await expandsAfterEdit('4');
+      await crash('ended');
+      await demo.tells('The Macroscope server crashed 5 times in the last 3 minutes');
+      await demo.picture('crashed-too-often');
+      await demo.command('Restart Server');
+      await servers(6);
+      await expandsAfterEdit('5');
+    });
   });
 
   describe('with macros that read files', () => {

@@ -6,25 +6,35 @@ import {
   type LogOutputChannel,
   type WorkspaceFolder,
 } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { LanguageClient, State } from 'vscode-languageclient/browser';
+import type { SentFile } from '../../../server/src/browser/fileNotification';
 import { clientOptions, initializationOptions, ownFeatures } from '../clientOptions';
 import { fromServerUri, toServerUri } from './fileUris';
 import { FileFollower, sentFiles } from './followFiles';
+import { startServerWorker, type RunningServer } from './serverWorker';
 import { readWorkspaceFiles, type ReadFile } from './workspaceFiles';
 
-/** The part of a browser's worker that is not the client library's. TypeScript declares it in its DOM library only. */
-type StartWorker = new (url: string) => ConstructorParameters<typeof LanguageClient>[2];
-
-/** A client for the bundled server, not started yet. The server runs in a worker, and gets the workspace's files from here. */
-export async function createBrowserClient(
-  context: ExtensionContext,
-  log: LogOutputChannel,
-): Promise<LanguageClient> {
-  const files = await readFolders(workspace.workspaceFolders ?? [], log);
+/**
+ * A client for the bundled server, not started yet. The server runs in a worker, and gets the workspace's files from here. When it ends by itself it is
+ * started again, as the client library does it with servers everywhere: up to four times in three minutes.
+ */
+export function createBrowserClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const options = clientOptions(context, log, () => client);
-  const client: LanguageClient = new LanguageClient('macroscope', 'Macroscope', await startServer(context), {
+  /** For the start that comes next: files as they are then, and a lock of its own. */
+  let started: { readonly files: readonly SentFile[]; readonly lifeLock: string };
+  let server: RunningServer | undefined;
+  const startServer = async (): Promise<RunningServer> => {
+    const script = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist/browserServer.js'));
+    const files = sentFiles(await readFolders(workspace.workspaceFolders ?? [], log));
+    started = { files, lifeLock: `macroscope ${crypto.randomUUID()}` };
+    server = startServerWorker(script, started.lifeLock, (reason) =>
+      log.error(`The server has ended: ${reason}`),
+    );
+    return server;
+  };
+  const client: LanguageClient = new LanguageClient('macroscope', 'Macroscope', startServer, {
     ...options,
-    initializationOptions: () => ({ ...initializationOptions(context), files: sentFiles(files) }),
+    initializationOptions: () => ({ ...initializationOptions(context), ...started }),
     middleware: {
       ...options.middleware,
       workspace: {
@@ -36,6 +46,9 @@ export async function createBrowserClient(
       },
     },
     uriConverters: { code2Protocol: toServerUri, protocol2Code: fromServerUri },
+  });
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) server?.end();
   });
   const follower = new FileFollower(client);
   client.registerFeature(ownFeatures);
@@ -55,11 +68,4 @@ async function readFolders(
       `In a browser Macroscope reads the first ${files.length} files of a workspace. Macros that need others do not expand.`,
     );
   return files;
-}
-
-/** Starts from the script's text: a worker may not load it from wherever the extension lies. */
-async function startServer({ extensionUri }: ExtensionContext): Promise<InstanceType<StartWorker>> {
-  const script = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'dist/browserServer.js'));
-  const { Worker } = globalThis as unknown as { readonly Worker: StartWorker };
-  return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
 }
