@@ -24,7 +24,7 @@ export class ParsedFiles {
   parseCount = 0;
   private readonly parsed = new Map<string, ParsedFile>();
   /** The last version of files that have changed since. */
-  private readonly outdated = new Map<string, Pick<ParsedFile, 'edition' | 'parsed'>>();
+  private readonly outdated = new Map<string, ParsedFile>();
   /** What has been looked for in the text of files that need not be parsed. */
   private readonly features = new Map<string, TextFeatures>();
   private readonly pathGivers = new Map<string, boolean>();
@@ -43,7 +43,7 @@ export class ParsedFiles {
     if (text === undefined) return undefined;
     const source = this.sources.add(path, text);
     const outdated = this.outdated.get(path);
-    const before = outdated?.edition === edition ? outdated.parsed.groupEnds : undefined;
+    const before = outdated?.edition === edition ? outdated.parsed : undefined;
     const parsed = parseTokenTrees(source, { edition, deferred: true, before });
     this.outdated.delete(path);
     this.parseCount++;
@@ -73,6 +73,11 @@ export class ParsedFiles {
   isStale(path: string): boolean {
     const known = this.parsed.get(path);
     return known !== undefined && known.version !== this.files.version(path);
+  }
+
+  /** The last version of a file that has changed since and was not read again; undefined when there is none. */
+  outdatedVersion(path: string): ParsedFile | undefined {
+    return this.outdated.get(path);
   }
 
   /** Forgets a file unless its text is what it was; then only its version is noted. Gives whether it was forgotten. */

@@ -1,4 +1,5 @@
 import type { StringEnds } from './literalScanner';
+import { TextDifference } from './textDifference';
 
 /** Where a group ends whose content begins at an offset, as it was found with so many groups around it. */
 interface KnownEnd {
@@ -12,24 +13,18 @@ interface KnownEnd {
  */
 export class GroupEnds {
   private readonly known = new Map<number, KnownEnd>();
-  /** UTF-16 units from the beginning that are the same in both versions. */
-  private readonly prefix: number;
-  /** The offset from which on both are the same, and how much further it lies than in the version before. */
-  private readonly suffixStart: number;
-  private readonly shift: number;
+  /** From the version before; from an empty text without one. */
+  readonly difference: TextDifference;
 
   /** `strings`: what the lexer of this text knows. `before`: of the version before, read in the same edition. */
   constructor(
-    private readonly text: string,
+    readonly text: string,
     private readonly strings: StringEnds,
     private before?: GroupEnds,
   ) {
     // One version back is enough, and a longer chain would keep all of them.
     if (before) before.before = undefined;
-    const old = before?.text ?? '';
-    this.prefix = commonPrefix(old, text);
-    this.suffixStart = text.length - commonSuffix(old, text, Math.min(old.length, text.length) - this.prefix);
-    this.shift = text.length - old.length;
+    this.difference = new TextDifference(before?.text ?? '', text);
   }
 
   /**
@@ -42,43 +37,29 @@ export class GroupEnds {
     return end;
   }
 
+  /** Whether every string ends that was met. What does not end may end in what is written behind it. */
+  get areStringsComplete(): boolean {
+    return this.strings.areComplete;
+  }
+
+  /** The same for a group of the version before that stands in this one, `shift` units further behind. */
+  endOfKept(content: number, shift: number): KnownEnd | undefined {
+    const found = this.before?.known.get(content);
+    if (!found) return undefined;
+    const known = { end: found.end + shift, nesting: found.nesting };
+    this.known.set(content + shift, known);
+    return known;
+  }
+
   private endBefore(content: number, nesting: number): number | undefined {
-    const { before, shift } = this;
+    const { before, difference } = this;
     if (!before) return undefined;
-    const isBehind = content >= this.suffixStart;
-    const found = before.known.get(isBehind ? content - shift : content);
+    const isBehind = content >= difference.suffixStart;
+    const found = before.known.get(isBehind ? content - difference.shift : content);
     // With more groups around it less may be nested in it.
     if (!found || found.nesting < nesting) return undefined;
-    if (isBehind) return found.end + shift;
+    if (isBehind) return found.end + difference.shift;
     // A string that did not end may end now in what was written behind the group.
-    return found.end < this.prefix && before.strings.areComplete ? found.end : undefined;
+    return found.end < difference.prefix && before.areStringsComplete ? found.end : undefined;
   }
-}
-
-/** The number of units that two texts begin with alike. Parts that are compared as a whole take a fraction of the time that their units take one by one. */
-function commonPrefix(a: string, b: string): number {
-  let same = 0;
-  let limit = Math.min(a.length, b.length);
-  while (same < limit) {
-    const middle = (same + limit + 1) >> 1;
-    if (a.slice(same, middle) === b.slice(same, middle)) same = middle;
-    else limit = middle - 1;
-  }
-  return same;
-}
-
-/** The number of units, at most `most`, that two texts end with alike. */
-function commonSuffix(a: string, b: string, most: number): number {
-  let same = 0;
-  let limit = most;
-  while (same < limit) {
-    const middle = (same + limit + 1) >> 1;
-    if (partBeforeEnd(a, middle, same) === partBeforeEnd(b, middle, same)) same = middle;
-    else limit = middle - 1;
-  }
-  return same;
-}
-
-function partBeforeEnd(text: string, from: number, to: number): string {
-  return text.slice(text.length - from, text.length - to);
 }

@@ -210,8 +210,7 @@ describe('a text that was edited', () => {
     const old = parseTokenTrees(source(before), { deferred: true });
     // Groups within others are known once they were read.
     describeTokens(old.tokens);
-    const { groupEnds } = old;
-    return JSON.stringify(parseTokenTrees(source(after), { deferred: true, before: groupEnds }).tokens);
+    return JSON.stringify(parseTokenTrees(source(after), { deferred: true, before: old }).tokens);
   };
   const filler = '/* so long that it is worth it */ '.repeat(4);
   const functions = (names: string): string =>
