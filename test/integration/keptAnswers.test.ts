@@ -84,3 +84,40 @@ describe('an expansion that was asked for before', () => {
     await client.stop();
   });
 });
+
+describe('after lines were put above a macro in another file', () => {
+  const rules = 'macro_rules! value { ($name:ident) => { let $name = 1; }; }\n';
+  const project = new TemporaryProject({
+    'Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n',
+    'src/main.rs': '#[macro_use]\nmod rules;\nmod user;\nfn main() {}\n',
+    'src/rules.rs': rules,
+    'src/user.rs': 'fn f() {\n    value!(a);\n}\n',
+  });
+
+  it('hovers and expansions lead to where it stands now', async () => {
+    const client = await project.start();
+    const [user, defining] = [project.path('src/user.rs'), project.path('src/rules.rs')];
+    const call = { line: 1, character: 4 };
+    await client.open(user);
+    await client.open(defining);
+    expect(await client.hoverText(user, call)).toContain('rules.rs:1');
+    const top = { line: 0, character: 0 };
+    for (const [lines, typed] of [
+      [2, '\n\n'],
+      [3, '// A comment.\n'],
+      [4, 'fn g() {}\n'],
+    ] as const) {
+      await client.edit(defining, top, top, typed);
+      // The second one is an answer that was kept.
+      for (let times = 0; times < 2; times++)
+        expect(await client.hoverText(user, call)).toContain(`rules.rs:${lines + 1}`);
+    }
+    // In a body above it.
+    await client.edit(defining, { line: 0, character: 8 }, { line: 0, character: 8 }, '\n    1;\n');
+    expect(await client.hoverText(user, call)).toContain('rules.rs:7');
+    // And the call itself moves.
+    await client.edit(user, top, top, '\n');
+    expect(await client.hoverText(user, { line: 2, character: 4 })).toContain('rules.rs:7');
+    await client.stop();
+  });
+});

@@ -1,4 +1,7 @@
-/** Everything that has been found out about one crate. It is dropped as a whole when a file of the crate changes. */
+/**
+ * Everything that has been found out about one crate. It is dropped as a whole when a file of the crate changes, unless the file has the same items as before
+ * ({@link itemChanges}): then they are renewed.
+ */
 import { dirname, join, resolve, sep } from 'node:path';
 import { appendTo } from '../project/appendTo';
 import type { Crate } from '../project/model';
@@ -8,7 +11,8 @@ import type { CfgPredicate } from './attributes';
 import type { MacroDefinition, ProceduralDefinition } from './definition';
 import type { Phase, Production } from './itemExpansion';
 import type { CallItem, ModuleItem } from './itemTree';
-import { Module, TextualNode } from './module';
+import type { ItemChanges } from './itemChanges';
+import { Module, presentItem, TextualNode } from './module';
 import type { Contents, Declaration, ImportDeclaration } from './module';
 import { foldersOfFile, foldersOfInline, foldersOfRoot } from './moduleFolders';
 import type { GlobTargets } from './moduleLookup';
@@ -39,6 +43,14 @@ export class CrateState {
   readonly globTargets = new WeakMap<Module, Map<Phase, Answer<GlobTargets>>>();
   readonly productions = new WeakMap<Module, Answer<Production>>();
   readonly outputs = new WeakMap<Declaration<CallItem>, Contents>();
+  /** The calls of modules with outputs in which there are tokens of a file, or whose definition is there. */
+  private readonly callsWithFile = new Map<string, Set<Declaration<CallItem>>>();
+  /** The same for calls in blocks of other files: of these, what they have made is not known here. */
+  private readonly filesInBlocks = new Set<string>();
+  /** Modules whose calls have been looked into. */
+  readonly expandedModules = new WeakSet<Module>();
+  /** Attributes that certainly make no items, whatever they are given: no macro has their name, or rustc expands them itself. */
+  readonly withoutItems = new WeakSet<Declaration<CallItem>>();
   /** Calls in item position that were expanded since {@link beginRequest}, and the tokens that they produced. */
   expandedCalls = 0;
   expandedTokens = 0;
@@ -113,6 +125,86 @@ export class CrateState {
     return this.included.get(file);
   }
 
+  /** Notes what a call has made, and the files that the tokens are of. */
+  addOutput(call: Declaration<CallItem>, contents: Contents, files: Iterable<string>): void {
+    this.outputs.set(call, contents);
+    const { module } = call;
+    for (const file of files) {
+      if (module.isInBlock) {
+        // The blocks of a file are made anew with its tokens.
+        if (file !== module.file) this.filesInBlocks.add(file);
+        continue;
+      }
+      const calls = this.callsWithFile.get(file) ?? new Set();
+      this.callsWithFile.set(file, calls.add(call));
+    }
+  }
+
+  /** Whether {@link renew} is enough when a file is another one by these changes alone: what has been found out about names is the same then. */
+  keepsNames(file: string, { attributed }: ItemChanges): boolean {
+    // Where the functions stand is a part of what is known of such a crate's macros.
+    if (this.crate.target === 'proc-macro' && this.concerns(file)) return false;
+    if (this.included.has(file) || this.filesInBlocks.has(file)) return false;
+    for (const call of this.callsWithFile.get(file) ?? []) if (!this.makesNoNames(call)) return false;
+    if (attributed.length === 0) return true;
+    return this.modulesIn(file).every((module) => {
+      const places = attributed.filter(({ list }) => list === module.written.tokens);
+      if (places.length === 0 || !this.expandedModules.has(module)) return true;
+      return module.written
+        .declared('call')
+        .every(
+          (call) => this.withoutItems.has(call) || places.every(({ start }) => start !== call.item.start),
+        );
+    });
+  }
+
+  /** Goes over to a version of a file for which {@link keepsNames} holds. `tokens`: all of the file. */
+  renew(file: string, tokens: readonly TokenTree[]): void {
+    for (const call of this.callsWithFile.get(file) ?? []) {
+      this.productions.delete(call.module);
+      this.forgetOutput(call);
+    }
+    for (const module of this.modulesOfFile.get(file) ?? []) this.renewModule(module, () => tokens);
+  }
+
+  private forgetOutput(call: Declaration<CallItem>): void {
+    const contents = this.outputs.get(call);
+    if (!contents) return;
+    this.outputs.delete(call);
+    for (const calls of this.callsWithFile.values()) calls.delete(call);
+    for (const inner of contents.calls) this.forgetOutput(inner);
+  }
+
+  /** Whether the file defines macros, as far as it has been looked into. */
+  definesMacros(file: string): boolean {
+    return this.modulesIn(file).some(({ written }) => written.macros.size > 0);
+  }
+
+  private renewModule({ written }: Module, list: () => readonly TokenTree[]): void {
+    written.renew(list);
+    for (const declaration of written.declared('module')) {
+      const child = this.children.get(declaration);
+      if (child?.place.inline) this.renewModule(child, () => bodyIn(written.tokens, declaration.item));
+    }
+  }
+
+  /** The modules of a file that have been looked into, inline ones included. */
+  private modulesIn(file: string): Module[] {
+    const modules = [...(this.modulesOfFile.get(file) ?? [])];
+    for (const module of modules)
+      for (const declaration of module.written.declared('module')) {
+        const child = this.children.get(declaration);
+        if (child?.place.inline) modules.push(child);
+      }
+    return modules;
+  }
+
+  /** Whether a call has made nothing that a name can mean. */
+  private makesNoNames(call: Declaration<CallItem>): boolean {
+    const contents = this.outputs.get(call);
+    return !contents || (!contents.declaresMore && contents.calls.every((each) => this.makesNoNames(each)));
+  }
+
   /** A file that is no module of the crate, looked at as if its items stood in a block at the end of the crate's root. */
   detached(file: string): Module {
     const tokens = this.files.get(file, this.crate.edition)?.tokens ?? [];
@@ -134,7 +226,7 @@ export class CrateState {
     const modules = [this.root];
     for (const module of modules) {
       for (const declaration of module.written.modules.values()) {
-        if (!declaration.item.body && !this.children.has(declaration)) continue;
+        if (declaration.item.bodyIndex === undefined && !this.children.has(declaration)) continue;
         const child = this.child(declaration);
         if (child) modules.push(child);
       }
@@ -146,7 +238,7 @@ export class CrateState {
   get hasUnreadModules(): boolean {
     return this.loadedModules.some((module) =>
       [...module.written.modules.values()].some(
-        (declaration) => !declaration.item.body && !this.children.has(declaration),
+        (declaration) => declaration.item.bodyIndex === undefined && !this.children.has(declaration),
       ),
     );
   }
@@ -167,11 +259,12 @@ export class CrateState {
     const given = givenPath(declaration);
     if (given === undefined) {
       const { named, given: outer } = declaration.folders;
-      if (named === undefined && !declaration.item.body) return false;
+      if (named === undefined && declaration.item.bodyIndex === undefined) return false;
       const path = join(named ?? outer, declaration.item.name.text);
       return file === `${path}.rs` || file.startsWith(path + sep);
     }
-    return file === given || file.startsWith((declaration.item.body ? given : dirname(given)) + sep);
+    const folder = declaration.item.bodyIndex === undefined ? dirname(given) : given;
+    return file === given || file.startsWith(folder + sep);
   }
 
   /**
@@ -181,7 +274,8 @@ export class CrateState {
    */
   macroUseModule(declaration: Declaration<ModuleItem>, name: string | undefined): Module | undefined {
     const isMarked = findAttribute(declaration.attributes, 'macro_use') !== undefined;
-    if (!declaration.item.body && !this.mayBeMacroUse(declaration, isMarked, name)) return undefined;
+    const isInline = declaration.item.bodyIndex !== undefined;
+    if (!isInline && !this.mayBeMacroUse(declaration, isMarked, name)) return undefined;
     const child = this.child(declaration);
     return isMarked || findAttribute(child?.written.innerAttributes ?? [], 'macro_use') ? child : undefined;
   }
@@ -201,7 +295,8 @@ export class CrateState {
   }
 
   private load(declaration: Declaration<ModuleItem>): Module | undefined {
-    const { item, attributes, module: parent, before, expansions, folders } = declaration;
+    const { attributes, module: parent, before, expansions, folders } = declaration;
+    const item = presentItem(declaration);
     const name = item.name.text;
     const path = [...parent.path, name];
     if (path.length > maximalModuleDepth) return undefined;
@@ -257,6 +352,12 @@ export class CrateState {
   private lookedFor(file: string): void {
     if (!this.modulesOfFile.has(file)) this.modulesOfFile.set(file, []);
   }
+}
+
+/** The body of an inline module in a version of the list of tokens that it stands in. */
+function bodyIn(list: readonly TokenTree[], { bodyIndex = -1 }: ModuleItem): readonly TokenTree[] {
+  const group = list[bodyIndex];
+  return group?.kind === 'group' ? group.tokens : [];
 }
 
 /** The absolute path that `#[path = "…"]` names. */

@@ -4,12 +4,20 @@ import { isInside } from '../project/isInside';
 import type { CfgSet, Crate, CrateGraph, CrateId } from '../project/model';
 import type { TokenTree } from '../syntax/token';
 import { CrateState } from './crateState';
-import type { ParsedFiles } from './parsedFiles';
+import { itemChanges } from './itemChanges';
+import type { ParsedFile, ParsedFiles } from './parsedFiles';
+
+/** When so many files change at once, as another branch is checked out, they are not read for what can be kept of each. */
+const maximalChanges = 8;
 
 export class Crates {
   /** Grows whenever something that was found out may be otherwise now. */
   revision = 0;
   private readonly states = new Map<CrateId, CrateState>();
+  /** Files that have changed since {@link settle} was called. */
+  private readonly changed = new Set<string>();
+  /** Versions of files that nothing is known by any more. */
+  private readonly forgotten = new WeakSet<ParsedFile>();
 
   constructor(
     readonly graph: CrateGraph,
@@ -42,11 +50,42 @@ export class Crates {
     return id === undefined || !this.graph.crates[id] ? undefined : this.state(id);
   }
 
-  /** Drops what is known of crates that the file concerns, and of those that build upon them, unless its text is still the same. */
+  /** Notes that a file may have changed. What is known of crates that it concerns is looked at by {@link settle}. */
   fileChanged(file: string): void {
-    if (!this.files.forgetChanged(file)) return;
+    if (this.files.forgetChanged(file)) this.changed.add(file);
+  }
+
+  /** Makes what is known hold for the files as they are now. To be called before anything is looked up. */
+  settle(): void {
+    if (this.changed.size === 0) return;
+    const changed = [...this.changed];
+    this.changed.clear();
+    const dropped =
+      changed.length > maximalChanges ? changed : changed.filter((file) => !this.keepNames(file));
+    if (dropped.length === 0) return;
+    for (const file of dropped) {
+      const version = this.files.outdatedVersion(file);
+      if (version) this.forgotten.add(version);
+    }
     this.revision++;
-    this.forgetNames([...this.states].filter(([, state]) => state.concerns(file)).map(([id]) => id));
+    const isStale = (state: CrateState): boolean => dropped.some((file) => state.concerns(file));
+    this.forgetNames([...this.states].filter(([, state]) => isStale(state)).map(([id]) => id));
+  }
+
+  /** Goes over to a version of a file that has the same items as the one before. False when that is not certain: then nothing is known any more that concerns it. */
+  private keepNames(file: string): boolean {
+    const before = this.files.outdatedVersion(file);
+    // A macro of the file may have been called in any crate.
+    const states = [...this.states.values()];
+    if (!before || this.forgotten.has(before)) return false;
+    if (!states.some((state) => state.concerns(file))) return false;
+    const after = this.files.get(file, before.edition);
+    const changes = after && itemChanges(before, after);
+    if (!changes || !states.every((state) => state.keepsNames(file, changes))) return false;
+    for (const state of states) state.renew(file, after.tokens);
+    // What was made of a macro that the file defines says where it stands.
+    if (states.some((state) => state.definesMacros(file))) this.revision++;
+    return true;
   }
 
   /** The files below a folder that were read or looked for, and the root files of crates there. Asked for each file that goes, so most often there are none. */

@@ -50,6 +50,7 @@ export function createResolver(options: ResolverOptions): Resolver {
     },
 
     get revision() {
+      crates.settle();
       return crates.revision;
     },
 
@@ -71,11 +72,13 @@ export function createResolver(options: ResolverOptions): Resolver {
     },
 
     crateOf(file) {
+      crates.settle();
       return crateOfFile.find(file);
     },
 
-    crateOfInSteps(file) {
-      return crateOfFile.findInSteps(file);
+    *crateOfInSteps(file) {
+      crates.settle();
+      return yield* crateOfFile.findInSteps(file);
     },
 
     scopeAt(crate, file, offset) {
@@ -94,6 +97,7 @@ export function createResolver(options: ResolverOptions): Resolver {
     },
 
     scopeInside(scope, tokens, before) {
+      crates.settle();
       const { module, textual } = handles(scope);
       const outer = foldersWithin(scope.folders ?? module.place.folders, tokens);
       const contents = openBlock(module, tokens, textual, outer, crates.state(scope.crate));
@@ -102,10 +106,12 @@ export function createResolver(options: ResolverOptions): Resolver {
     },
 
     recursionLimit(crate) {
+      crates.settle();
       return crates.state(crate).recursionLimit;
     },
 
     resolveMacro(path, kind, scope) {
+      crates.settle();
       const { module, textual } = handles(scope);
       const definition = lookup.macroAt(path, kind, module, textual);
       if (definition) return { found: true, definition };
@@ -131,6 +137,7 @@ export function createResolver(options: ResolverOptions): Resolver {
 
   function noticeChange(file: string): void {
     if (files.isStale(file)) crates.fileChanged(file);
+    crates.settle();
   }
 
   function firstModule(file: string, crate: CrateId): Module | undefined {

@@ -104,7 +104,7 @@ function within(
       if (found) return found;
     }
     for (const declaration of contents.modules.values()) {
-      const child = declaration.item.body ? state.child(declaration) : undefined;
+      const child = declaration.item.bodyIndex === undefined ? undefined : state.child(declaration);
       const found = child && within(child, state, phase, expansion, matches);
       if (found) return found;
     }

@@ -5,7 +5,7 @@
  * `resolve_imports`, `resolve_glob_import`, `try_define`, `update_resolution`).
  */
 import type { Phase } from './itemExpansion';
-import type { Contents, ImportDeclaration, Module } from './module';
+import { presentItem, type Contents, type ImportDeclaration, type Module } from './module';
 import type { ModuleLookup, Take } from './moduleLookup';
 import { isWithinReach, narrower, reachOf } from './visibility';
 import type { Binding } from './visibility';
@@ -202,18 +202,19 @@ function isAtLeast(area: Module | undefined, other: Module | undefined): boolean
 }
 
 /** Where an import stands in its crate: the offsets of the `mod name;` that lead to its file, its own, and its place in the list of its `use`. */
-function positionOf({ import: each, declaration }: ImportDeclaration): readonly number[] {
+function positionOf(each: ImportDeclaration): readonly number[] {
   const offsets: number[] = [];
-  let module: Module | undefined = declaration.module;
+  let module: Module | undefined = each.declaration.module;
   for (; module?.place.parent; module = module.place.parent) {
     const { parent, inline, kind } = module.place;
     if (inline || kind === 'block') continue;
     const name = module.path.at(-1) ?? '';
-    offsets.unshift(parent.written.modules.get(name)?.item.name.span.start ?? 0);
+    const declared = parent.written.modules.get(name);
+    offsets.unshift(declared ? presentItem(declared).name.span.start : 0);
   }
-  const { imports } = declaration.item;
+  const { imports } = presentItem(each.declaration);
   const first = imports[0]?.path.segments[0]?.span.start ?? 0;
-  return [...offsets, first, imports.indexOf(each)];
+  return [...offsets, first, imports.indexOf(each.import)];
 }
 
 function comparePositions(left: readonly number[], right: readonly number[]): number {

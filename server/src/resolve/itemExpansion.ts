@@ -1,10 +1,10 @@
 /** Macro calls in the place of items and statements: what they add to their module and to the textual chain. */
 import { spanOf } from '../syntax/token';
-import type { TokenTree } from '../syntax/token';
+import type { SourceId, TokenTree } from '../syntax/token';
 import type { Crates } from './crates';
 import type { ItemExpander, MacroDefinition, Scope } from './definition';
 import type { CallItem } from './itemTree';
-import { Contents } from './module';
+import { Contents, presentItem } from './module';
 import type { Declaration, Module } from './module';
 import { foldersOfRoot } from './moduleFolders';
 import type { QueryMemo } from './queryMemo';
@@ -84,6 +84,8 @@ export class ItemExpansion {
    */
   private expandCalls(module: Module): Production {
     const contents: Contents[] = [];
+    const { expandedModules, withoutItems } = this.crates.state(module.crate);
+    expandedModules.add(module);
     this.running.set(module, contents);
     try {
       let open: readonly Declaration<CallItem>[] = module.written.calls;
@@ -103,33 +105,40 @@ export class ItemExpansion {
         if (progress && open.length > 0) this.memo.forgetProvisional();
       }
       // An attribute without a macro is most often the helper of a derive.
-      return { contents, open: open.some(({ item }) => item.call.kind === 'bang') };
+      const isOpen = open.some(({ item }) => item.call.kind === 'bang');
+      if (!isOpen) for (const each of open) withoutItems.add(each);
+      return { contents, open: isOpen };
     } finally {
       this.running.delete(module);
     }
   }
 
   private expandCall(declaration: Declaration<CallItem>): Contents | 'unknown' | 'nothing' {
-    const { item, module, before, expansions } = declaration;
+    const { module, before, expansions } = declaration;
     const state = this.crates.state(module.crate);
     const known = state.outputs.get(declaration);
     if (known) return known;
     if (expansions >= state.recursionLimit || state.expandedCalls >= maximalCalls) return 'nothing';
     const scope = { crate: module.crate, module, textual: before };
+    const item = presentItem(declaration);
     if (item.call.site?.predicates.every(state.holds) === false) return 'nothing';
     const definition = this.resolveCall(declaration, scope);
     if (!definition) return 'unknown';
     // What rustc makes of an attribute or a derive itself has no names that macros are looked up by.
-    if (item.call.kind !== 'bang' && definition.engine !== 'procedural') return 'nothing';
+    if (item.call.kind !== 'bang' && definition.engine !== 'procedural') {
+      state.withoutItems.add(declaration);
+      return 'nothing';
+    }
     state.expandedCalls++;
     const tokens = this.expand(definition, item, scope);
     if (!tokens) return 'nothing';
-    state.expandedTokens += countTokens(tokens);
+    const sources = new Set<SourceId>([definition.span.source]);
+    state.expandedTokens += countTokens(tokens, sources);
     if (state.expandedTokens > maximalTokens) return 'nothing';
     const included = this.includedFile(definition, tokens);
     const folders = included === undefined ? declaration.folders : foldersOfRoot(included);
     const contents = new Contents(module, tokens, before, state.holds, expansions + 1, folders);
-    state.outputs.set(declaration, contents);
+    state.addOutput(declaration, contents, this.filesOf(sources));
     if (included !== undefined) state.includes(included, contents);
     return contents;
   }
@@ -138,6 +147,15 @@ export class ItemExpansion {
   private includedFile(definition: MacroDefinition, [first]: readonly TokenTree[]): string | undefined {
     if (definition.engine !== 'builtin' || definition.name !== 'include' || !first) return undefined;
     return this.crates.files.pathOf(spanOf(first).source);
+  }
+
+  private filesOf(sources: Iterable<SourceId>): Set<string> {
+    const files = new Set<string>();
+    for (const source of sources) {
+      const file = this.crates.files.pathOf(source);
+      if (file !== undefined) files.add(file);
+    }
+    return files;
   }
 
   private expand(definition: MacroDefinition, item: CallItem, scope: Scope): ReturnType<ItemExpander> {
@@ -154,8 +172,14 @@ export class ItemExpansion {
   }
 }
 
-function countTokens(tokens: readonly TokenTree[]): number {
+/** The number of tokens at all depths. Adds the texts that they stand in to `sources`. */
+function countTokens(tokens: readonly TokenTree[], sources: Set<SourceId>): number {
   let count = tokens.length;
-  for (const token of tokens) if (token.kind === 'group') count += countTokens(token.tokens);
+  for (const token of tokens) {
+    if (token.kind === 'group') {
+      sources.add(token.open.source).add(token.close.source);
+      count += countTokens(token.tokens, sources);
+    } else sources.add(token.span.source);
+  }
   return count;
 }

@@ -25,6 +25,8 @@ export interface ModuleItem extends ItemBase {
   readonly name: Ident;
   /** The items of an inline module; undefined for `mod name;`. */
   readonly body: readonly TokenTree[] | undefined;
+  /** The index of the body's group in the list; undefined for `mod name;`. */
+  readonly bodyIndex: number | undefined;
 }
 
 export interface UseItem extends ItemBase {
@@ -150,6 +152,7 @@ function readItem(tokens: readonly TokenTree[], outline: ItemOutline, base: Item
           get body() {
             return body?.tokens;
           },
+          bodyIndex: body && tokens.indexOf(body, outline.keywordIndex),
         }
       );
     case 'use':

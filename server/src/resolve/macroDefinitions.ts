@@ -5,7 +5,7 @@ import { isWord } from '../syntax/tokenTests';
 import { findAttribute } from './attributes';
 import type { MacroDefinition, MacroKind } from './definition';
 import type { MacroItem } from './itemTree';
-import type { Declaration, Module } from './module';
+import { presentItem, renewedMacro, type Declaration, type Module } from './module';
 import type { ParsedFiles } from './parsedFiles';
 
 /** Of a file: one in use, those that expansions under way came from, and those of other crates that have the file too. */
@@ -14,12 +14,16 @@ const keptVersions = 4;
 export class MacroDefinitions {
   /** By item, so that a definition stays the same object until its file is read again. */
   private readonly known = new WeakMap<MacroItem, MacroDefinition>();
+  /** What each was made of. */
+  private readonly items = new WeakMap<MacroDefinition, MacroItem>();
   /** The modules of macros 2.0: by file, by version of the file with the newest last, and by the offset of the name. */
   private readonly modules = new Map<string, Map<SourceId, Map<number, Module>>>();
 
   constructor(private readonly files: ParsedFiles) {}
 
-  of({ item, attributes, module }: Declaration<MacroItem>, crate: Crate): MacroDefinition {
+  of(declaration: Declaration<MacroItem>, crate: Crate): MacroDefinition {
+    const { attributes, module } = declaration;
+    const item = presentItem(declaration);
     if (item.flavor === 'macro') this.noteModule(item.name.span, module);
     const known = this.known.get(item);
     if (known?.crate === crate.id) return known;
@@ -42,7 +46,15 @@ export class MacroDefinitions {
           panicsAsCaller: allowedFeatures(attributes).some((token) => isWord(token, 'edition_panic')),
         };
     this.known.set(item, definition);
+    this.items.set(definition, item);
     return definition;
+  }
+
+  /** The definition as it stands in the present version of its file: what has been found out about names outlives an edit that only moves it. */
+  current(definition: MacroDefinition, crate: Crate): MacroDefinition {
+    const item = this.items.get(definition);
+    const renewed = item && renewedMacro(item, crate.id);
+    return renewed ? this.of(renewed, crate) : definition;
   }
 
   /** The module that holds the macro 2.0 whose name stands here, once it has been looked up. */

@@ -18,6 +18,7 @@ import type { NameSpace } from './importOrder';
 import { ItemExpansion } from './itemExpansion';
 import type { Phase } from './itemExpansion';
 import type { MacroDefinitions } from './macroDefinitions';
+import { presentItem } from './module';
 import type { Contents, ImportDeclaration, Module, TextualNode } from './module';
 import { ModuleLookup, phases, takeFor } from './moduleLookup';
 import type { Take } from './moduleLookup';
@@ -46,12 +47,10 @@ export class MacroLookup {
 
   constructor(private readonly options: MacroLookupOptions) {
     this.crates = options.crates;
-    this.expansion = new ItemExpansion(
-      this.crates,
-      this.memo,
-      options.expandItem,
-      ({ item: { call }, module, before }) => this.macroAt(call.path, call.kind, module, before),
-    );
+    this.expansion = new ItemExpansion(this.crates, this.memo, options.expandItem, (declaration) => {
+      const { call } = presentItem(declaration);
+      return this.macroAt(call.path, call.kind, declaration.module, declaration.before);
+    });
     this.origin = new NameOrigin(options.hygiene, options.definitions);
     this.modules = new ModuleLookup(this.crates, this.memo, this.expansion, this.origin);
   }
@@ -241,7 +240,7 @@ export class MacroLookup {
     phase: Phase,
   ): Binding<MacroDefinition> | undefined {
     const state = this.crates.state(module.crate);
-    return this.memo.ask(cacheOf(state.macros, module), `${phase} ${kind} ${name}`, () =>
+    const found = this.memo.ask(cacheOf(state.macros, module), `${phase} ${kind} ${name}`, () =>
       meaningThroughGlobs(
         module,
         name,
@@ -252,6 +251,13 @@ export class MacroLookup {
           this.macroInContents(contents, name, kind, isRival ? 'near' : phase, take),
       ),
     );
+    const value = this.asItStands(found?.value);
+    return found && value && (value === found.value ? found : { ...found, value });
+  }
+
+  /** A definition that was found before, perhaps where it stood in an earlier version of its file. */
+  private asItStands(found: MacroDefinition | undefined): MacroDefinition | undefined {
+    return found && this.options.definitions.current(found, this.crates.crate(found.crate));
   }
 
   private macroInContents(
@@ -347,9 +353,10 @@ export class MacroLookup {
     kind: MacroKind,
     phase: Phase,
   ): MacroDefinition | undefined {
-    return this.memo.ask(state.rootMacros, `${phase} ${kind} ${name}`, () =>
+    const found = this.memo.ask(state.rootMacros, `${phase} ${kind} ${name}`, () =>
       this.findMacroOfCrate(state, name, kind, phase),
     );
+    return this.asItStands(found);
   }
 
   private findMacroOfCrate(
@@ -371,7 +378,7 @@ export class MacroLookup {
   private importedMacro(each: ImportDeclaration, kind: MacroKind): MacroDefinition | undefined {
     const { module, before } = each.declaration;
     const cache = cacheOf(this.crates.state(module.crate).importedMacros, each);
-    return this.memo.ask(cache, kind, () => {
+    const found = this.memo.ask(cache, kind, () => {
       const { path } = each.import;
       const last = path.segments.at(-1);
       if (!last) return undefined;
@@ -385,6 +392,7 @@ export class MacroLookup {
       const holder = this.modules.modulePath(path, path.segments.length - 1, module, true);
       return holder && this.macroInModule(holder, last.text, kind, this.modules.viewerOf(path, module));
     });
+    return this.asItStands(found);
   }
 
   private procedural(state: CrateState, phase: Phase): readonly ProceduralDefinition[] {

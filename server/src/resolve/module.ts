@@ -21,7 +21,10 @@ import type { Import } from './useTree';
 
 /** An item that configuration has left in place, in the module and at the point of the textual chain where it stands. */
 export interface Declaration<Kind extends Item = Item> {
-  readonly item: Kind;
+  /** As it stood in some version of its file in which it means the same; {@link presentItem} has the tokens of the present version. */
+  item: Kind;
+  /** Where it is declared. */
+  readonly holder: Contents;
   readonly attributes: readonly Attribute[];
   readonly module: Module;
   /** The textual scope just before the item. */
@@ -32,8 +35,23 @@ export interface Declaration<Kind extends Item = Item> {
   readonly folders: ModuleFolders;
 }
 
+/** The item as it stands in the present version of its file. */
+export function presentItem<Kind extends Item>(declaration: Declaration<Kind>): Kind {
+  declaration.holder.renewItems();
+  return declaration.item;
+}
+
+/** By items of versions that are no more. Of several states of a crate that have had the item it is the one in use whose declarations are renewed. */
+const renewedMacros = new WeakMap<MacroItem, Map<CrateId, Declaration<MacroItem>>>();
+
+/** The declaration in a crate that had this item before its file was another one; undefined for an item of the present version. */
+export function renewedMacro(item: MacroItem, crate: CrateId): Declaration<MacroItem> | undefined {
+  return renewedMacros.get(item)?.get(crate);
+}
+
 export interface ImportDeclaration {
-  readonly import: Import;
+  /** One of those of the declaration's item, of the same version. */
+  import: Import;
   readonly declaration: Declaration<UseItem>;
 }
 
@@ -69,32 +87,81 @@ export class Contents {
   /** False when an inner `#![cfg(…)]` takes everything away. */
   readonly configured: boolean;
   private readonly declarations: Declaration[] = [];
+  /** Of each declaration, the index of its item among all that are written. */
+  private readonly places: number[] = [];
   /** The textual scope after each declaration. */
   private readonly after: TextualNode[] = [];
+  /** How to come by the list, or it itself. */
+  private list: readonly TokenTree[] | (() => readonly TokenTree[]);
+  private hasOldItems = false;
 
   constructor(
     readonly module: Module,
-    readonly tokens: readonly TokenTree[],
+    tokens: readonly TokenTree[],
     readonly textualStart: TextualNode,
     holds: CfgPredicate,
     readonly expansions: number,
     readonly folders: ModuleFolders,
   ) {
+    this.list = tokens;
     const tree = itemTree(tokens);
     const inner = activeAttributes(tree.innerAttributes, holds);
     this.configured = inner !== undefined;
     this.innerAttributes = inner ?? [];
     if (!inner) return;
     let chain = textualStart;
-    for (const item of tree.items) {
+    for (const [place, item] of tree.items.entries()) {
       const attributes = activeAttributes(item.attributes, holds);
       if (!attributes) continue;
-      const declaration = { item, attributes, module, before: chain, expansions, folders };
+      const declaration = { item, attributes, module, before: chain, expansions, folders, holder: this };
       this.declare(declaration);
       if (extendsChain(declaration)) chain = new TextualNode(chain, declaration);
       this.declarations.push(declaration);
+      this.places.push(place);
       this.after.push(chain);
     }
+  }
+
+  get tokens(): readonly TokenTree[] {
+    if (typeof this.list === 'function') this.list = this.list();
+    return this.list;
+  }
+
+  /** The declarations of one kind. */
+  declared<Kind extends Item['kind']>(kind: Kind): Declaration<Extract<Item, { kind: Kind }>>[] {
+    return this.declarations.filter(
+      (each): each is Declaration<Extract<Item, { kind: Kind }>> => each.item.kind === kind,
+    );
+  }
+
+  /**
+   * Goes over to another version of the list, in which the same items stand at the same indices: declarations and the textual chain stay the same objects,
+   * so what was found out about them holds. `list` gives it when it is asked for.
+   */
+  renew(list: () => readonly TokenTree[]): void {
+    this.list = list;
+    this.hasOldItems = true;
+    for (const declaration of this.declared('macro')) {
+      const crates = renewedMacros.get(declaration.item) ?? new Map<CrateId, Declaration<MacroItem>>();
+      renewedMacros.set(declaration.item, crates.set(this.module.crate, declaration));
+    }
+  }
+
+  /** Makes the items of the declarations those of the present version: see {@link presentItem}. */
+  renewItems(): void {
+    if (!this.hasOldItems) return;
+    this.hasOldItems = false;
+    const { items } = itemTree(this.tokens);
+    const imports = [...this.globs, ...[...this.imports.values()].flat()].map((known) => ({
+      known,
+      place: known.declaration.item.imports.indexOf(known.import),
+    }));
+    for (const [index, declaration] of this.declarations.entries()) {
+      const item = items[this.places[index] ?? -1];
+      if (item?.kind === declaration.item.kind) declaration.item = item;
+    }
+    for (const { known, place } of imports)
+      known.import = known.declaration.item.imports[place] ?? known.import;
   }
 
   get textualEnd(): TextualNode {
@@ -126,6 +193,18 @@ export class Contents {
       this.calls.length > 0 ||
       this.types.size > 0 ||
       [...this.macros.values()].some((each) => each.some(({ item }) => item.flavor === 'macro'))
+    );
+  }
+
+  /** Whether there is anything that a path or a name can lead to, types and macro calls aside. */
+  get declaresMore(): boolean {
+    return (
+      this.imports.size > 0 ||
+      this.globs.length > 0 ||
+      this.modules.size > 0 ||
+      this.externCrates.size > 0 ||
+      this.functions.length > 0 ||
+      this.macros.size > 0
     );
   }
 
@@ -237,6 +316,15 @@ export class Module implements ModuleHandle {
       if (each.place.kind === 'normal') break;
     }
     return modules;
+  }
+
+  /** Whether it is a block of its file or lies within one. */
+  get isInBlock(): boolean {
+    for (let each: Module | undefined = this as Module; each; each = each.place.parent) {
+      if (each.place.kind === 'block') return true;
+      if (!each.place.inline) return false;
+    }
+    return false;
   }
 
   get root(): Module {

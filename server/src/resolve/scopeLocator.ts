@@ -4,7 +4,7 @@ import type { Group, SourceId, TokenTree } from '../syntax/token';
 import type { CrateState } from './crateState';
 import type { ItemExpansion } from './itemExpansion';
 import type { CallItem, ModuleItem } from './itemTree';
-import { Contents, Module } from './module';
+import { Contents, Module, presentItem } from './module';
 import type { Declaration, TextualNode } from './module';
 import { foldersOfBlock } from './moduleFolders';
 import type { ModuleFolders } from './moduleFolders';
@@ -105,7 +105,8 @@ export function openBlock(
   const contents = plain.hasNames ? new Module(place, tokens, textual, state.holds, 0).written : plain;
   state.blocks.set(tokens, contents);
   for (const each of contents.modules.values()) {
-    if (each.item.body) state.inlineModules.set(each.item.body, each);
+    const { body } = each.item;
+    if (body) state.inlineModules.set(body, each);
   }
   return contents;
 }
@@ -120,15 +121,15 @@ function enter(
   holdsPlace: (tokens: readonly TokenTree[]) => boolean,
 ): Level {
   const declaration = level.contents?.declarationAt(index);
-  if (declaration?.item.kind === 'module' && declaration.item.body === group.tokens) {
+  if (declaration?.item.kind === 'module' && declaration.item.bodyIndex === index) {
     const child = state.child(declaration as Declaration<ModuleItem>);
-    if (child?.place.inline) {
+    if (child?.place.inline && child.written.tokens === group.tokens) {
       const { written } = child;
       const { tokens, textualStart, folders } = written;
       return { module: child, tokens, contents: written, textual: textualStart, folders };
     }
   }
-  if (declaration?.item.kind === 'call' && declaration.item.call.input === group.tokens) {
+  if (declaration?.item.kind === 'call' && isInput(declaration as Declaration<CallItem>, group)) {
     const produced = expansion.outputsOf(level.module).get(declaration as Declaration<CallItem>);
     // What the call makes of the place says more than its input; but a macro need not pass its input on.
     if (produced && holdsPlace(produced.tokens)) {
@@ -142,6 +143,11 @@ function enter(
   const contents = openBlock(level.module, group.tokens, textual, level.folders, state);
   const { module, tokens, folders } = contents;
   return { module, tokens, contents, textual, folders };
+}
+
+/** Whether a call is given what a group holds. */
+function isInput(declaration: Declaration<CallItem>, { tokens }: Group): boolean {
+  return presentItem(declaration).call.input === tokens;
 }
 
 /** The index of the token tree that holds the offset, or of the first one behind it. */

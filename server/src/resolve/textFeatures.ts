@@ -62,12 +62,23 @@ const pathValue = /^path\s*=\s*(?:"|r#*"|\$)/;
 /** Longer than any attribute up to the beginning of its value. */
 const pathLength = 40;
 
+/** What stands before the word in `#[path = …]` and in `#[cfg_attr(…, path = …)]`, with so much white space that it cannot be seen, too. */
+const beforePath = /(?:^|[[,])\s*$/;
+const beforeLength = 40;
+
 /** Whether the file may hold `#[path = "…"]`. Never false of one that does, unless a comment stands within the attribute. */
 export function hasPathAttribute(content: Content): boolean {
+  return pathAttributes(content).next().done === false;
+}
+
+/** Where {@link hasPathAttribute} finds one: the offsets of the word `path`. */
+export function* pathAttributes(content: Content): Generator<number> {
   for (let at = content.indexOf('path'); at >= 0; at = content.indexOf('path', at + 1)) {
-    if (pathValue.test(partOf(content, at, at + pathLength))) return true;
+    // Most are a part of another word, which is cheaper to see.
+    if (/\w/.test(partOf(content, at + 4, at + 5)) || !pathValue.test(partOf(content, at, at + pathLength)))
+      continue;
+    if (beforePath.test(partOf(content, Math.max(0, at - beforeLength), at))) yield at;
   }
-  return false;
 }
 
 function partOf(content: Content, start: number, end: number): string {

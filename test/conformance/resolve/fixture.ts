@@ -238,6 +238,10 @@ class MemoryFiles implements FileSource {
     this.texts.set(path, { text, version: (this.texts.get(path)?.version ?? 0) + 1 });
   }
 
+  remove(path: string): void {
+    this.texts.delete(path);
+  }
+
   readText(path: string): string | undefined {
     this.reads.push(path);
     return this.texts.get(path)?.text;
