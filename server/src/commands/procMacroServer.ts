@@ -71,7 +71,7 @@ async function run(args: readonly string[], load: () => Promise<LoadedMacroServi
     const { openMacroService, code } = await load();
     // A client ends its server without a warning, so that the end is too late to keep anything.
     if (!code.isKept) setTimeout(() => void code.keep(), keptAfterMillis).unref();
-    return openMacroService(installation, process.env, tell);
+    return openMacroService(installation, process.env, tell, launched?.session.isFirst);
   };
   const answerer = new RequestAnswerer(
     format.version,

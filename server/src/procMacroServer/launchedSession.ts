@@ -27,6 +27,11 @@ export class LaunchedSession {
     private readonly answers: AnswerRecord | undefined,
   ) {}
 
+  /** Whether nothing is known that the client was answered before. */
+  get isFirst(): boolean {
+    return this.answers?.isEmpty === true;
+  }
+
   /** `handler`: called when the client is quiet. */
   onQuiet(handler: () => void): void {
     this.whenQuiet = handler;

@@ -1,16 +1,23 @@
 import { MacroError } from '../expand/expansion';
+import type { MacroModule } from '../toolchain/types';
 import type { AnswerBasis } from './answerBasis';
 import { expandMacro, type ExpandContext } from './expandMacro';
 import { messageWithNotes } from './failureMessage';
 import { procMacroKinds, type Outcome } from './protocol';
 import type { MacroService } from './types';
 
+export interface MacroServiceContext extends ExpandContext {
+  /** Told of a module whose macros the client has asked for. */
+  readonly onListed?: (module: MacroModule) => void;
+}
+
 /** Answers what a client asks about macros. An error in the user's terms is an `Err`. */
-export function createMacroService(context: ExpandContext): MacroService {
+export function createMacroService(context: MacroServiceContext): MacroService {
   return {
     listMacros: (path) =>
       outcomeOf(async () => {
         const { module } = await context.libraries.find(path);
+        context.onListed?.(module);
         return { Ok: module.macros.map(({ name, kind }) => [name, procMacroKinds[kind]] as const) };
       }),
     expand: async (task, mode, version) => {
