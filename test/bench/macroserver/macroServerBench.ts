@@ -3,17 +3,18 @@
  * macro expands to the same text, whether diagnostics and types stay, and what `rust-analyzer analysis-stats` takes in time and memory.
  *
  *     npm run bench -- macroserver --arena FOLDER [--sysroot FOLDER] [--rounds NUMBER] [--build]
- *         [--no-diagnostics] [--server PATH] [CRATE…]
+ *         [--no-diagnostics] [--waits] [--server PATH] [CRATE…]
  *
  * The crates lie in FOLDER/work, and FOLDER/truth names the calls that rustc expanded (test/conformance/crates). `--sysroot`: the folder `library`
  * of a copy of rust-src that rust-analyzer can load offline. `--rounds`: how often each is measured (default 3). `--build` also measures
- * with no modules built before. `--no-diagnostics` leaves them out. `--server`: what is measured beside the native server, in the place of ours.
+ * with no modules built before. `--no-diagnostics` leaves them out. `--waits` measures how long rust-analyzer waits for either server and nothing else. `--server`: what is measured beside the native server, in the place of ours.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { arenaEnvironment } from '../../conformance/crates/arena/arenaCrates';
 import { contestants, measuredCrates } from '../contestants';
 import { inScratchFolder } from '../inScratchFolder';
+import { measureWaits } from './measureWaits';
 import { measureCrate, type CrateFigures } from './measureCrate';
 import { printCrate, printHeading, printTotals } from './macroServerReport';
 
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     build: { type: 'boolean', default: false },
     'no-diagnostics': { type: 'boolean', default: false },
+    waits: { type: 'boolean', default: false },
     server: { type: 'string', default: 'dist/macroscope-proc-macro-srv' },
   },
   allowPositionals: true,
@@ -43,9 +45,15 @@ async function measure(scratch: string): Promise<void> {
     scratch,
     kinds: 'procedural',
   });
+  const withCalls = crates.filter(({ calls }) => calls.length > 0);
+  if (values.waits) {
+    for (const crate of withCalls)
+      await measureWaits(crate, { native, own, rounds: Number(rounds), scratch });
+    return;
+  }
   const all: CrateFigures[] = [];
   printHeading();
-  for (const crate of crates.filter(({ calls }) => calls.length > 0)) {
+  for (const crate of withCalls) {
     const emptyCache = build ? join(scratch, crate.name) : undefined;
     const diagnostics = !values['no-diagnostics'];
     const options = { native, own, rounds: Number(rounds), diagnostics, emptyCache };

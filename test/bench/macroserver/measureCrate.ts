@@ -1,7 +1,3 @@
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { cacheFolders } from '../../../server/src/cache/cacheFolders';
-import { resourcesOf } from '../../../server/src/analysis/resources';
 import type { MeasuredCrate } from '../declarative/measuredCalls';
 import type { ServerUnderTest } from '../declarative/overProtocol';
 import {
@@ -13,6 +9,7 @@ import {
 } from './analysisFigures';
 import { runAnalyzer } from './analyzerRun';
 import { expansionTexts, type ExpansionText } from './expansionTexts';
+import { forgetResults } from './forgetResults';
 
 /** Runs of `analysis-stats` on one crate under the same conditions. */
 export interface AnalysisRuns {
@@ -124,10 +121,4 @@ function run(
 
 function withCache(server: ServerUnderTest, folder: string | undefined): ServerUnderTest {
   return { ...server, environment: { ...server.environment, XDG_CACHE_HOME: folder } };
-}
-
-/** Removes what macros returned; modules stay. */
-function forgetResults({ environment }: ServerUnderTest): void {
-  const { expansions } = cacheFolders(resourcesOf(process.cwd(), environment).storeFolder);
-  rmSync(dirname(expansions), { recursive: true, force: true });
 }

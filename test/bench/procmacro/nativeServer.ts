@@ -44,10 +44,16 @@ export class NativeServer {
 
   /** A server that speaks as rust-analyzer 1.85 has it speak: protocol version 5, with rust-analyzer's spans. */
   static async start(options: Partial<ServerProcess> = {}): Promise<NativeServer> {
+    const server = await NativeServer.withVersion(options);
+    await server.ask('{"SetConfig":{"span_mode":"RustAnalyzer"}}\n');
+    return server;
+  }
+
+  /** A server that was asked for its version and for nothing else. */
+  static async withVersion(options: Partial<ServerProcess> = {}): Promise<NativeServer> {
     const server = new NativeServer(options);
     const version = parse(await server.ask('{"ApiVersionCheck":{}}\n')).ApiVersionCheck;
     if (version !== 5) throw new Error(`the macro server speaks version ${version} of its protocol, not 5`);
-    await server.ask('{"SetConfig":{"span_mode":"RustAnalyzer"}}\n');
     return server;
   }
 
