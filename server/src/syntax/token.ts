@@ -39,6 +39,8 @@ export interface Ident {
   readonly raw: boolean;
   /** For `$crate` only: the crate (CrateId) whose macro wrote it. */
   readonly crate?: number;
+  /** Whether a macro has it from an `ident` fragment (rustc_ast::token, `NtIdent`), which shows where it is printed. */
+  readonly isFragment?: true;
   readonly spacing: Spacing;
   readonly span: Span;
 }

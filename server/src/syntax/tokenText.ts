@@ -139,10 +139,11 @@ function spaceBetween(left: TokenTree, right: TokenTree): boolean {
     return !(left.text === '#' && right.kind === 'group' && right.delimiter === 'bracket');
   }
   if (right.kind === 'punct') {
-    if (right.text === '!' && left.kind === 'ident') return !left.raw && isReservedInSomeEdition(left.text);
+    if (right.text === '!' && left.kind === 'ident' && !left.isFragment)
+      return !left.raw && isReservedInSomeEdition(left.text);
     return !(right.text === ',' || right.text === ';' || right.text === '.');
   }
-  if (left.kind === 'ident' && right.kind === 'group' && right.delimiter === 'paren') {
+  if (left.kind === 'ident' && !left.isFragment && right.kind === 'group' && right.delimiter === 'paren') {
     if (left.raw || left.text === 'fn' || left.text === 'Self' || left.text === 'pub') return false;
     return isReservedInSomeEdition(left.text);
   }

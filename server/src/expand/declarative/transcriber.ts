@@ -1,5 +1,5 @@
 import type { ExpandedDefinition, ExpansionId, Hygiene, Transparency } from '../../syntax/hygiene';
-import type { Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
+import type { FragmentKind, Group, Leaf, Span, SyntaxContext, TokenTree } from '../../syntax/token';
 import { MacroError } from '../expansion';
 import type { Bindings, NamedMatch } from './bindings';
 import type { MacroNode, Metavariable, SequenceNode } from './compiledMacro';
@@ -159,11 +159,7 @@ class Transcriber {
     }
     const { token, fragment } = match;
     this.options.countTokens(treeSize(token));
-    // Spacing of the input is kept for `tt` only: `$($a)*` over `x,y` must not join `x` and `y`. FIXME: where `stringify!` prints an
-    // identifier that was bound as `ident`, rustc puts a space between it and a following `(` or `!`; the token does not tell.
-    const spaced =
-      fragment === 'tt' || token.spacing === 'alone' ? token : { ...token, spacing: 'alone' as const };
-    this.output.push(spaced);
+    this.output.push(asTranscribed(token, fragment));
   }
 
   private enterSequence(sequence: SequenceNode): void {
@@ -235,8 +231,15 @@ class Marker {
     const span = this.mark(leaf.span);
     // Written out for the two kinds that code consists of: a spread takes several times as long.
     if (leaf.kind === 'punct') return { kind: 'punct', text: leaf.text, spacing: 'alone', span };
-    if (leaf.kind === 'ident' && leaf.crate === undefined)
+    if (leaf.kind === 'ident' && leaf.crate === undefined && !leaf.isFragment)
       return { kind: 'ident', text: leaf.text, raw: leaf.raw, spacing: 'alone', span };
     return { ...leaf, spacing: 'alone', span };
   }
+}
+
+/** What a metavariable stands for, as it is put out. The spacing of the input is kept for `tt` only: `$($a)*` over `x,y` must not join `x` and `y`. */
+function asTranscribed(token: TokenTree, fragment: FragmentKind): TokenTree {
+  if (fragment === 'tt') return token;
+  if (fragment === 'ident' && token.kind === 'ident') return { ...token, isFragment: true, spacing: 'alone' };
+  return token.spacing === 'alone' ? token : { ...token, spacing: 'alone' };
 }
