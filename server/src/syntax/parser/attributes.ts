@@ -14,7 +14,10 @@ export function skipOuterAttributes(p: Parser): boolean {
       p.bump();
     } else if (token?.kind === 'punct' && token.text === '#') {
       p.bump();
-      if (p.isPunct('!')) p.fail('an inner attribute is not permitted in this context');
+      if (p.isPunct('!'))
+        p.fail(
+          `an inner attribute is not permitted ${found ? 'following an outer attribute' : 'in this context'}`,
+        );
       p.expectGroup('bracket', parseAttributeContent);
     } else return found;
     found = true;

@@ -38,6 +38,7 @@ export function parseItemAfterAttributes(p: Parser, start: number, context: Item
     p.foundItem(start);
     return true;
   }
+  const begin = p.index;
   const visible = parseVisibility(p, false);
   const next = p.peek(1);
   const isDefault = p.isWord('default') && next?.kind === 'ident' && !next.raw && next.text !== 'as';
@@ -47,7 +48,7 @@ export function parseItemAfterAttributes(p: Parser, start: number, context: Item
     return true;
   }
   if (isDefault) p.fail('`default` is not followed by an item');
-  if (visible) p.fail('visibility `pub` is not followed by an item');
+  if (visible) p.fail(`visibility \`${p.textSince(begin)}\` is not followed by an item`);
   return false;
 }
 

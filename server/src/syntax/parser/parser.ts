@@ -290,6 +290,11 @@ export class Parser {
     return result instanceof ParseFailure ? otherwise : result;
   }
 
+  /** The text of the tokens from an index of the current group up to here, for messages. */
+  textSince(start: number): string {
+    return printTokens(this.cursor.tokens.slice(start, this.cursor.index));
+  }
+
   /** The current place, for {@link since}. */
   mark(): TokenCursor {
     return this.cursor.clone();

@@ -34,8 +34,10 @@ export function parseType(p: Parser, context: TypeContext): TypeShape {
     return token.tokens.length === 1 && token.tokens[0]?.kind === 'ident' ? 'segment' : 'other';
   }
   p.enter();
+  const start = p.index;
   const shape = parseTypeKind(p, context);
-  if (context.plus && isLikePlus(p.peek())) p.fail('expected a path on the left-hand side of `+`');
+  if (context.plus && isLikePlus(p.peek()))
+    p.fail(`expected a path on the left-hand side of \`+\`, not \`${p.textSince(start)}\``);
   p.leave();
   return shape;
 }

