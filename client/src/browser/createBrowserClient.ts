@@ -26,7 +26,8 @@ export function createBrowserClient(context: ExtensionContext, log: LogOutputCha
   const startServer = async (): Promise<RunningServer> => {
     const script = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, 'dist/browserServer.js'));
     const files = sentFiles(await readFolders(workspace.workspaceFolders ?? [], log));
-    started = { files, lifeLock: `macroscope ${crypto.randomUUID()}` };
+    // Nobody else has the name. Pages that are not secure have no better one.
+    started = { files, lifeLock: `macroscope ${Date.now()} ${Math.random()}` };
     server = startServerWorker(script, started.lifeLock, (reason) =>
       log.error(`The server has ended: ${reason}`),
     );

@@ -40,7 +40,7 @@ export interface RunningServer extends MessageTransports {
 
 /**
  * Runs a script of the server in a worker. The connection is closed when the worker has ended, by an error or because the browser has ended it: that is
- * known by `lock`, which the server takes and which nobody else may know. `onEnd` is told why.
+ * known by `lock`, which the server takes and nobody else. `onEnd` is told why.
  */
 export function startServerWorker(
   script: Uint8Array,
