@@ -2,7 +2,7 @@
 import { attributeSites } from '../syntax/attributeSites';
 import { outlineItems, type ItemKeyword, type ItemOutline } from '../syntax/itemOutline';
 import { TextDifference } from '../syntax/textDifference';
-import type { TokenTree } from '../syntax/token';
+import { endOf, startOf, type TokenTree } from '../syntax/token';
 import { isPunct } from '../syntax/tokenTests';
 import type { ParsedFile } from './parsedFiles';
 import { pathAttributes } from './textFeatures';
@@ -110,14 +110,6 @@ class ItemComparison {
       { start: startOf(firstAfter), end: endOf(lastAfter) },
     );
   }
-}
-
-function startOf(token: TokenTree): number {
-  return token.kind === 'group' ? token.open.start : token.span.start;
-}
-
-function endOf(token: TokenTree): number {
-  return token.kind === 'group' ? token.close.end : token.span.end;
 }
 
 /** Whether two tokens are of the same kind, of which a text or tokens may be told apart. */

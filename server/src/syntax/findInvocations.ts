@@ -4,7 +4,7 @@ import { spanBetween } from './invocationSite';
 import { outlineItems } from './itemOutline';
 import { macroCallAt } from './macroCall';
 import { maximumNesting } from './parseTokenTrees';
-import { spanOf } from './token';
+import { endOf, startOf } from './token';
 import { isPunct } from './tokenTests';
 import type { CodeForm, CodeRange, CodeVisitor } from './codeScanner';
 import type { BangSite, InvocationSite, SitePosition } from './invocationSite';
@@ -136,7 +136,7 @@ class InvocationFinder implements CodeVisitor {
     if (this.offset === undefined) return true;
     const [first, last] = [tokens[start], tokens[end - 1]];
     if (!first || !last) return false;
-    return spanOf(first).start <= this.offset && this.offset <= spanOf(last).end;
+    return startOf(first) <= this.offset && this.offset <= endOf(last);
   }
 
   private addAttributeSites(

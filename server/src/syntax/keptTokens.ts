@@ -1,5 +1,5 @@
 import type { TextDifference } from './textDifference';
-import type { TokenTree } from './token';
+import { endOf, startOf, type TokenTree } from './token';
 
 /** More than any token depends upon of what stands behind it: whether it is joined to that, where a number or a character ends. */
 const lookahead = 8;
@@ -20,7 +20,10 @@ export class KeptTokens {
   ) {
     const last = difference.prefix - lookahead;
     let first = 0;
-    while (first < before.length && endOf(before[first]) <= last) first++;
+    for (; first < before.length; first++) {
+      const token = before[first];
+      if (!token || endOf(token) > last) break;
+    }
     this.first = first;
     this.next = first;
   }
@@ -32,7 +35,8 @@ export class KeptTokens {
 
   /** Where those end. */
   get beginningEnd(): number {
-    return this.first === 0 ? 0 : endOf(this.before[this.first - 1]);
+    const last = this.before[this.first - 1];
+    return last ? endOf(last) : 0;
   }
 
   /** All further tokens when those of the version before go on alike from an offset of the later one, at which no group is open; else undefined. */
@@ -40,17 +44,11 @@ export class KeptTokens {
     const { before, difference } = this;
     if (offset < difference.suffixStart) return undefined;
     const old = offset - difference.shift;
-    while (this.next < before.length && startOf(before[this.next]) < old) this.next++;
-    return startOf(before[this.next]) === old ? before.slice(this.next) : undefined;
+    for (; this.next < before.length; this.next++) {
+      const token = before[this.next];
+      if (!token || startOf(token) >= old)
+        return token && startOf(token) === old ? before.slice(this.next) : undefined;
+    }
+    return undefined;
   }
-}
-
-function startOf(token: TokenTree | undefined): number {
-  if (!token) return Infinity;
-  return token.kind === 'group' ? token.open.start : token.span.start;
-}
-
-function endOf(token: TokenTree | undefined): number {
-  if (!token) return Infinity;
-  return token.kind === 'group' ? token.close.end : token.span.end;
 }

@@ -155,3 +155,14 @@ export function spanOf(token: TokenTree): Span {
   if (token.kind !== 'group') return token.span;
   return { ...token.open, end: token.close.source === token.open.source ? token.close.end : token.open.end };
 }
+
+/** The start of {@link spanOf}, without making a span. */
+export function startOf(token: TokenTree): number {
+  return token.kind === 'group' ? token.open.start : token.span.start;
+}
+
+/** The end of {@link spanOf}, without making a span. */
+export function endOf(token: TokenTree): number {
+  if (token.kind !== 'group') return token.span.end;
+  return token.close.source === token.open.source ? token.close.end : token.open.end;
+}
