@@ -1,5 +1,5 @@
 /** From a place in a file to the module and the textual chain there: the way down through modules, macro calls and blocks. */
-import { spanOf } from '../syntax/token';
+import { endOf, spanOf } from '../syntax/token';
 import type { Group, SourceId, TokenTree } from '../syntax/token';
 import type { CrateState } from './crateState';
 import type { ItemExpansion } from './itemExpansion';
@@ -20,6 +20,8 @@ export interface ScopePlace {
 interface Level {
   readonly module: Module;
   readonly tokens: readonly TokenTree[];
+  /** Whether the list stands in the source as it is, so that its tokens are in order. */
+  readonly isWritten: boolean;
   readonly contents: Contents | undefined;
   readonly textual: TextualNode;
   /** Those of the items in the list or, where no items can stand, of the list around it. */
@@ -69,10 +71,13 @@ function locate(
   state: CrateState,
   expansion: ItemExpansion,
 ): Level {
-  const { module, tokens, textualStart, folders } = contents;
-  let level: Level = { module, tokens, contents, textual: textualStart, folders };
+  const { module, tokens, textualStart, folders, expansions } = contents;
+  const isWritten = expansions === 0;
+  let level: Level = { module, tokens, isWritten, contents, textual: textualStart, folders };
   for (;;) {
-    const index = indexAt(level.tokens, source, offset);
+    const index = level.isWritten
+      ? firstEndingBehind(level.tokens, offset)
+      : indexAt(level.tokens, source, offset);
     const textual = level.contents?.textualBefore(index) ?? level.textual;
     const token = level.tokens[index];
     const within = token?.kind === 'group' && (!standsIn(token, source) || isInside(token, offset));
@@ -120,13 +125,14 @@ function enter(
   expansion: ItemExpansion,
   holdsPlace: (tokens: readonly TokenTree[]) => boolean,
 ): Level {
+  const { isWritten } = level;
   const declaration = level.contents?.declarationAt(index);
   if (declaration?.item.kind === 'module' && declaration.item.bodyIndex === index) {
     const child = state.child(declaration as Declaration<ModuleItem>);
     if (child?.place.inline && child.written.tokens === group.tokens) {
       const { written } = child;
       const { tokens, textualStart, folders } = written;
-      return { module: child, tokens, contents: written, textual: textualStart, folders };
+      return { module: child, tokens, isWritten, contents: written, textual: textualStart, folders };
     }
   }
   if (declaration?.item.kind === 'call' && isInput(declaration as Declaration<CallItem>, group)) {
@@ -134,7 +140,7 @@ function enter(
     // What the call makes of the place says more than its input; but a macro need not pass its input on.
     if (produced && holdsPlace(produced.tokens)) {
       const { tokens, folders } = produced;
-      return { module: level.module, tokens, contents: produced, textual, folders };
+      return { module: level.module, tokens, isWritten: false, contents: produced, textual, folders };
     }
   }
   if (group.delimiter === 'paren' || group.delimiter === 'bracket') {
@@ -142,7 +148,7 @@ function enter(
   }
   const contents = openBlock(level.module, group.tokens, textual, level.folders, state);
   const { module, tokens, folders } = contents;
-  return { module, tokens, contents, textual, folders };
+  return { module, tokens, isWritten, contents, textual, folders };
 }
 
 /** Whether a call is given what a group holds. */
@@ -150,7 +156,20 @@ function isInput(declaration: Declaration<CallItem>, { tokens }: Group): boolean
   return presentItem(declaration).call.input === tokens;
 }
 
-/** The index of the token tree that holds the offset, or of the first one behind it. */
+/** The index of the token tree that holds the offset, or of the first one behind it, in a list that is in order. */
+function firstEndingBehind(tokens: readonly TokenTree[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const token = tokens[middle];
+    if (token && endOf(token) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The same in any list. */
 function indexAt(tokens: readonly TokenTree[], source: SourceId, offset: number): number {
   const ends = tokens.length < longList ? undefined : endsInOrder(tokens, source);
   if (ends) return firstAbove(ends, offset);
