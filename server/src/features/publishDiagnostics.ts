@@ -11,26 +11,32 @@ const quietMillis = 400;
 /** What took so long to expand takes about as long to lay out: that is done for whoever asks next. */
 const slowMicros = 1000;
 
+/** A check that will begin when its timer ends, or has begun. */
+interface PendingCheck {
+  readonly timer: ReturnType<typeof setTimeout>;
+  /** Ends the check. Made when it begins: to fire one costs a part of what a keystroke may take, and most checks are put off. */
+  controller: AbortController | undefined;
+}
+
 /** `textDocument/publishDiagnostics`: macro calls of open documents that fail, at the place in the call that is to blame. */
 export class DiagnosticsPublisher {
-  private readonly pending = new Map<
-    string,
-    { timer: ReturnType<typeof setTimeout>; controller: AbortController }
-  >();
+  private readonly pending = new Map<string, PendingCheck>();
 
   constructor(private readonly context: ServerContext) {}
 
   /** Checks a document soon; an earlier check of it that still runs is given up. `delayMillis`: how long it may still change. */
   schedule(path: string, delayMillis = quietMillis): void {
     this.cancel(path);
-    const controller = new AbortController();
     const timer = setTimeout(() => {
+      const controller = new AbortController();
+      pending.controller = controller;
       this.check(path, controller.signal).catch((error: unknown) => {
         const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
         this.context.connection.console.error(`The macros of ${path} could not be checked: ${message}`);
       });
     }, delayMillis);
-    this.pending.set(path, { timer, controller });
+    const pending: PendingCheck = { timer, controller: undefined };
+    this.pending.set(path, pending);
   }
 
   /** The document was closed: nothing is shown for it any more. */
@@ -44,7 +50,7 @@ export class DiagnosticsPublisher {
     const pending = this.pending.get(path);
     if (!pending) return;
     clearTimeout(pending.timer);
-    pending.controller.abort();
+    pending.controller?.abort();
     this.pending.delete(path);
   }
 
