@@ -38,5 +38,5 @@ test('a call that cannot be expanded is told by its macro and the cause', async 
   const call = await openCall('macro_rules! one { (1) => {} }\nfn f() { one!(2) }');
   const { analysis, file, site } = call;
   const whole = wholeText(call, () => analysis.shareSite(file, site, {}));
-  await expect(whole).rejects.toThrow("one: ");
+  await expect(whole).rejects.toThrow('one: ');
 });
