@@ -1,3 +1,4 @@
+import { machine } from '#platform/machine';
 import { URI } from 'vscode-uri';
 import { callDiagnostics } from './callDiagnostics';
 import { prepareTexts } from './callTexts';
@@ -75,6 +76,8 @@ export class DiagnosticsPublisher {
     this.context.inputs.watch(readerOf(path), inputs, since, () => this.schedule(path, 0));
     const uri = URI.file(path).toString();
     await this.context.connection.sendDiagnostics({ uri, diagnostics: oneForEachCause(found) });
+    // What the check leaves would else be collected in the midst of the next request.
+    machine.collectYoungGarbage();
   }
 }
 
