@@ -25,7 +25,7 @@ export interface ServerFigures {
   readonly warm: readonly Answer[];
   /** The first expansion after a line was put at the top of the file, for some of the calls. */
   readonly edited: readonly Answer[];
-  /** The first expansions in a server of its own that is told of each file a second before, as an editor does. */
+  /** The first expansions in a server of its own that is told of each file a second before, as an editor does; empty when it was not asked so. */
   readonly opened: readonly Answer[];
   /** MB at the end, with the processes that the server has started. */
   readonly memory: number;

@@ -1,13 +1,13 @@
 /**
  * Macroscope beside rust-analyzer on the same crates in one run, both over the protocol with `rust-analyzer/expandMacro`: from the start of the
- * process to the first right answer, every call once and once more, every call of a file that is opened a second before, an edit and then an expansion, and
- * memory at the end.
+ * process to the first right answer, every call once and once more, an edit and then an expansion, and memory at the end.
  *
- *     npm run bench -- peer [--arena FOLDER] [--sysroot FOLDER] [--calls NUMBER] [CRATE…]
+ *     npm run bench -- peer [--arena FOLDER] [--sysroot FOLDER] [--calls NUMBER] [--open] [CRATE…]
  *
  * With an arena the crates lie in FOLDER/work, and FOLDER/truth names the calls that rustc expanded (test/conformance/crates). Without one they
  * are copied from Debian's packages. `--sysroot`: the folder `library` of a copy of rust-src that rust-analyzer can load offline. `--calls`: how
- * many calls of a crate are asked for at most, spread over it evenly (default 300).
+ * many calls of a crate are asked for at most, spread over it evenly (default 300). `--open`: asks once more as an editor does, about calls of files that
+ * were opened a second before, in servers of their own; rust-analyzer finds out types then, which in some crates takes minutes.
  */
 import { parseArgs } from 'node:util';
 import { contestants, measuredCrates, thinned } from '../contestants';
@@ -23,6 +23,7 @@ const { values, positionals } = parseArgs({
     arena: { type: 'string' },
     sysroot: { type: 'string' },
     calls: { type: 'string', default: '300' },
+    open: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -30,7 +31,7 @@ const { values, positionals } = parseArgs({
 const debianCrates = ['axum', 'json5', 'tokei'];
 
 async function measure(scratch: string): Promise<void> {
-  const { arena, sysroot, calls } = values;
+  const { arena, sysroot, calls, open } = values;
   const { environment, own, peer, hasPeer } = contestants('peer', scratch, sysroot);
   if (!hasPeer) throw new Error('rust-analyzer is not installed');
   const figures: PeerFigures[] = [];
@@ -53,7 +54,7 @@ async function measure(scratch: string): Promise<void> {
       forgetExpansions(environment);
       const figures = await measureServer(server, crate, first);
       forgetExpansions(environment);
-      return { ...figures, opened: await askInOpenFiles(server, crate) };
+      return { ...figures, opened: open ? await askInOpenFiles(server, crate) : [] };
     };
     const ours = await measured(own);
     const theirs = await measured(peer);

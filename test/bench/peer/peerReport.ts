@@ -34,7 +34,7 @@ export function printCrate({ name, ours, theirs }: PeerFigures): void {
       `start ${start(ours)}/${start(theirs)} ms`,
       `memory ${ours.memory}/${theirs.memory} MB`,
       `cold p50 ${both('cold', 0.5)} max ${both('cold', 1)}`,
-      `open p50 ${both('opened', 0.5)} max ${both('opened', 1)}`,
+      ...(ours.opened.length > 0 ? [`open p50 ${both('opened', 0.5)} max ${both('opened', 1)}`] : []),
       `warm p50 ${both('warm', 0.5)} max ${both('warm', 1)}`,
       `edit p50 ${both('edited', 0.5)} ms`,
       `processor cold ${ours.processor.cold.toFixed(2)}/${theirs.processor.cold.toFixed(2)}` +
@@ -77,6 +77,7 @@ export function printTotals(all: readonly PeerFigures[]): number {
   for (const pass of ['cold', 'opened', 'warm'] as const)
     for (const [title, share] of shares) {
       const { ours, theirs } = commonMillis(all, pass);
+      if (ours.length === 0) continue;
       const peer = percentile(theirs, share);
       judge(`expansion, ${passes[pass]}, ${title}`, percentile(ours, share), peer, 'ms', peer);
     }
