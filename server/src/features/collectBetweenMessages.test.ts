@@ -55,3 +55,25 @@ test('the answer is out before anything is collected', async () => {
   expect(collections).toHaveLength(0);
   await expect.poll(() => collections.length).toBe(1);
 });
+
+test('nothing is collected while a message is worked on, nor while a further one is', async () => {
+  const collections = observeCollections();
+  const { handleMessage } = collectBetweenMessages();
+  const answers: (() => void)[] = [];
+  const work = (): void => {
+    let left: object[] = [];
+    void handleMessage(message, () => {
+      left = Array.from({ length: 300_000 }, (_, index) => ({ index }));
+      return new Promise((resolve) => answers.push(resolve));
+    });
+    expect(left).toHaveLength(300_000);
+  };
+  work();
+  work();
+  await sleep(50);
+  answers[0]?.();
+  await sleep(50);
+  expect(collections).toHaveLength(0);
+  answers[1]?.();
+  await expect.poll(() => collections.length).toBe(1);
+});

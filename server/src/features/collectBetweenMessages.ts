@@ -2,26 +2,36 @@ import { setImmediate } from 'node:timers/promises';
 import { machine } from '#platform/machine';
 import type { MessageStrategy } from 'vscode-languageserver/node';
 
-/** After so long without a message the work for the last one is done, mostly. */
+/** A client that has the answer to one message may have another one at once. In milliseconds. */
 const restMillis = 1;
 
 /**
- * Collects what the work for messages has left when their answers are out, so that V8 need not do so in the midst of the next one: that takes longer than
+ * Collects what the work for messages has left when all of them are answered, so that V8 need not do so in the midst of the next one: that takes longer than
  * most expansions. Messages are handed on as they come.
  */
 export function collectBetweenMessages(): MessageStrategy {
   const collectAtRest = async (): Promise<void> => {
-    // The answer is written in a turn of its own, and the one after that is free.
+    // An answer may be written in a turn of its own, and the one after that is free.
     await setImmediate();
     await setImmediate();
-    machine.collectYoungGarbage();
+    if (working === 0) machine.collectYoungGarbage();
   };
+  /** Messages that are not done with. */
+  let working = 0;
   let rest: NodeJS.Timeout | undefined;
+  const done = (): void => {
+    working--;
+    if (working > 0) return;
+    if (rest) rest.refresh();
+    else rest = setTimeout(() => working === 0 && void collectAtRest(), restMillis).unref();
+  };
   return {
     handleMessage: (message, next) => {
-      if (rest) rest.refresh();
-      else rest = setTimeout(() => void collectAtRest(), restMillis).unref();
-      return next(message);
+      working++;
+      const result = next(message);
+      if (result instanceof Promise) result.then(done, done);
+      else done();
+      return result;
     },
   };
 }
