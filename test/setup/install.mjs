@@ -20,6 +20,8 @@ const packages = [
   // Macro crates that report errors by means of their own.
   ...['librust-proc-macro-error-dev', 'librust-proc-macro-error2-dev'],
   ...['librust-darling-dev', 'librust-synstructure-dev'],
+  // A macro crate with a build script.
+  'librust-rustversion-dev',
   // Which has our macro server expand procedural macros in the place of its own.
   'rust-analyzer',
   ...['bubblewrap', 'strace', 'chromium', 'ripgrep', 'python3', 'make', 'g++'],

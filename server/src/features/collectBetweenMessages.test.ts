@@ -24,15 +24,18 @@ function observeCollections(): PerformanceEntry[] {
 
 const message: Message = { jsonrpc: '2.0' };
 
+/** In use to the end: V8 collects by itself what is not. */
+const left: object[] = [];
+
+function leaveObjects(count: number): void {
+  for (let index = 0; index < count; index++) left.push({ index });
+}
+
 test('what a message has left is collected after it, and a message that leaves little costs nothing', async () => {
   const collections = observeCollections();
   const { handleMessage } = collectBetweenMessages();
   const leave = (objects: number): void => {
-    let left: object[] = [];
-    void handleMessage(message, () => {
-      left = Array.from({ length: objects }, (_, index) => ({ index }));
-    });
-    expect(left).toHaveLength(objects);
+    void handleMessage(message, () => leaveObjects(objects));
     expect(collections).toHaveLength(0);
   };
   leave(300_000);
@@ -46,12 +49,10 @@ test('what a message has left is collected after it, and a message that leaves l
 test('the answer is out before anything is collected', async () => {
   const collections = observeCollections();
   const { handleMessage } = collectBetweenMessages();
-  let left: object[] = [];
   await handleMessage(message, async () => {
-    left = Array.from({ length: 300_000 }, (_, index) => ({ index }));
+    leaveObjects(300_000);
     await Promise.resolve();
   });
-  expect(left).toHaveLength(300_000);
   expect(collections).toHaveLength(0);
   await expect.poll(() => collections.length).toBe(1);
 });
@@ -60,14 +61,11 @@ test('nothing is collected while a message is worked on, nor while a further one
   const collections = observeCollections();
   const { handleMessage } = collectBetweenMessages();
   const answers: (() => void)[] = [];
-  const work = (): void => {
-    let left: object[] = [];
+  const work = (): void =>
     void handleMessage(message, () => {
-      left = Array.from({ length: 300_000 }, (_, index) => ({ index }));
+      leaveObjects(300_000);
       return new Promise((resolve) => answers.push(resolve));
     });
-    expect(left).toHaveLength(300_000);
-  };
   work();
   work();
   await sleep(50);
