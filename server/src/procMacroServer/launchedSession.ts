@@ -3,8 +3,11 @@ import type { Answer, SpanMode } from './protocol';
 import { readCall, type RecordedCall } from './recordedCall';
 import type { StartRecord } from './startRecord';
 
-/** A client that has asked for nothing for so long, once it has asked for expansions, has read its project. */
-const quietMillis = 5000;
+/**
+ * A client that has asked for nothing for so long, once it has asked for expansions, has read its project. Before, it finds out types with all that the machine
+ * has, and a project that is loaded beside that would make it slower.
+ */
+const quietMillis = 30_000;
 
 const listStart = Buffer.from('{"ListMacros":');
 
