@@ -1,5 +1,6 @@
 import type { InvocationSite } from '../syntax/invocationSite';
-import { KeptResults, type ResultConditions } from './keptResults';
+import type { ExpansionNode } from '../expand/expansionTree';
+import { canBeKept, KeptResults, type ResultConditions } from './keptResults';
 import { siteKey, type SiteExpansion } from './siteExpansion';
 import type { SourceFile } from './sourceFile';
 
@@ -20,6 +21,11 @@ export class KeptAnswers {
     this.texts = new KeptResults(conditions, keptUnits, ({ text }) => text.length);
   }
 
+  /** Whether a text of an expansion is worth making for whoever asks next. */
+  canKeep(expansion: SiteExpansion): boolean {
+    return canBeKept(rootsOf(expansion));
+  }
+
   /** The text of a call in one of the forms that a caller makes; made now when it is not known. Rejects when a part of that does. */
   async textOf(
     file: SourceFile,
@@ -35,8 +41,12 @@ export class KeptAnswers {
     const { revision } = texts;
     const expansion = await expand();
     const answer = { name: expansion.node.path, text: await print(expansion) };
-    const { around, node } = expansion;
-    texts.keep(file, key, answer, around ? [around, node] : [node], revision);
+    texts.keep(file, key, answer, rootsOf(expansion), revision);
     return answer;
   }
+}
+
+/** All that a text depends on. */
+function rootsOf({ around, node }: SiteExpansion): readonly ExpansionNode[] {
+  return around ? [around, node] : [node];
 }

@@ -64,10 +64,10 @@ export class KeptResults<Result extends object> {
     const key = keyOf(file, name);
     const size = key.length + this.sizeOf(result);
     if (size > this.maximumSize) return false;
+    if (!canBeKept(roots)) return false;
     const modules = new Map<CrateId, string>();
     for (const root of roots)
       for (const node of nodesOf(root)) {
-        if (!isPure(node)) return false;
         const { definition } = node;
         if (definition?.engine !== 'procedural' || modules.has(definition.crate)) continue;
         modules.set(definition.crate, this.stateOf(definition.crate));
@@ -89,6 +89,12 @@ export class KeptResults<Result extends object> {
 
 function keyOf({ path }: SourceFile, name: string): string {
   return `${name} ${path}`;
+}
+
+/** Whether what is made of expansions may hold again: no part of them has failed or read the disk. */
+export function canBeKept(roots: readonly ExpansionNode[]): boolean {
+  for (const root of roots) for (const node of nodesOf(root)) if (!isPure(node)) return false;
+  return true;
 }
 
 /** Whether a step depends on nothing but tokens, names and modules. The environment does not change while a workspace is loaded. */

@@ -31,12 +31,13 @@ export class SourceFiles {
   /** Undefined when there is no such file or it is no text. */
   open(path: string, edition: Edition): SourceFile | undefined {
     const version = this.files.version(path);
-    const known = this.known.get(path);
-    if (known?.version === version && known.file.document.edition === edition) return known.file;
+    const last = this.known.get(path);
+    const known = last?.file.document.edition === edition ? last : undefined;
+    if (known?.version === version) return known.file;
     const parsed = this.resolver.parsedFile(path, edition);
     if (!parsed) return undefined;
     // A file that is opened has the text that it has on the disk, and what is known of its calls still holds.
-    if (known?.source === parsed.source.id && known.file.document.edition === edition) {
+    if (known?.source === parsed.source.id) {
       this.known.set(path, { ...known, version });
       return known.file;
     }

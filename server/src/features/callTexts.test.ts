@@ -34,6 +34,14 @@ test('of a derive, what the macro wrote is prepared too', async () => {
   expect((await stepText(call, {})).text).toContain('impl ::core::fmt::Debug for S');
 });
 
+test('what cannot be kept is not prepared: it would be made for nothing at each check', async () => {
+  const call = await openCall('macro_rules! one { () => { two!() } }\nfn f() { one!() }');
+  const { analysis, file, site } = call;
+  const expansion = await analysis.shareSite(file, site, {});
+  analysis.reporter.text = unexpected;
+  await expect(prepareTexts(call, expansion, signal)).resolves.toBeUndefined();
+});
+
 test('a call that cannot be expanded is told by its macro and the cause', async () => {
   const call = await openCall('macro_rules! one { (1) => {} }\nfn f() { one!(2) }');
   const { analysis, file, site } = call;

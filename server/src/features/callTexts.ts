@@ -28,12 +28,13 @@ async function textOf({ reporter }: Analysis, { node }: SiteExpansion): Promise<
   throw new ResponseError(ErrorCodes.InternalError, `${node.path}: ${node.error.message}`);
 }
 
-/** Makes the texts that hovers and `rust-analyzer/expandMacro` show of a call, so that they are kept. Rejects only for faults of ours where the call can be expanded. */
+/** Makes the texts that hovers and `rust-analyzer/expandMacro` show of a call, where they can be kept. Rejects only for faults of ours where the call can be expanded. */
 export async function prepareTexts(
   call: SiteAtPosition,
   expansion: SiteExpansion,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!call.analysis.answers.canKeep(expansion)) return;
   await wholeText(call, () => Promise.resolve(expansion));
   if (call.site.kind === 'derive') await stepText(call, { priority: 'background', signal });
 }

@@ -66,8 +66,7 @@ export class DiagnosticsPublisher {
     for await (const expansion of analysis.expandCalls(file, request)) {
       if (signal.aborted) return;
       const { node, site, wallMicros } = expansion;
-      if (!node.error && wallMicros >= slowMicros)
-        await prepareTexts({ analysis, file, site }, expansion, signal);
+      if (wallMicros >= slowMicros) await prepareTexts({ analysis, file, site }, expansion, signal);
       found.push(...callDiagnostics(analysis, file, node, this.context));
       for (const input of inputPaths(node)) inputs.add(input);
     }

@@ -6,6 +6,7 @@ import type { ServerUnderTest } from '../declarative/overProtocol';
 
 /** Removes what macros returned, and what clients were answered; modules stay. */
 export function forgetResults({ environment }: ServerUnderTest): void {
-  const { expansions, answers } = cacheFolders(resourcesOf(process.cwd(), environment).storeFolder);
-  for (const folder of [dirname(expansions), answers]) rmSync(folder, { recursive: true, force: true });
+  const { expansions } = cacheFolders(resourcesOf(process.cwd(), environment).storeFolder);
+  // The folder around them holds the answers too.
+  rmSync(dirname(expansions), { recursive: true, force: true });
 }
