@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { browserBundle } from './browserBundle.mjs';
+import { keepShapes } from './keptShapes.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -37,6 +38,7 @@ await build({
   ...moduleUrl,
   // A script that is run by itself, as `launch` does it, has no loader for `import()`.
   supported: { 'dynamic-import': false },
+  plugins: [keepShapes],
   // Its main file is one that loads others by names that no bundler sees.
   alias: { 'jsonc-parser': require.resolve('jsonc-parser/lib/esm/main.js') },
   entryPoints: {
@@ -77,6 +79,7 @@ await build({
   ...browserBundle,
   // The server starts workers from this text: not every editor lets a worker load a script of the extension.
   define: { sandboxWorkerScript: JSON.stringify(sandboxWorker.outputFiles[0].text), 'import.meta.url': '""' },
+  plugins: [...browserBundle.plugins, keepShapes],
   entryPoints: { browserServer: entry('browser.ts') },
   outdir: join(root, 'dist'),
 });
