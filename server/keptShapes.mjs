@@ -65,7 +65,9 @@ export function withKeptShapes(text) {
 
 /** What a module makes when it is loaded stays anyway. */
 function isMadeInFunction(node) {
-  return ts.findAncestor(node, (each) => ts.isFunctionLike(each) || ts.isPropertyDeclaration(each)) !== undefined;
+  return (
+    ts.findAncestor(node, (each) => ts.isFunctionLike(each) || ts.isPropertyDeclaration(each)) !== undefined
+  );
 }
 
 /** Whether an object literal is a pattern that something is taken apart by. */

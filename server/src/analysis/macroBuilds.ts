@@ -9,6 +9,7 @@ import { buildScriptInputs } from './buildScriptInputs';
 import type { CallQueue } from './callQueue';
 import type { CompiledCode } from './compiledCode';
 import type { refreshBuildScripts } from './buildScripts';
+import type { MessageTraffic } from './messageTraffic';
 import { buildScriptResultsFile } from './storeFiles';
 import type { WorkspaceStatus } from './workspaceStatus';
 
@@ -51,6 +52,7 @@ export type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'> & {
   readonly buildTools: BuildTools | undefined;
   /** The calls of procedural macros that somebody waits for. */
   readonly calls: CallQueue;
+  readonly traffic?: MessageTraffic;
   /** Kept once a workspace was warmed up. */
   readonly compiledCode?: CompiledCode;
 };

@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox/types';
 import type { CallQueue } from './callQueue';
 import type { CompiledCode } from './compiledCode';
 import type { BuildTools } from './macroBuilds';
+import type { MessageTraffic } from './messageTraffic';
 import type { Resources } from './resources';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,6 +23,8 @@ export interface Services {
   readonly memoryPages: number;
   /** Undefined where no programs can be run. */
   readonly buildTools: BuildTools | undefined;
+  /** The messages of the client, where there is one and its messages are counted. */
+  readonly traffic?: MessageTraffic;
   /** What is compiled of the server itself, where that can be kept for later starts. */
   readonly compiledCode?: CompiledCode;
   /** Ends the sandbox, whose threads keep the process alive, and writes what the cache has not written yet. */

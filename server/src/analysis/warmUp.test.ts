@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
+import { MessageTraffic } from './messageTraffic';
 import { openAnalysis } from './testing/openAnalysis';
 import { warmUp } from './warmUp';
 
@@ -41,19 +42,43 @@ test('what lies beside the modules of a workspace is not read', async () => {
   expect(analysis.resolver.statistics.parsedFiles).toBe(2);
 });
 
-test('modules of procedural macros are compiled before anybody asks, and no macro runs', async () => {
+test('procedural macros have run before anybody asks, once their modules are compiled', async () => {
+  // Results are kept on disk.
+  const name = `new${Date.now()}`;
   const demoMacros = fileURLToPath(new URL('../../../test/fixtures/demo-macros', import.meta.url));
-  const { analysis, services } = await openAnalysis({
+  const { folder, analysis, services } = await openAnalysis({
     'Cargo.toml': `[package]\nname = "a"\nversion = "1.0.0"\n[dependencies]\ndemo-macros = { path = "${demoMacros}" }\n`,
-    'src/lib.rs':
-      'use demo_macros::{Builder, logged};\n#[derive(Builder)] struct S { a: u8 }\n#[logged] fn f() {}',
+    'src/lib.rs': `use demo_macros::{Builder, logged};\n#[derive(Builder)] struct ${name} { a: u8 }\n#[logged] fn ${name}() {}`,
   });
   const { sandbox } = services;
   const [prepare, call] = [vi.spyOn(sandbox, 'prepare'), vi.spyOn(sandbox, 'call')];
   await warmUp(analysis, services, new AbortController().signal);
   const [plan] = analysis.modules.plans;
   expect(prepare.mock.calls).toEqual([[plan && analysis.modules.moduleOf(plan.crate)?.key]]);
-  expect(call).not.toHaveBeenCalled();
+  expect(call.mock.calls.map(([{ entry }]) => entry)).toEqual([
+    expect.stringContaining('Builder'),
+    expect.stringContaining('logged'),
+  ]);
+  const file = analysis.openFile(join(folder, 'src/lib.rs'));
+  for (const site of file?.sites ?? [])
+    if (file) expect((await analysis.expandSite(file, site, { recursive: true })).node.error).toBeUndefined();
+  expect(call).toHaveBeenCalledTimes(2);
+});
+
+test('for a client that asks it rests', async () => {
+  const { analysis, services } = await openAnalysis({ 'src/lib.rs': 'fn f() { println!() }' });
+  const traffic = new MessageTraffic();
+  const expand = vi.spyOn(analysis, 'expandSite');
+  traffic.begin();
+  const closed = new AbortController();
+  const warm = warmUp(analysis, { ...services, traffic }, closed.signal);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const before = expand.mock.calls.length;
+  traffic.end();
+  await vi.waitFor(() => expect(expand.mock.calls.length).toBeGreaterThan(10));
+  expect(before).toBe(1);
+  closed.abort();
+  await warm;
 });
 
 test('the calls of the files that are open come first', async () => {

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import type { StepSelection } from '../expand/stepSelection';
 import { printPath } from '../expand/macroPath';
 import type { DiskFileSource } from '../project/fileSource';
 import type { InvocationSite } from '../syntax/invocationSite';
@@ -6,14 +7,15 @@ import type { Sandbox } from '../sandbox/types';
 import type { Analysis } from './analysis';
 import { IdleTime } from './idleTime';
 import type { CallQueue } from './callQueue';
+import type { MessageTraffic } from './messageTraffic';
 import { ModulesAhead } from './modulesAhead';
 import type { SourceFile } from './sourceFile';
 
 /** Processor time that is spent: about as much as it takes until V8 has compiled well what most expansions run through. */
-const workMillis = 500;
+const workMillis = 2000;
 
-/** Calls that take longer are not expanded again and again: a request that arrives meanwhile waits for one of them. */
-const shortMillis = 5;
+/** Calls that take longer are not expanded again and again: a request that arrives meanwhile may wait for a part of one. */
+const shortMillis = 100;
 
 /** Text that is read, in UTF-16 units: in a workspace of any size the memory for it stays small. */
 const maximumText = 400_000;
@@ -26,30 +28,30 @@ export interface WarmUpServices {
   readonly files: DiskFileSource;
   readonly sandbox: Pick<Sandbox, 'prepare'>;
   readonly calls: CallQueue;
+  readonly traffic?: MessageTraffic;
 }
 
 /**
  * Expands some calls of a workspace that nobody has asked for, so that the first answers need not wait until the definitions of the standard library
- * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call. Procedural macros do not run: their modules
- * are compiled. Rejects only for faults of ours.
+ * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call, and while the client has
+ * questions. Rejects only for faults of ours.
  */
 export async function warmUp(
   analysis: Analysis,
-  { files, sandbox, calls }: WarmUpServices,
+  { files, sandbox, calls, traffic }: WarmUpServices,
   signal: AbortSignal,
 ): Promise<void> {
   const modules = new ModulesAhead(sandbox, signal);
-  const time = new IdleTime(workMillis, calls);
+  const time = new IdleTime(workMillis, calls, traffic);
   let found: FoundCall[] = [];
   for (const call of likelyCalls(analysis, files)) {
     if (time.isOver || signal.aborted) return;
     const { file, site } = call;
     const definition = analysis.isCall(file, site) ? analysis.resolve(file, site) : undefined;
-    if (definition?.engine === 'procedural') modules.add(analysis.modules.moduleOf(definition.crate));
-    else if (definition) {
-      await expand(analysis, call, signal);
-      found.push(call);
-    }
+    if (!definition) continue;
+    found.push(call);
+    if (definition.engine === 'procedural') modules.add(analysis.modules.moduleOf(definition.crate));
+    else await expand(analysis, call, signal, withoutProcedural);
     await time.pause();
   }
   // V8 compiles well what it has run often, and many workspaces have but few calls.
@@ -64,11 +66,23 @@ export async function warmUp(
   }
 }
 
-async function expand(analysis: Analysis, { file, site }: FoundCall, signal: AbortSignal): Promise<void> {
+/** Modules are compiled one after the other meanwhile. */
+const withoutProcedural: StepSelection = {
+  expands: (_, { engine }) => engine !== 'procedural',
+  place: (_, tokens) => tokens,
+};
+
+/** `selection`: what is expanded; all when there is none. */
+async function expand(
+  analysis: Analysis,
+  { file, site }: FoundCall,
+  signal: AbortSignal,
+  selection?: StepSelection,
+): Promise<void> {
   const { node } = await analysis.expandSite(file, site, {
     recursive: true,
     signal,
-    selection: { expands: (_, { engine }) => engine !== 'procedural', place: (_, tokens) => tokens },
+    ...(selection && { selection }),
   });
   await analysis.reporter.text(node);
 }

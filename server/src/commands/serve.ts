@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { CompiledCode } from '../analysis/compiledCode';
 import { createServices } from '../analysis/createServices';
+import { MessageTraffic } from '../analysis/messageTraffic';
 import { connectToClient } from '../features/connectToClient';
 import { startServer } from '../features/startServer';
 import { parseArguments } from './arguments';
@@ -32,11 +33,13 @@ async function run(args: readonly string[], compiledCode: CompiledCode): Promise
   if (values.socket !== undefined && !isPort(values.socket))
     throw new UsageError(`\`${values.socket}\` is no port`);
   const socket = values.socket === undefined ? undefined : await connectTo(Number(values.socket));
-  const connection = connectToClient(socket);
+  const traffic = new MessageTraffic();
+  const connection = connectToClient(traffic, socket);
   startServer(connection, {
     createServices: (cache, onProblem) => ({
       ...createServices(installation, process.env, cache, onProblem),
       compiledCode,
+      traffic,
     }),
     trusted: values.trust ?? false,
   });

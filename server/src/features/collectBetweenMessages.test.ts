@@ -2,6 +2,7 @@ import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Message } from 'vscode-languageserver/node';
+import { MessageTraffic } from '../analysis/messageTraffic';
 import { collectBetweenMessages } from './collectBetweenMessages';
 
 interface CollectionEntry extends PerformanceEntry {
@@ -33,7 +34,7 @@ function leaveObjects(count: number): void {
 
 test('what a message has left is collected after it, and a message that leaves little costs nothing', async () => {
   const collections = observeCollections();
-  const { handleMessage } = collectBetweenMessages();
+  const { handleMessage } = collectBetweenMessages(new MessageTraffic());
   const leave = (objects: number): void => {
     void handleMessage(message, () => leaveObjects(objects));
     expect(collections).toHaveLength(0);
@@ -48,7 +49,7 @@ test('what a message has left is collected after it, and a message that leaves l
 
 test('the answer is out before anything is collected', async () => {
   const collections = observeCollections();
-  const { handleMessage } = collectBetweenMessages();
+  const { handleMessage } = collectBetweenMessages(new MessageTraffic());
   await handleMessage(message, async () => {
     leaveObjects(300_000);
     await Promise.resolve();
@@ -59,7 +60,7 @@ test('the answer is out before anything is collected', async () => {
 
 test('nothing is collected while a message is worked on, nor while a further one is', async () => {
   const collections = observeCollections();
-  const { handleMessage } = collectBetweenMessages();
+  const { handleMessage } = collectBetweenMessages(new MessageTraffic());
   const answers: (() => void)[] = [];
   const work = (): void =>
     void handleMessage(message, () => {

@@ -9,6 +9,7 @@ import {
   type Connection,
   type MessageStrategy,
 } from 'vscode-languageserver/node';
+import type { MessageTraffic } from '../analysis/messageTraffic';
 import { collectBetweenMessages } from './collectBetweenMessages';
 import { standardInput } from './standardInput';
 import { StreamReader } from './streamReader';
@@ -16,22 +17,22 @@ import { StreamWriter } from './streamWriter';
 
 /**
  * The connection to the client over a socket, or else over the transport that the process's arguments name. The process ends when the client goes
- * away.
+ * away. `traffic` counts its messages.
  */
-export function connectToClient(socket?: Socket): Connection {
+export function connectToClient(traffic: MessageTraffic, socket?: Socket): Connection {
   // A client that breaks off may stop to read before it stops to write: then the library would fail over the answers that it cannot send.
   (socket ?? process.stdout).on('error', () => process.exit(1));
-  if (socket) return connectStreams(socket, socket);
+  if (socket) return connectStreams(socket, socket, traffic);
   if (!process.argv.includes('--stdio'))
-    return createConnection(ProposedFeatures.all, { messageStrategy: collectBetweenMessages() });
+    return createConnection(ProposedFeatures.all, { messageStrategy: collectBetweenMessages(traffic) });
   // What a library prints must not get between the messages.
   globalThis.console = new Console(process.stderr);
-  return connectStreams(standardInput(), process.stdout);
+  return connectStreams(standardInput(), process.stdout, traffic);
 }
 
 /** The library would end the process with the client only where it reads the stream itself. */
-function connectStreams(input: Readable, output: Writable): Connection {
-  const { handleMessage } = collectBetweenMessages();
+function connectStreams(input: Readable, output: Writable, traffic: MessageTraffic): Connection {
+  const { handleMessage } = collectBetweenMessages(traffic);
   let exitCode = 1;
   const messageStrategy: MessageStrategy = {
     handleMessage: (message, next) => {

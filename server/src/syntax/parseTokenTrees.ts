@@ -59,7 +59,8 @@ interface OpenGroup {
   readonly delimiter: Delimiter;
   readonly open: Span;
   readonly openSpacing: Spacing;
-  readonly tokens: TokenTree[];
+  /** Where the tokens of the group around it begin, among those that have been read. */
+  readonly first: number;
   /** Open parentheses and brackets around this group up to the brace that holds them. */
   readonly parens: number;
   readonly brackets: number;
@@ -103,7 +104,15 @@ interface BuiltRange {
 class TreeBuilder {
   private readonly stack: OpenGroup[] = [];
   private mismatches = 0;
-  private tokens: TokenTree[] = [];
+  /**
+   * The tokens of all groups that are open, one group behind the other: a list of its own for each would be longer than what is in it, as V8 makes
+   * room for 17 elements when the first is added.
+   */
+  private readonly read: TokenTree[] = [];
+  /** So many of these are in use. */
+  private count = 0;
+  /** Where those of the innermost group begin. */
+  private first = 0;
   private parens = 0;
   private brackets = 0;
   private braces = 0;
@@ -119,7 +128,7 @@ class TreeBuilder {
   build(kept?: KeptTokens): TokenTree[] {
     const { lexer } = this;
     if (kept) {
-      for (const token of kept.beginning) this.tokens.push(this.moved(token, 0));
+      for (const token of kept.beginning) this.add(this.moved(token, 0));
       lexer.position = kept.beginningEnd;
     }
     for (;;) {
@@ -128,7 +137,7 @@ class TreeBuilder {
       const rest = this.stack.length === 0 ? kept?.restAt(lexer.position) : undefined;
       if (rest) {
         const shift = this.groupEnds?.difference.shift ?? 0;
-        for (const token of rest) this.tokens.push(this.moved(token, shift));
+        for (const token of rest) this.add(this.moved(token, shift));
         return this.finish();
       }
       switch (code) {
@@ -151,7 +160,7 @@ class TreeBuilder {
           this.closeGroup('brace', this.braces);
           break;
         default:
-          this.tokens.push(lexer.readLeaf(code));
+          this.add(lexer.readLeaf(code));
       }
     }
   }
@@ -162,7 +171,7 @@ class TreeBuilder {
     const end = start + 1;
     if (this.nesting >= maximumNesting) {
       lexer.problem('brackets are nested too deeply', start, end);
-      this.tokens.push(lexer.unknown(start, end));
+      this.add(lexer.unknown(start, end));
       return;
     }
     lexer.position = end;
@@ -171,11 +180,11 @@ class TreeBuilder {
       delimiter,
       open: lexer.span(start, end),
       openSpacing: lexer.spacingAt(end),
-      tokens: this.tokens,
+      first: this.first,
       parens: this.parens,
       brackets: this.brackets,
     });
-    this.tokens = [];
+    this.first = this.count;
     if (delimiter === 'paren') this.parens++;
     else if (delimiter === 'bracket') this.brackets++;
     else {
@@ -202,7 +211,7 @@ class TreeBuilder {
     if (end === undefined) this.mismatches++;
     if (end === undefined || end - content < smallestDeferred) return false;
     lexer.position = end + 1;
-    this.tokens.push(this.deferred(start, end, nesting));
+    this.add(this.deferred(start, end, nesting));
     return true;
   }
 
@@ -257,7 +266,7 @@ class TreeBuilder {
     const end = start + 1;
     if (openOnes === 0) {
       lexer.problem(`unexpected closing delimiter: \`${lexer.text.charAt(start)}\``, start, end);
-      this.tokens.push(lexer.unknown(start, end));
+      this.add(lexer.unknown(start, end));
       return;
     }
     while (this.stack.at(-1)?.delimiter !== delimiter) this.closeUnclosed(start);
@@ -275,16 +284,28 @@ class TreeBuilder {
     const group = this.stack.pop();
     if (!group) return;
     const { delimiter, open, openSpacing } = group;
-    group.tokens.push({ kind: 'group', delimiter, tokens: this.tokens, open, close, openSpacing, spacing });
-    this.tokens = group.tokens;
+    const tokens = this.takeTokens();
+    this.first = group.first;
+    this.add({ kind: 'group', delimiter, tokens, open, close, openSpacing, spacing });
     this.parens = group.parens;
     this.brackets = group.brackets;
     if (delimiter === 'brace') this.braces--;
   }
 
+  private add(token: TokenTree): void {
+    this.read[this.count++] = token;
+  }
+
+  /** Those of the innermost group, which ends. */
+  private takeTokens(): TokenTree[] {
+    const tokens = this.read.slice(this.first, this.count);
+    this.count = this.first;
+    return tokens;
+  }
+
   private finish(): TokenTree[] {
     while (this.stack.length > 0) this.closeUnclosed(this.range.end);
-    return this.tokens;
+    return this.takeTokens();
   }
 }
 

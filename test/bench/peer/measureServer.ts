@@ -57,12 +57,18 @@ export async function prepareServer(server: ServerUnderTest, crate: MeasuredCrat
 }
 
 /**
- * As a user meets it: a file is opened, and a second later all of its calls are asked for. `crate`: one whose calls stand file by file.
+ * As a user meets it: a file is opened, and a second later all of its calls are asked for. `crate`: one whose calls stand file by file. `rest`: as for
+ * {@link measureServer}.
  */
-export async function askInOpenFiles(server: ServerUnderTest, crate: MeasuredCrate): Promise<Answer[]> {
+export async function askInOpenFiles(
+  server: ServerUnderTest,
+  crate: MeasuredCrate,
+  rest: number,
+): Promise<Answer[]> {
   const client = await startServer(server, crate);
   try {
     await orAfter(patienceMillis, untilQuiet(client), undefined);
+    await sleep(rest);
     const answers: Answer[] = [];
     let open: string | undefined;
     for (const call of crate.calls) {
@@ -79,11 +85,15 @@ export async function askInOpenFiles(server: ServerUnderTest, crate: MeasuredCra
   }
 }
 
-/** Starts a server that is prepared. `first`: the call whose answer ends the start. */
+/**
+ * Starts a server that is prepared. `first`: the call whose answer ends the start. `rest`: so many milliseconds nobody asks once the server has nothing
+ * left to load, and it may work ahead.
+ */
 export async function measureServer(
   server: ServerUnderTest,
   crate: MeasuredCrate,
   first: Place,
+  rest: number,
 ): Promise<Omit<ServerFigures, 'opened'>> {
   const started = performance.now();
   const client = await startServer(server, crate);
@@ -94,6 +104,7 @@ export async function measureServer(
     const final = await expansionAt(client, first);
     await client.close(first.file);
     const start = (await heard).find(({ text }) => final !== undefined && text === final)?.at;
+    await sleep(rest);
     const atStart = processorMillis(client.processId);
     const cold = await askAll(client, crate);
     const between = processorMillis(client.processId);

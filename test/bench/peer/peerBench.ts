@@ -2,11 +2,12 @@
  * Macroscope beside rust-analyzer on the same crates in one run, both over the protocol with `rust-analyzer/expandMacro`: from the start of the
  * process to the first right answer, every call once and once more, an edit and then an expansion, and memory at the end.
  *
- *     npm run bench -- peer [--arena FOLDER] [--sysroot FOLDER] [--calls NUMBER] [--open] [CRATE…]
+ *     npm run bench -- peer [--arena FOLDER] [--sysroot FOLDER] [--calls NUMBER] [--rest MILLIS] [--open] [CRATE…]
  *
  * With an arena the crates lie in FOLDER/work, and FOLDER/truth names the calls that rustc expanded (test/conformance/crates). Without one they
  * are copied from Debian's packages. `--sysroot`: the folder `library` of a copy of rust-src that rust-analyzer can load offline. `--calls`: how
- * many calls of a crate are asked for at most, spread over it evenly (default 300). `--open`: asks once more as an editor does, about calls of files that
+ * many calls of a crate are asked for at most, spread over it evenly (default 300). `--rest`: so long nobody asks before the first pass, once nothing is left
+ * to load (default 5000): servers work ahead then. `--open`: asks once more as an editor does, about calls of files that
  * were opened a second before, in servers of their own; rust-analyzer finds out types then, which in some crates takes minutes.
  */
 import { parseArgs } from 'node:util';
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     arena: { type: 'string' },
     sysroot: { type: 'string' },
     calls: { type: 'string', default: '300' },
+    rest: { type: 'string', default: '5000' },
     open: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -32,6 +34,7 @@ const debianCrates = ['axum', 'json5', 'tokei'];
 
 async function measure(scratch: string): Promise<void> {
   const { arena, sysroot, calls, open } = values;
+  const rest = Number(values.rest);
   const { environment, own, peer, hasPeer } = contestants('peer', scratch, sysroot);
   if (!hasPeer) throw new Error('rust-analyzer is not installed');
   const figures: PeerFigures[] = [];
@@ -52,9 +55,9 @@ async function measure(scratch: string): Promise<void> {
     }
     const measured = async (server: ServerUnderTest): Promise<ServerFigures> => {
       forgetExpansions(environment);
-      const figures = await measureServer(server, crate, first);
+      const figures = await measureServer(server, crate, first, rest);
       forgetExpansions(environment);
-      return { ...figures, opened: open ? await askInOpenFiles(server, crate) : [] };
+      return { ...figures, opened: open ? await askInOpenFiles(server, crate, rest) : [] };
     };
     const ours = await measured(own);
     const theirs = await measured(peer);

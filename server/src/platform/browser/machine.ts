@@ -26,6 +26,7 @@ export const machine: Machine = {
     }),
   pause: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
   collectYoungGarbage: () => undefined,
+  collectIdleGarbage: () => undefined,
   hasPrograms: false,
   fileUrl: (path) => `file://${encodeURI(path)}`,
   pathOfFileUrl: (url) => {

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Machine } from '../machine';
-import { collectYoungGarbage } from './youngGarbage';
+import { collectIdleGarbage, collectYoungGarbage } from './garbage';
 
 export const machine: Machine = {
   platform: process.platform,
@@ -18,6 +18,7 @@ export const machine: Machine = {
   nextTurn: () => setImmediate(),
   pause: (millis) => setTimeout(millis, undefined, { ref: false }),
   collectYoungGarbage,
+  collectIdleGarbage,
   hasPrograms: true,
   pathOfFileUrl: fileURLToPath,
   fileUrl: (path) => pathToFileURL(path).href,

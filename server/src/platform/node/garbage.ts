@@ -4,11 +4,20 @@ import { runInNewContext } from 'node:vm';
 /** With less than so many new bytes a collection is not worth its time. */
 const worthwhileBytes = 4 << 20;
 
-type CollectGarbage = (options: { readonly type: 'minor' }) => void;
+/** The same of all of the heap. */
+const worthwhileWhole = 16 << 20;
+
+/** A larger heap takes longer than a tenth of a second, and V8 collects it in parts by itself. */
+const largestWhole = 160 << 20;
+
+/** Without options all of the heap is looked through. */
+type CollectGarbage = (options?: { readonly type: 'minor' }) => void;
 
 let collectGarbage: CollectGarbage | undefined;
 /** Bytes of the heap, behind the last collection. */
 let used = getHeapStatistics().used_heap_size;
+/** The same, behind the last collection of all of it. */
+let wholeUsed = used;
 
 /** Collects what recent work has left, if that is much. Only the young generation is looked through. */
 export function collectYoungGarbage(): void {
@@ -18,8 +27,24 @@ export function collectYoungGarbage(): void {
     used = Math.min(used, now);
     return;
   }
+  collect({ type: 'minor' });
+}
+
+/** Collects what work has left for which nobody waits: all of the heap is looked through whenever it has grown much, unless it is so large that this takes long. */
+export function collectIdleGarbage(): void {
+  const now = getHeapStatistics().used_heap_size;
+  wholeUsed = Math.min(wholeUsed, now);
+  if (now - wholeUsed < worthwhileWhole || now > largestWhole) {
+    collectYoungGarbage();
+    return;
+  }
+  collect();
+  wholeUsed = used;
+}
+
+function collect(...options: Parameters<CollectGarbage>): void {
   collectGarbage ??= exposedCollector();
-  collectGarbage({ type: 'minor' });
+  collectGarbage(...options);
   used = getHeapStatistics().used_heap_size;
 }
 
