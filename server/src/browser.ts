@@ -4,11 +4,13 @@ import {
   createConnection,
   ProposedFeatures,
 } from 'vscode-languageserver/browser';
+import { MessageTraffic } from './analysis/messageTraffic';
 import { createBrowserServices } from './browser/createBrowserServices';
 import { filesNotification } from './browser/fileNotification';
 import { holdLifeLock } from './browser/lifeLock';
 import { putStandardLibrary } from './browser/standardLibrary';
 import { takeFiles } from './browser/takeFiles';
+import { countMessages } from './features/countMessages';
 import { startServer } from './features/startServer';
 
 /**
@@ -16,17 +18,19 @@ import { startServer } from './features/startServer';
  * workspace come from the client.
  */
 const scope = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
+const traffic = new MessageTraffic();
 const connection = createConnection(
   ProposedFeatures.all,
   new BrowserMessageReader(scope),
   new BrowserMessageWriter(scope),
+  { messageStrategy: countMessages(traffic) },
 );
 startServer(connection, {
   createServices: (cache, _onProblem, { initializationOptions }) => {
     putStandardLibrary();
     takeFiles(initializationOptions);
     holdLifeLock(initializationOptions);
-    return createBrowserServices(cache);
+    return { ...createBrowserServices(cache), traffic };
   },
   trusted: false,
 });

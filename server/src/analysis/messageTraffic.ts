@@ -4,6 +4,7 @@ import { machine } from '#platform/machine';
 export class MessageTraffic {
   private count = 0;
   private lastEnd = -Infinity;
+  private readonly listeners: (() => void)[] = [];
 
   /** The number of messages that are not done with. */
   get size(): number {
@@ -17,6 +18,12 @@ export class MessageTraffic {
   end(): void {
     this.count--;
     this.lastEnd = performance.now();
+    if (this.count === 0) for (const listener of this.listeners) listener();
+  }
+
+  /** Called whenever all messages are done with. */
+  onIdle(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** Resolves when for so many milliseconds no message has come and none was worked on. */

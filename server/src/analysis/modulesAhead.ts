@@ -6,7 +6,7 @@ const maximumModules = 8;
 
 /**
  * Compiles modules of procedural macros ahead of their first call, which would take four times as long otherwise: it would wait for a worker to start,
- * for the store and for V8. One after the other, so that a hover always finds a worker; no code of a module runs.
+ * for the store and for V8. One after the other, so that a hover always finds a worker.
  */
 export class ModulesAhead {
   private readonly keys = new Set<string>();

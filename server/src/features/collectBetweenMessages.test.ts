@@ -1,9 +1,10 @@
 import { constants, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Message } from 'vscode-languageserver/node';
+import type { Message, MessageStrategy } from 'vscode-languageserver/node';
 import { MessageTraffic } from '../analysis/messageTraffic';
 import { collectBetweenMessages } from './collectBetweenMessages';
+import { countMessages } from './countMessages';
 
 interface CollectionEntry extends PerformanceEntry {
   readonly detail: { readonly flags: number };
@@ -23,6 +24,12 @@ function observeCollections(): PerformanceEntry[] {
   return asked;
 }
 
+function collecting(): MessageStrategy {
+  const traffic = new MessageTraffic();
+  collectBetweenMessages(traffic);
+  return countMessages(traffic);
+}
+
 const message: Message = { jsonrpc: '2.0' };
 
 /** In use to the end: V8 collects by itself what is not. */
@@ -34,7 +41,7 @@ function leaveObjects(count: number): void {
 
 test('what a message has left is collected after it, and a message that leaves little costs nothing', async () => {
   const collections = observeCollections();
-  const { handleMessage } = collectBetweenMessages(new MessageTraffic());
+  const { handleMessage } = collecting();
   const leave = (objects: number): void => {
     void handleMessage(message, () => leaveObjects(objects));
     expect(collections).toHaveLength(0);
@@ -49,7 +56,7 @@ test('what a message has left is collected after it, and a message that leaves l
 
 test('the answer is out before anything is collected', async () => {
   const collections = observeCollections();
-  const { handleMessage } = collectBetweenMessages(new MessageTraffic());
+  const { handleMessage } = collecting();
   await handleMessage(message, async () => {
     leaveObjects(300_000);
     await Promise.resolve();
@@ -60,7 +67,7 @@ test('the answer is out before anything is collected', async () => {
 
 test('nothing is collected while a message is worked on, nor while a further one is', async () => {
   const collections = observeCollections();
-  const { handleMessage } = collectBetweenMessages(new MessageTraffic());
+  const { handleMessage } = collecting();
   const answers: (() => void)[] = [];
   const work = (): void =>
     void handleMessage(message, () => {

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { MessageTraffic } from '../analysis/messageTraffic';
 import { collectBetweenMessages } from './collectBetweenMessages';
+import { countMessages } from './countMessages';
 import { standardInput } from './standardInput';
 import { StreamReader } from './streamReader';
 import { StreamWriter } from './streamWriter';
@@ -22,9 +23,10 @@ import { StreamWriter } from './streamWriter';
 export function connectToClient(traffic: MessageTraffic, socket?: Socket): Connection {
   // A client that breaks off may stop to read before it stops to write: then the library would fail over the answers that it cannot send.
   (socket ?? process.stdout).on('error', () => process.exit(1));
+  collectBetweenMessages(traffic);
   if (socket) return connectStreams(socket, socket, traffic);
   if (!process.argv.includes('--stdio'))
-    return createConnection(ProposedFeatures.all, { messageStrategy: collectBetweenMessages(traffic) });
+    return createConnection(ProposedFeatures.all, { messageStrategy: countMessages(traffic) });
   // What a library prints must not get between the messages.
   globalThis.console = new Console(process.stderr);
   return connectStreams(standardInput(), process.stdout, traffic);
@@ -32,7 +34,7 @@ export function connectToClient(traffic: MessageTraffic, socket?: Socket): Conne
 
 /** The library would end the process with the client only where it reads the stream itself. */
 function connectStreams(input: Readable, output: Writable, traffic: MessageTraffic): Connection {
-  const { handleMessage } = collectBetweenMessages(traffic);
+  const { handleMessage } = countMessages(traffic);
   let exitCode = 1;
   const messageStrategy: MessageStrategy = {
     handleMessage: (message, next) => {
