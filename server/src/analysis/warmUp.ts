@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { StepSelection } from '../expand/stepSelection';
 import { printPath } from '../expand/macroPath';
+import type { StepSelection } from '../expand/stepSelection';
 import type { DiskFileSource } from '../project/fileSource';
 import type { InvocationSite } from '../syntax/invocationSite';
 import type { Sandbox } from '../sandbox/types';
@@ -33,8 +33,8 @@ export interface WarmUpServices {
 
 /**
  * Expands some calls of a workspace that nobody has asked for, so that the first answers need not wait until the definitions of the standard library
- * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call, and while the client has
- * questions. Rejects only for faults of ours.
+ * and of dependencies are read and the code for it is compiled. For idle time: it rests after each call, and while the client has questions.
+ * Rejects only for faults of ours.
  */
 export async function warmUp(
   analysis: Analysis,
@@ -48,10 +48,9 @@ export async function warmUp(
     if (time.isOver || signal.aborted) return;
     const { file, site } = call;
     const definition = analysis.isCall(file, site) ? analysis.resolve(file, site) : undefined;
-    if (!definition) continue;
-    found.push(call);
-    if (definition.engine === 'procedural') modules.add(analysis.modules.moduleOf(definition.crate));
-    else await expand(analysis, call, signal, withoutProcedural);
+    if (definition) found.push(call);
+    if (definition?.engine === 'procedural') modules.add(analysis.modules.moduleOf(definition.crate));
+    else if (definition) await expand(analysis, call, signal, withoutProcedural);
     await time.pause();
   }
   // V8 compiles well what it has run often, and many workspaces have but few calls.
