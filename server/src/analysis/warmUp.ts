@@ -2,7 +2,9 @@ import { dirname, join } from 'node:path';
 import { printPath } from '../expand/macroPath';
 import type { StepSelection } from '../expand/stepSelection';
 import type { DiskFileSource } from '../project/fileSource';
+import { findInvocations } from '../syntax/findInvocations';
 import type { InvocationSite } from '../syntax/invocationSite';
+import { parseTokenTrees } from '../syntax/parseTokenTrees';
 import type { Sandbox } from '../sandbox/types';
 import type { Analysis } from './analysis';
 import { IdleTime } from './idleTime';
@@ -12,7 +14,7 @@ import { ModulesAhead } from './modulesAhead';
 import type { SourceFile } from './sourceFile';
 
 /** Processor time that is spent: about as much as it takes until V8 has compiled well what most expansions run through. */
-const workMillis = 2000;
+const workMillis = 2500;
 
 /** Calls that take longer are not expanded again and again: a request that arrives meanwhile may wait for a part of one. */
 const shortMillis = 100;
@@ -91,6 +93,11 @@ interface FoundCall {
   readonly site: InvocationSite;
 }
 
+/** The macro calls of a file, whose tokens nobody keeps: those of the file itself would stay as long as it does, and most of it is never asked for. */
+function sitesToForget({ document }: SourceFile): readonly InvocationSite[] {
+  return findInvocations(parseTokenTrees(document.source, { edition: document.edition }).tokens);
+}
+
 /** Calls in the files of the workspace's crates: one of each macro, then a further one. */
 function* likelyCalls(analysis: Analysis, files: DiskFileSource): Generator<FoundCall> {
   const callsOf = new Map<string, number>();
@@ -101,12 +108,15 @@ function* likelyCalls(analysis: Analysis, files: DiskFileSource): Generator<Foun
     if (!file) continue;
     read += file.document.text.length;
     if (read > maximumText) break;
-    for (const site of file.sites) {
-      const macro = `${site.kind} ${printPath(site.path)}`;
+    for (const { kind, path, nameSpan } of sitesToForget(file)) {
+      const macro = `${kind} ${printPath(path)}`;
       const calls = callsOf.get(macro) ?? 0;
+      if (calls >= callsOfMacro) continue;
       callsOf.set(macro, calls + 1);
+      const site = file.document.invocationAt(nameSpan.start);
+      if (!site) continue;
       if (calls === 0) yield { file, site };
-      else if (calls < callsOfMacro) further.push({ file, site });
+      else further.push({ file, site });
     }
   }
   yield* further;
