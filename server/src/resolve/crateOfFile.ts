@@ -77,12 +77,27 @@ export class CrateOfFile {
   private *crateFromOutside(file: string, lookInto: (id: CrateId) => CrateState): Steps<CrateId | undefined> {
     const { workspaceRoot, crates } = this.crates.graph;
     if (workspaceRoot === undefined || !isInside(workspaceRoot, file)) return undefined;
+    if (this.isOfOtherWorkspace(file, workspaceRoot)) return undefined;
     const others = crates.filter((crate) => crate.origin === 'workspace' && !mayHold(crate, file));
     for (const { id } of others.sort((a, b) => rank(a) - rank(b))) {
       const state = lookInto(id);
       if ((yield* this.givesPaths(state)) && (yield* this.hasAnywhere(state, file))) return id;
     }
     return undefined;
+  }
+
+  /**
+   * Whether the package around a file is no member of this workspace: it is a project by itself, and has the file. All crates would be read in vain, as of the
+   * compiler for a file of the standard library.
+   */
+  private isOfOtherWorkspace(file: string, workspaceRoot: string): boolean {
+    const { files, graph } = this.crates;
+    for (let folder = dirname(file); folder !== workspaceRoot; folder = dirname(folder)) {
+      if (folder === dirname(folder)) return false;
+      if (files.list(folder)?.includes('Cargo.toml'))
+        return !graph.crates.some(({ manifestDir }) => manifestDir === folder);
+    }
+    return false;
   }
 
   private *givesPaths(state: CrateState): Steps<boolean> {

@@ -127,6 +127,21 @@ fn main() {}
     expect(name('/b/src/own.rs')).toBeUndefined();
   });
 
+  test('for a file of a package that is no member of the workspace no crate is read', () => {
+    const fixture = new Fixture(`//- /a/src/lib.rs crate:a
+      mod inner;
+      $0
+      //- /a/src/inner.rs
+      #[path = "../../shared/one.rs"] mod one;
+      //- /shared/one.rs
+      //- /other/Cargo.toml
+      //- /other/src/deep/own.rs`);
+    expect(fixture.resolver.crateOf('/other/src/deep/own.rs')).toBeUndefined();
+    // The root file at most.
+    expect(fixture.resolver.statistics.parsedFiles).toBeLessThan(2);
+    expect(fixture.resolver.crateOf('/shared/one.rs')).toBeDefined();
+  });
+
   test('a file that the library has no more belongs to the next crate that has it', () => {
     const fixture = new Fixture(text);
     const name = () => fixture.graph.crates[fixture.resolver.crateOf('/a/src/shared.rs') ?? -1]?.name;
