@@ -52,6 +52,7 @@ export type SharedOptions = Omit<AnalysisOptions, 'root' | 'onProgress'> & {
   readonly buildTools: BuildTools | undefined;
   /** The calls of procedural macros that somebody waits for. */
   readonly calls: CallQueue;
+  /** The messages of the client, where they are counted. */
   readonly traffic?: MessageTraffic;
   /** Kept once a workspace was warmed up. */
   readonly compiledCode?: CompiledCode;

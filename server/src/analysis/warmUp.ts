@@ -80,11 +80,7 @@ async function expand(
   signal: AbortSignal,
   selection?: StepSelection,
 ): Promise<void> {
-  const { node } = await analysis.expandSite(file, site, {
-    recursive: true,
-    signal,
-    ...(selection && { selection }),
-  });
+  const { node } = await analysis.expandSite(file, site, { recursive: true, signal, selection });
   await analysis.reporter.text(node);
 }
 

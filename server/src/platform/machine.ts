@@ -16,7 +16,7 @@ export interface Machine {
   pause(millis: number): Promise<void>;
   /** Collects what recent work has left in memory, where that is much and the runtime leaves it to us: else it comes in the midst of other work. */
   collectYoungGarbage(): void;
-  /** Collects all that is not in use any more, where the runtime leaves it to us and it takes at most about a tenth of a second. */
+  /** The same for work that nobody waits for: also what has become old, where that is much and takes at most about a tenth of a second. */
   collectIdleGarbage(): void;
   /** False: no other programs can be run, so nothing asks cargo, rustc or a compiler. */
   readonly hasPrograms: boolean;
