@@ -20,6 +20,19 @@ fn here() {
     let all = twice!(line!());
     println!("{all:?} {}", made!());
 }
+
+fn blocks() {
+    macro_rules! local { ($e:expr) => { ($e, 1) }; }
+    let all = local!(format!("{}", twice!(2)));
+    all.0;
+}
+
+mod inner {
+    fn blocks() {
+        macro_rules! local { ($e:expr) => { ($e, 2) }; }
+        local!(3);
+    }
+}
 `,
   'src/rules.rs': `/// The argument two times.
 macro_rules! twice { ($e:expr) => { ($e, $e) }; }
@@ -31,9 +44,9 @@ make!(made);
 };
 const names = Object.keys(project);
 
-/** What an editor shows of every call in the files: its text or what is wrong with it, and where its macro stands. */
+/** What an editor shows of every call in the files: its text, which is the same however it is asked for, or what is wrong with it, and where its macro stands. */
 async function shown(analysis: Analysis, folder: string): Promise<string[]> {
-  const { reporter } = analysis;
+  const { reporter, answers } = analysis;
   const all: string[] = [];
   for (const name of names) {
     const file = analysis.openFile(join(folder, name));
@@ -43,9 +56,17 @@ async function shown(analysis: Analysis, folder: string): Promise<string[]> {
       const range = definition && JSON.stringify(reporter.range(definition.span));
       const problem = error && `${error.message} ${JSON.stringify(reporter.range(error.span ?? site.span))}`;
       const place = JSON.stringify(reporter.range(site.nameSpan));
-      all.push(
-        [name, place, node.path, definition?.file, range, problem, await reporter.text(node)].join(' '),
+      const text = await reporter.text(node);
+      // What requests are answered with, which is kept from version to version.
+      const answer = await answers.textOf(
+        file,
+        site,
+        'expansion',
+        () => analysis.shareSite(file, site, {}),
+        (expansion) => reporter.text(expansion.node),
       );
+      expect(answer.text).toBe(text);
+      all.push([name, place, node.path, definition?.file, range, problem, text].join(' '));
     }
   }
   return all;
@@ -61,6 +82,7 @@ const edit = fc.record({
     'fn typed() {}\n',
     '}',
     'use std::vec as list;\n',
+    'macro_rules! local { ($e:expr) => { ($e, 4) }; }\n',
   ),
 });
 
@@ -90,7 +112,7 @@ test(
           );
         }
       }),
-      { numRuns: 3 },
+      { numRuns: 6 },
     );
   },
 );

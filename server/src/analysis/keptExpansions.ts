@@ -20,14 +20,14 @@ type ByCall<Value> = WeakMap<SourceFile, Map<string, Value>>;
  * while it holds.
  */
 export class KeptExpansions {
-  private readonly expansions: KeptResults<MadeExpansion>;
+  private readonly expansions: KeptResults<MadeExpansion, SourceFile>;
   /** Those that are being made in the background. */
   private readonly running: ByCall<Promise<unknown>> = new WeakMap();
   /** Those that could not be kept, with the revision at which they were made. */
   private readonly refused: ByCall<number> = new WeakMap();
 
   constructor(conditions: ResultConditions) {
-    this.expansions = new KeptResults(conditions, keptTokens, sizeOf);
+    this.expansions = new KeptResults(conditions, 'revision', keptTokens, sizeOf);
   }
 
   /** The expansion of a call, if it is known. */

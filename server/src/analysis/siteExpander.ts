@@ -19,7 +19,7 @@ type ExpandAround = (outer: InvocationSite) => Promise<MadeExpansion> | undefine
 
 /** What is known of the calls of a workspace. */
 interface KnownCalls extends ResultConditions {
-  readonly resolver: Pick<Resolver, 'revision' | 'scopeAt'>;
+  readonly resolver: ResultConditions['resolver'] & Pick<Resolver, 'scopeAt'>;
   cfgOf(crate: CrateId): CfgSet;
   crateOf(path: string): CrateId;
   isCall(file: SourceFile, site: InvocationSite): boolean;

@@ -9,7 +9,7 @@ import type { DeclarativeContext } from './declarative/expandDeclarative';
 import type { CallOptions } from '../sandbox/types';
 import { expandEagerly } from './expandEagerly';
 import type { CallChain, ExpanderOptions, SynchronousContexts } from './expanderOptions';
-import type { Invocation } from './expansion';
+import type { DeclaredInput, Invocation } from './expansion';
 import { LineTable } from './lineTable';
 import { defaultCallBudget, type ProceduralContext } from './procedural/expandProcedural';
 
@@ -28,6 +28,7 @@ export class EngineContexts implements SynchronousContexts {
   builtin(chain: CallChain, budget: ExpansionBudget): BuiltinContext {
     const { environment, files, sources, hygiene } = this.options;
     const invocation = innermost(chain);
+    const eagerInputs: DeclaredInput[] = [];
     return {
       crate: this.crateOf(invocation),
       environment,
@@ -38,7 +39,8 @@ export class EngineContexts implements SynchronousContexts {
       derivesCopy: invocation.siblingDerives?.includes('Copy'),
       panicEdition: this.panicEdition(invocation),
       eager: (tokens, scope) =>
-        expandEagerly(tokens, scope, chain, { ...this.options, budget, engines: this }),
+        expandEagerly(tokens, scope, chain, { ...this.options, budget, engines: this, inputs: eagerInputs }),
+      eagerInputs,
       positionOf: () => this.positionOf(writtenCall(chain)),
     };
   }

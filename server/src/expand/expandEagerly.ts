@@ -9,7 +9,7 @@ import { expandBuiltin } from './builtin/expandBuiltin';
 import { expandDeclarative } from './declarative/expandDeclarative';
 import { listSize } from './declarative/treeSize';
 import type { CallChain, ExpanderOptions, SynchronousContexts } from './expanderOptions';
-import { MacroError } from './expansion';
+import { MacroError, type DeclaredInput } from './expansion';
 import { invocationOf } from './invocationOf';
 import { printPath } from './macroPath';
 
@@ -20,6 +20,8 @@ const maximumDepth = 256;
 interface EagerContext extends Pick<ExpanderOptions, 'graph' | 'resolver'> {
   readonly budget: ExpansionBudget;
   readonly engines: SynchronousContexts;
+  /** Takes what the calls read. */
+  readonly inputs: DeclaredInput[];
 }
 
 /**
@@ -84,5 +86,6 @@ function expandCall(
       ? expandDeclarative(definition, invocation, engines.declarative(invocation))
       : expandBuiltin(definition, invocation, engines.builtin(chain, budget));
   budget.addTokens(listSize(step.tokens), links, site.span);
+  context.inputs.push(...step.inputs);
   return expandEagerly(step.tokens, scope, chain, context);
 }

@@ -11,8 +11,10 @@ import type { ParsedFile, ParsedFiles } from './parsedFiles';
 const maximalChanges = 8;
 
 export class Crates {
-  /** Grows whenever something that was found out may be otherwise now. */
-  revision = 0;
+  /** Grows whenever a name may mean something else now, or the same macro may be defined otherwise. */
+  namesRevision = 0;
+  /** How often a definition has come to stand elsewhere and is the same otherwise. */
+  private moves = 0;
   private readonly states = new Map<CrateId, CrateState>();
   /** Files that have changed since {@link settle} was called. */
   private readonly changed = new Set<string>();
@@ -24,6 +26,11 @@ export class Crates {
     readonly files: ParsedFiles,
     private readonly evaluateCfg: (predicate: readonly TokenTree[], cfg: CfgSet) => boolean,
   ) {}
+
+  /** Grows whenever something that was found out may be otherwise now. */
+  get revision(): number {
+    return this.namesRevision + this.moves;
+  }
 
   crate(id: CrateId): Crate {
     return crateWithId(this.graph, id);
@@ -67,7 +74,7 @@ export class Crates {
       const version = this.files.outdatedVersion(file);
       if (version) this.forgotten.add(version);
     }
-    this.revision++;
+    this.namesRevision++;
     const isStale = (state: CrateState): boolean => dropped.some((file) => state.concerns(file));
     this.forgetNames([...this.states].filter(([, state]) => isStale(state)).map(([id]) => id));
   }
@@ -84,7 +91,7 @@ export class Crates {
     if (!changes || !states.every((state) => state.keepsNames(file, changes))) return false;
     for (const state of states) state.renew(file, after.tokens);
     // What was made of a macro that the file defines says where it stands.
-    if (states.some((state) => state.definesMacros(file))) this.revision++;
+    if (states.some((state) => state.definesMacros(file))) this.moves++;
     return true;
   }
 
@@ -103,7 +110,7 @@ export class Crates {
   forgetNames(crates: Iterable<CrateId>): void {
     const stale = new Set(crates);
     if (stale.size === 0) return;
-    this.revision++;
+    this.namesRevision++;
     for (let grew = true; grew;) {
       grew = false;
       for (const id of this.states.keys()) {

@@ -54,6 +54,11 @@ export function createResolver(options: ResolverOptions): Resolver {
       return crates.revision;
     },
 
+    get namesRevision() {
+      crates.settle();
+      return crates.namesRevision;
+    },
+
     parsedFile(file, edition) {
       noticeChange(file);
       return files.get(file, edition);

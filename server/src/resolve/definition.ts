@@ -130,6 +130,8 @@ export interface Resolver {
   readonly statistics: ResolverStatistics;
   /** Grows whenever an answer of this resolver may be another one from now on. */
   readonly revision: number;
+  /** The same, but for where the definitions of macros stand. */
+  readonly namesRevision: number;
   /** A file as it is now, read into tokens once per version for all who ask; undefined when there is none. Edition: for a file that is new. */
   parsedFile(file: string, edition: Edition): ParsedFile | undefined;
   /**

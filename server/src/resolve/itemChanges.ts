@@ -1,5 +1,5 @@
 /** Whether two versions of a file have the same items, as far as name resolution looks at them. */
-import { attributeSites } from '../syntax/attributeSites';
+import { hasAttributeMacros } from '../syntax/attributeSites';
 import { outlineItems, type ItemKeyword, type ItemOutline } from '../syntax/itemOutline';
 import { TextDifference } from '../syntax/textDifference';
 import { endOf, startOf, type TokenTree } from '../syntax/token';
@@ -125,10 +125,6 @@ function isAlike(before: TokenTree, after: TokenTree): boolean {
     default:
       return after.kind === before.kind;
   }
-}
-
-function hasAttributeMacros(parent: readonly TokenTree[], { attributes, start, end }: ItemOutline): boolean {
-  return attributeSites(attributes, { parent, start, end, position: 'item', nested: false }).length > 0;
 }
 
 /**

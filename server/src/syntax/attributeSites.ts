@@ -4,7 +4,7 @@ import { attributeContent } from './itemOutline';
 import { wholePath } from './macroCall';
 import { isPunct } from './tokenTests';
 import type { AttributeSite, DeriveSite, SitePosition } from './invocationSite';
-import type { AttributeOutline, PathOutline } from './itemOutline';
+import type { AttributeOutline, ItemOutline, PathOutline } from './itemOutline';
 import type { Span, TokenTree } from './token';
 
 /** The item (or statement) that carries attributes: the range of `parent` with all of its attributes. */
@@ -35,6 +35,14 @@ export function attributeSites(
     collect(last.tokens, shared, shared.attributeSpan, [], sites);
   });
   return sites;
+}
+
+/** Whether an item has attributes that may be macros. `parent`: the list that its indices point into. */
+export function hasAttributeMacros(
+  parent: readonly TokenTree[],
+  { attributes, start, end }: ItemOutline,
+): boolean {
+  return attributeSites(attributes, { parent, start, end, position: 'item', nested: false }).length > 0;
 }
 
 type SharedPart = AttributedRange & Pick<AttributeSite, 'attribute' | 'attributeIndex' | 'attributeSpan'>;

@@ -1,3 +1,9 @@
+/** UTF-16 units of a text, the end exclusive. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What two versions of a text have in common at their beginnings and at their ends. */
 export class TextDifference {
   /** UTF-16 units from the beginning that are the same in both versions. */
@@ -14,11 +20,15 @@ export class TextDifference {
     this.shift = after.length - before.length;
   }
 
+  /** Where a range of the later version stood in the earlier one; undefined when it may have been another text there. */
+  before({ start, end }: Range): Range | undefined {
+    if (end <= this.prefix) return { start, end };
+    if (start < this.suffixStart) return undefined;
+    return { start: start - this.shift, end: end - this.shift };
+  }
+
   /** Whether a range of the earlier version and one of the later are certainly the same piece of text: it lies before all changes, or behind them. */
-  isKept(
-    before: { readonly start: number; readonly end: number },
-    after: { readonly start: number; readonly end: number },
-  ): boolean {
+  isKept(before: Range, after: Range): boolean {
     const moved = after.start - before.start;
     if (after.end - before.end !== moved) return false;
     if (moved === 0 && after.end <= this.prefix) return true;

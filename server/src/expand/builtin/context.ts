@@ -4,6 +4,7 @@ import type { Scope } from '../../resolve/definition';
 import type { Hygiene } from '../../syntax/hygiene';
 import type { SourceMap } from '../../syntax/sourceMap';
 import type { Edition, Span, TokenTree } from '../../syntax/token';
+import type { DeclaredInput } from '../expansion';
 
 /** A place as `line!`, `column!` and `file!` give it. */
 export interface SourcePosition {
@@ -42,6 +43,8 @@ export interface BuiltinContext {
    * (`concat!(env!("A"), "b")`). May throw a MacroError.
    */
   eager(tokens: readonly TokenTree[], scope: Scope): readonly TokenTree[];
+  /** What the calls that `eager` has expanded have read: the value that the macro looks at depends on it. */
+  readonly eagerInputs: readonly DeclaredInput[];
   /** The place of the outermost call site of a span, in the file that the user sees (rustc's `expansion_cause`). */
   positionOf(span: Span): SourcePosition;
 }

@@ -39,9 +39,16 @@ export function expandBuiltin(
   invocation: Invocation,
   context: BuiltinContext,
 ): StepResult {
-  const result = expandByKind(definition, invocation, context);
-  const { tokens, inputs }: ValueAndInputs = 'tokens' in result ? result : { tokens: result, inputs: [] };
-  return { tokens, inputs, diagnostics: [] };
+  const { eagerInputs } = context;
+  try {
+    const result = expandByKind(definition, invocation, context);
+    const { tokens, inputs }: ValueAndInputs = 'tokens' in result ? result : { tokens: result, inputs: [] };
+    return { tokens, inputs: [...eagerInputs, ...inputs], diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof MacroError) || eagerInputs.length === 0) throw error;
+    const { code, message, span, notes, effects, related } = error;
+    throw new MacroError(code, message, span, notes, [...eagerInputs, ...error.inputs], effects, related);
+  }
 }
 
 function expandByKind(

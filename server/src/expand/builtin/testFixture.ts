@@ -65,6 +65,7 @@ export function contextOf(settings: Partial<BuiltinContext> = {}): BuiltinContex
     hygiene: new Hygiene(),
     modulePath: [],
     eager: (tokens) => tokens,
+    eagerInputs: [],
     positionOf: () => ({ file: 'src/lib.rs', path: '/sample/src/lib.rs', line: 1, column: 1 }),
     ...settings,
   };
