@@ -3,7 +3,7 @@ import { machine } from '#platform/machine';
 import type { MessageTraffic } from '../analysis/messageTraffic';
 
 /** A client that has the answer to one message may have another one at once. In milliseconds. */
-const restMillis = 1;
+const restMillis = 10;
 
 /**
  * Collects what the work for messages has left when all of them are answered, so that V8 need not do so in the midst of the next one: that takes longer than

@@ -75,14 +75,15 @@ export class TextualNode implements TextualScope {
 
 /** What one list of tokens declares in a module: its file or body, or the output of one macro call in it. */
 export class Contents {
-  readonly macros = new Map<string, Declaration<MacroItem>[]>();
-  readonly modules = new Map<string, Declaration<ModuleItem>>();
-  readonly externCrates = new Map<string, Declaration<ExternCrateItem>>();
-  readonly imports = new Map<string, ImportDeclaration[]>();
+  // A block of a function seldom declares anything: a map is made for the first name.
+  macros: ReadonlyMap<string, Declaration<MacroItem>[]> = noMap;
+  modules: ReadonlyMap<string, Declaration<ModuleItem>> = noMap;
+  externCrates: ReadonlyMap<string, Declaration<ExternCrateItem>> = noMap;
+  imports: ReadonlyMap<string, ImportDeclaration[]> = noMap;
   readonly globs: ImportDeclaration[] = [];
   readonly calls: Declaration<CallItem>[] = [];
   readonly functions: Declaration<FunctionItem>[] = [];
-  readonly types = new Set<string>();
+  types: ReadonlySet<string> = noSet;
   readonly innerAttributes: readonly Attribute[];
   /** False when an inner `#![cfg(…)]` takes everything away. */
   readonly configured: boolean;
@@ -212,21 +213,24 @@ export class Contents {
     const { item } = declaration;
     switch (item.kind) {
       case 'macro':
-        appendTo(this.macros, item.name.text, declaration as Declaration<MacroItem>);
+        appendTo((this.macros = ownMap(this.macros)), item.name.text, declaration as Declaration<MacroItem>);
         break;
       case 'module':
         if (!this.modules.has(item.name.text)) {
-          this.modules.set(item.name.text, declaration as Declaration<ModuleItem>);
+          this.modules = ownMap(this.modules).set(item.name.text, declaration as Declaration<ModuleItem>);
         }
         break;
       case 'extern crate':
-        this.externCrates.set(item.name, declaration as Declaration<ExternCrateItem>);
+        this.externCrates = ownMap(this.externCrates).set(
+          item.name,
+          declaration as Declaration<ExternCrateItem>,
+        );
         break;
       case 'use':
         for (const each of item.imports) {
           const known = { import: each, declaration: declaration as Declaration<UseItem> };
           if (each.glob) this.globs.push(known);
-          else appendTo(this.imports, each.name, known);
+          else appendTo((this.imports = ownMap(this.imports)), each.name, known);
         }
         break;
       case 'call':
@@ -236,9 +240,19 @@ export class Contents {
         this.functions.push(declaration as Declaration<FunctionItem>);
         break;
       case 'type':
-        this.types.add(item.name.text);
+        this.types = (this.types === noSet ? new Set<string>() : (this.types as Set<string>)).add(
+          item.name.text,
+        );
     }
   }
+}
+
+const noMap: ReadonlyMap<string, never> = new Map<string, never>();
+const noSet: ReadonlySet<string> = new Set();
+
+/** A map to write to: that one, unless it is the empty one of everybody. */
+function ownMap<Value>(map: ReadonlyMap<string, Value>): Map<string, Value> {
+  return map === noMap ? new Map<string, Value>() : (map as Map<string, Value>);
 }
 
 /** A module's file may turn out to begin with `#![macro_use]`. */

@@ -36,7 +36,7 @@ export function outlineAttribute(tokens: readonly TokenTree[], index: number): A
       start: index,
       end: index + 1,
       inner,
-      path: [],
+      path: noPath,
       arguments: undefined,
       value: undefined,
       unsafe: false,
@@ -48,8 +48,11 @@ export function outlineAttribute(tokens: readonly TokenTree[], index: number): A
   const end = index + (inner ? 3 : 2);
   const group = tokens[end - 1];
   if (group?.kind !== 'group' || group.delimiter !== 'bracket') return undefined;
-  return { start: index, end, inner, doc: undefined, ...attributeContent(group.tokens) };
+  const { path, arguments: argument, value, unsafe } = attributeContent(group.tokens);
+  return { start: index, end, inner, path, arguments: argument, value, unsafe, doc: undefined };
 }
+
+const noPath: readonly Ident[] = [];
 
 /** Path, arguments and value of what stands between the brackets of an attribute, or is an element of `cfg_attr(…, …)`. */
 export function attributeContent(
@@ -93,17 +96,19 @@ export function readPath(tokens: readonly TokenTree[], from: number): PathOutlin
       ? { ...inner, end: from + 1 }
       : { global: false, segments: [], end: from };
   }
-  const segments: Ident[] = [];
-  let index = from;
   const global = isPunct(first, '::');
-  if (global) index++;
-  for (;;) {
-    const segment = tokens[index];
+  let index = global ? from + 1 : from;
+  const name = tokens[index];
+  if (name?.kind !== 'ident') return { global, segments: noPath, end: index };
+  index++;
+  // Most paths are one name, for which there is no list with room for more.
+  if (!isPunct(tokens[index], '::')) return { global, segments: [name], end: index };
+  const segments = [name];
+  while (isPunct(tokens[index], '::')) {
+    const segment = tokens[index + 1];
     if (segment?.kind !== 'ident') break;
     segments.push(segment);
-    index++;
-    if (!isPunct(tokens[index], '::') || tokens[index + 1]?.kind !== 'ident') break;
-    index++;
+    index += 2;
   }
-  return { global, segments, end: index };
+  return { global, segments: segments.slice(), end: index };
 }

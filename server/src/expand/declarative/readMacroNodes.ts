@@ -76,7 +76,8 @@ export function readMacroNodes(
       });
     }
   }
-  return nodes;
+  // A list that has grown has room for more: definitions are kept for long.
+  return nodes.slice();
 }
 
 function readVerbatim(tokens: readonly TokenTree[], depth: number): MacroNode[] {

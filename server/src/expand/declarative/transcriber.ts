@@ -25,7 +25,8 @@ type Frame =
       readonly nodes: readonly MacroNode[];
       next: number;
       readonly group: Group | undefined;
-      readonly output: TokenTree[];
+      /** Index of its first token among those that are written. */
+      readonly first: number;
     }
   | {
       readonly kind: 'sequence';
@@ -52,7 +53,9 @@ class Transcriber {
   private readonly marker: Marker;
   private readonly repeats: Repeat[] = [];
   private readonly stack: Frame[] = [];
-  private output: TokenTree[] = [];
+  /** The tokens of all groups that are open, `count` of them: one list, out of which each group gets one of its exact size. */
+  private readonly written: TokenTree[] = [];
+  private count = 0;
 
   constructor(
     private readonly bindings: Bindings,
@@ -66,30 +69,32 @@ class Transcriber {
     for (let frame = this.stack.at(-1); frame; frame = this.stack.at(-1)) {
       const node = frame.nodes[frame.next++];
       if (node) this.write(node);
-      else if (frame.kind === 'delimited') this.leaveGroup(frame.group);
+      else if (frame.kind === 'delimited') this.leaveGroup(frame);
       else this.repeatOrLeave(frame);
     }
-    return this.output;
+    return this.written.slice(0, this.count);
   }
 
   private enter(nodes: readonly MacroNode[], group: Group | undefined): void {
-    this.stack.push({ kind: 'delimited', nodes, next: 0, group, output: this.output });
-    this.output = [];
+    this.stack.push({ kind: 'delimited', nodes, next: 0, group, first: this.count });
   }
 
-  private leaveGroup(group: Group | undefined): void {
-    const frame = this.stack.pop();
-    if (frame?.kind !== 'delimited' || !group) return;
-    const tokens = this.output;
-    this.output = frame.output;
-    this.output.push({
-      ...group,
-      tokens,
-      open: this.marker.mark(group.open),
-      close: this.marker.mark(group.close),
-      // rustc always puts a space behind `]` (rust-lang/rust#114571).
-      spacing: group.delimiter === 'bracket' ? 'alone' : group.spacing,
-    });
+  private leaveGroup({ group, first }: Extract<Frame, { kind: 'delimited' }>): void {
+    this.stack.pop();
+    if (!group) return;
+    const tokens = this.written.slice(first, this.count);
+    this.count = first;
+    const { delimiter, fragment, openSpacing } = group;
+    const open = this.marker.mark(group.open);
+    const close = this.marker.mark(group.close);
+    // rustc always puts a space behind `]` (rust-lang/rust#114571).
+    const spacing = delimiter === 'bracket' ? 'alone' : group.spacing;
+    const made = { kind: 'group', delimiter, tokens, open, close, openSpacing, spacing } as const;
+    this.put(fragment ? { ...made, fragment } : made);
+  }
+
+  private put(token: TokenTree): void {
+    this.written[this.count++] = token;
   }
 
   private repeatOrLeave(frame: Extract<Frame, { kind: 'sequence' }>): void {
@@ -136,7 +141,7 @@ class Transcriber {
   private writeToken(token: TokenTree): void {
     this.options.countTokens(1);
     // A group is here only as the separator of a repetition: a fragment that an outer macro bound.
-    this.output.push(token.kind === 'group' ? token : this.marker.markLeaf(token));
+    this.put(token.kind === 'group' ? token : this.marker.markLeaf(token));
   }
 
   private writeVariable(variable: Metavariable, span: Span): void {
@@ -145,13 +150,9 @@ class Transcriber {
       // `$name` that this macro does not bind may belong to a macro that it defines.
       this.options.countTokens(2);
       const dollarSpan = { ...span, end: Math.min(span.start + 1, span.end) };
-      this.output.push(
-        { kind: 'punct', text: '$', spacing: 'jointHidden', span: this.marker.mark(dollarSpan) },
-        this.marker.markLeaf({
-          ...variable.ident,
-          raw: rawGuess(variable.ident.text, this.options.definition.edition),
-        }),
-      );
+      const raw = rawGuess(variable.ident.text, this.options.definition.edition);
+      this.put({ kind: 'punct', text: '$', spacing: 'jointHidden', span: this.marker.mark(dollarSpan) });
+      this.put(this.marker.markLeaf({ ...variable.ident, raw }));
       return;
     }
     if (match.kind === 'sequence') {
@@ -159,7 +160,7 @@ class Transcriber {
     }
     const { token, fragment } = match;
     this.options.countTokens(treeSize(token));
-    this.output.push(asTranscribed(token, fragment));
+    this.put(asTranscribed(token, fragment));
   }
 
   private enterSequence(sequence: SequenceNode): void {
@@ -240,6 +241,10 @@ class Marker {
 /** What a metavariable stands for, as it is put out. The spacing of the input is kept for `tt` only: `$($a)*` over `x,y` must not join `x` and `y`. */
 function asTranscribed(token: TokenTree, fragment: FragmentKind): TokenTree {
   if (fragment === 'tt') return token;
-  if (fragment === 'ident' && token.kind === 'ident') return { ...token, isFragment: true, spacing: 'alone' };
+  if (fragment === 'ident' && token.kind === 'ident') {
+    if (token.crate !== undefined) return { ...token, isFragment: true, spacing: 'alone' };
+    const { kind, text, raw, span } = token;
+    return { kind, text, raw, spacing: 'alone', span, isFragment: true };
+  }
   return token.spacing === 'alone' ? token : { ...token, spacing: 'alone' };
 }
