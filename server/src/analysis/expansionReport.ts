@@ -208,10 +208,12 @@ export class Reporter {
   }
 
   private seenFrom(home: number, position: SitePosition): RenderOptions {
-    return {
-      position,
-      crateName: (crate) => (crate === home ? 'crate' : this.crateName(crate, home)),
+    const names = new Map<number, string | undefined>([[home, 'crate']]);
+    const crateName = (crate: number): string | undefined => {
+      if (!names.has(crate)) names.set(crate, this.crateName(crate, home));
+      return names.get(crate);
     };
+    return { position, crateName };
   }
 
   /** `::name`, by the name that the crate `home` knows another crate by, if it depends on it. */

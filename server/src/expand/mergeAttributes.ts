@@ -18,8 +18,10 @@ export function mergeAttributes(tokens: readonly TokenTree[]): readonly TokenTre
 function needsMerging(tokens: readonly TokenTree[]): boolean {
   const lists = [tokens];
   for (let list = lists.pop(); list; list = lists.pop())
-    for (const [index, token] of list.entries()) {
-      if (token.kind !== 'group') continue;
+    // All tokens of each expansion are looked through: entries of the list would be made for each.
+    for (let index = 0; index < list.length; index++) {
+      const token = list[index];
+      if (token?.kind !== 'group') continue;
       if (isMergeable(token) && isAttribute(list, index - 1)) return true;
       lists.push(token.tokens);
     }

@@ -35,7 +35,7 @@ export function breakPoint(nodes: readonly LayoutNode[]): BreakPoint | undefined
     return undefined;
   const operators = loosestOperators(nodes, end);
   if (operators.length > 0) return { kind: 'operator', indices: operators };
-  const chain = chainsIn(nodes.slice(0, end)).at(-1);
+  const chain = chainsIn(nodes, end).at(-1);
   if (!chain || (chain.start > 0 && !isPrefixed(nodes, chain.start))) return undefined;
   return { kind: 'chain', indices: chain.dots };
 }

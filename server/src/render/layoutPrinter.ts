@@ -199,10 +199,11 @@ export class LayoutPrinter {
   }
 
   flat(nodes: readonly LayoutNode[], level: number): void {
-    nodes.forEach((node, index) => {
-      if (node.kind === 'leaf') this.leaf(node, nodes[index + 1], level);
-      else this.group(node, level);
-    });
+    for (let index = 0; index < nodes.length; index++) {
+      const node = nodes[index];
+      if (node?.kind === 'group') this.group(node, level);
+      else if (node) this.leaf(node, nodes[index + 1], level);
+    }
   }
 
   private group(node: GroupNode, level: number): void {

@@ -49,16 +49,19 @@ export interface Chain {
   readonly dots: readonly number[];
 }
 
-/** The chains in a line, outermost level only. */
-export function chainsIn(nodes: readonly LayoutNode[]): Chain[] {
+/** The chains in a line up to an index, outermost level only. */
+export function chainsIn(nodes: readonly LayoutNode[], to = nodes.length): Chain[] {
   const chains: Chain[] = [];
   let start = 0;
   let dots: number[] = [];
   const finish = (end: number): void => {
-    if (dots.length > 0) chains.push({ start, end, dots });
+    if (dots.length === 0) return;
+    chains.push({ start, end, dots });
     dots = [];
   };
-  nodes.forEach((node, index) => {
+  for (let index = 0; index < to; index++) {
+    const node = nodes[index];
+    if (!node) break;
     if (isPunctNode(node, '.')) dots.push(index);
     else if (!continuesChain(node, nodes[index - 1])) {
       finish(index);
@@ -67,8 +70,8 @@ export function chainsIn(nodes: readonly LayoutNode[]): Chain[] {
       finish(index);
       start = index;
     }
-  });
-  finish(nodes.length);
+  }
+  finish(to);
   return chains;
 }
 
