@@ -6,6 +6,7 @@ import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import type { CompiledCode } from '../analysis/compiledCode';
 import type { DiskStore } from '../cache/diskStore';
+import { setHeapFlags } from './heapFlags';
 
 /** Node's own wrapper of a CommonJS module ("The module wrapper" in its documentation), on the first line so that the others keep their numbers. */
 const wrapperStart = '(function (exports, require, module, __filename, __dirname) { ';
@@ -67,6 +68,8 @@ export class Bundle implements CompiledCode {
 
   async keep(): Promise<void> {
     if (!this.store) return;
+    // Others may have changed them meanwhile: what is kept is for the next start.
+    setHeapFlags();
     const code = this.script.createCachedData();
     if (code.length <= this.keptBytes + this.keptBytes / growthParts) return;
     this.keptBytes = code.length;

@@ -1,19 +1,13 @@
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { CompiledCode } from '../analysis/compiledCode';
 import { resourcesOf } from '../analysis/resources';
 import { cacheFolders } from '../cache/cacheFolders';
 import { DiskStore } from '../cache/diskStore';
 import { Bundle } from './bundle';
+import { setHeapFlags } from './heapFlags';
 
 /** Bytes on disk for compiled code: enough for the bundles of several versions, in several editors. */
 const codeBytes = 64 << 20;
-
-/**
- * When the heap has grown by so many percent, V8 collects all of it. By itself it waits until there is up to four times as much, and a server's memory is
- * for the most part what it has not collected.
- */
-const heapGrowth = 30;
 
 /** What a bundle exports that is launched. */
 export interface Program {
@@ -24,7 +18,7 @@ export interface Program {
 /** Runs a program of the folder `dist`, which lies beside the script that calls this. */
 export function launch(name: string): void {
   // Before anything is compiled: kept code is valid for the flags that it was made with.
-  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
+  setHeapFlags();
   const bundle = openBundle(name);
   bundle.run<Program>().main(bundle);
 }

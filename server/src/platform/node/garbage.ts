@@ -1,4 +1,4 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** With less than so many new bytes a collection is not worth its time. */
@@ -9,6 +9,9 @@ const worthwhileWhole = 16 << 20;
 
 /** A larger heap takes longer than a tenth of a second, and V8 collects it in parts by itself. */
 const largestWhole = 160 << 20;
+
+/** From this size on the young generation shall not grow: V8 holds it twice, and with what it lets it grow to, it was a sixth of a server's memory. */
+const largestYoung = 8 << 20;
 
 /** Without options all of the heap is looked through. */
 type CollectGarbage = (options?: { readonly type: 'minor' }) => void;
@@ -46,6 +49,13 @@ function collect(...options: Parameters<CollectGarbage>): void {
   collectGarbage ??= exposedCollector();
   collectGarbage(...options);
   used = getHeapStatistics().used_heap_size;
+  limitYoungGeneration();
+}
+
+function limitYoungGeneration(): void {
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  if (!young || young.space_used_size + young.space_available_size < largestYoung) return;
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /**
