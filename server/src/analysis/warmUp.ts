@@ -14,7 +14,7 @@ import { ModulesAhead } from './modulesAhead';
 import type { SourceFile } from './sourceFile';
 
 /** Processor time that is spent: about as much as it takes until V8 has compiled well what most expansions run through. */
-const workMillis = 2500;
+const workMillis = 3000;
 
 /** Calls that take longer are not expanded again and again: a request that arrives meanwhile may wait for a part of one. */
 const shortMillis = 100;
