@@ -52,7 +52,7 @@ await build({
 // esbuild writes code in ASCII and leaves comments as they are. For a single character of another kind V8 holds two bytes for each of a bundle's.
 for (const name of ['serverMain', 'cliMain', 'macroService', 'sandboxWorker']) {
   const bundle = join(root, 'dist', `${name}.js`);
-  writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/[^\t\r\n -~]/g, '.'));
+  writeFileSync(bundle, readFileSync(bundle, 'utf8').replace(/[\u0080-\uffff]/g, '.'));
 }
 await build({
   ...shared,
