@@ -23,7 +23,8 @@ export interface TextOfCall {
   readonly text: string;
 }
 
-interface KeptText extends TextOfCall {
+interface KeptText {
+  readonly answer: TextOfCall;
   /** The item that the call is a part of: while that is as it was, the text holds in further versions of the file. */
   readonly item: Range;
 }
@@ -45,9 +46,8 @@ export class KeptAnswers {
   private readonly histories = new LRUCache<string, TextHistory>({ max: keptHistories });
 
   constructor(private readonly conditions: TextConditions) {
-    const sizeOf = ({ text }: TextOfCall): number => text.length;
-    this.texts = new KeptResults<KeptText, TextHistory>(conditions, 'namesRevision', keptUnits, sizeOf);
-    this.placedTexts = new KeptResults(conditions, 'revision', keptPlacedUnits, sizeOf);
+    this.texts = new KeptResults(conditions, 'namesRevision', keptUnits, ({ answer }) => answer.text.length);
+    this.placedTexts = new KeptResults(conditions, 'revision', keptPlacedUnits, ({ text }) => text.length);
   }
 
   /** Whether a text of an expansion is worth making for whoever asks next. */
@@ -66,11 +66,11 @@ export class KeptAnswers {
     const { texts, placedTexts } = this;
     const history = this.historyOf(file);
     const name = nameOf(history.version, site.nameSpan.start, site, form);
-    const known = texts.get(history, name) ?? placedTexts.get(history, name);
+    const known = texts.get(history, name)?.answer ?? placedTexts.get(history, name);
     if (known) return known;
     const item = itemAround(file.document.tokens.tokens, site.nameSpan.start);
     const earlier = item && this.earlierText(history, item, site, form);
-    if (earlier) return earlier;
+    if (earlier) return earlier.answer;
     const { revision } = texts;
     const { revision: placedRevision } = placedTexts;
     const expansion = await expand();
@@ -78,7 +78,7 @@ export class KeptAnswers {
     // What was made while the file changed has seen a part of both versions.
     if (this.conditions.openFile(file.path) !== file) return answer;
     const roots = rootsOf(expansion);
-    if (item && !dependsOnPlace(roots)) texts.keep(history, name, { ...answer, item }, roots, revision);
+    if (item && !dependsOnPlace(roots)) texts.keep(history, name, { answer, item }, roots, revision);
     else placedTexts.keep(history, name, answer, roots, placedRevision);
     return answer;
   }

@@ -6,7 +6,6 @@ import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import type { CompiledCode } from '../analysis/compiledCode';
 import type { DiskStore } from '../cache/diskStore';
-import { setHeapFlags } from './heapFlags';
 
 /** Node's own wrapper of a CommonJS module ("The module wrapper" in its documentation), on the first line so that the others keep their numbers. */
 const wrapperStart = '(function (exports, require, module, __filename, __dirname) { ';
@@ -35,11 +34,16 @@ export class Bundle implements CompiledCode {
   private readonly key: string;
   private keptBytes: number;
 
-  /** `store`: undefined where code cannot be kept. Throws when the bundle cannot be read. */
+  /**
+   * `store`: undefined where code cannot be kept. `setFlags`: sets the flags that the code is compiled under, where they are not V8's own. Throws when the
+   * bundle cannot be read.
+   */
   constructor(
     private readonly file: string,
     private readonly store: DiskStore | undefined,
+    private readonly setFlags: () => void = () => undefined,
   ) {
+    setFlags();
     const source = readFileSync(file);
     this.key = createHash('sha256')
       .update(`${process.version} ${process.arch} ${cachedDataVersionTag()} ${file}\n`)
@@ -68,8 +72,8 @@ export class Bundle implements CompiledCode {
 
   async keep(): Promise<void> {
     if (!this.store) return;
-    // Others may have changed them meanwhile: what is kept is for the next start.
-    setHeapFlags();
+    // V8 takes code only under the flags that it was made with, and some may have been changed meanwhile.
+    this.setFlags();
     const code = this.script.createCachedData();
     if (code.length <= this.keptBytes + this.keptBytes / growthParts) return;
     this.keptBytes = code.length;

@@ -9,7 +9,7 @@ const heapGrowth = 30;
 /** The young generation begins with 1 MB and grows by this factor, whenever as much as it holds has survived in it. */
 const youngGrowth = 12;
 
-/** Sets how the heap grows. V8 takes compiled code only under the flags that it was made with. */
+/** Sets how the heap grows. */
 export function setHeapFlags(): void {
   setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
   setFlagsFromString(`--semi-space-growth-factor=${youngGrowth}`);

@@ -17,15 +17,13 @@ export interface Program {
 
 /** Runs a program of the folder `dist`, which lies beside the script that calls this. */
 export function launch(name: string): void {
-  // Before anything is compiled: kept code is valid for the flags that it was made with.
-  setHeapFlags();
-  const bundle = openBundle(name);
+  const bundle = openBundle(name, setHeapFlags);
   bundle.run<Program>().main(bundle);
 }
 
-/** A bundle of the folder `dist`. Throws when it cannot be read. */
-export function openBundle(name: string): Bundle {
-  return new Bundle(join(__dirname, name), openStore());
+/** A bundle of the folder `dist`, compiled under the flags that are set so. Throws when it cannot be read. */
+export function openBundle(name: string, setFlags?: () => void): Bundle {
+  return new Bundle(join(__dirname, name), openStore(), setFlags);
 }
 
 /** Undefined for a user without a home folder. */
